@@ -1,0 +1,38 @@
+// The filters of the Claims page. Their state is in the address, so that a view can be linked.
+(() => {
+  function start() {
+    const form = document.querySelector("[data-filters]");
+    if (!form || form.dataset.started) return;
+    form.dataset.started = "1";
+    form.hidden = false;
+    const rows = [...document.querySelectorAll(".claim-row")];
+    const names = [...form.elements].filter((field) => field.name).map((field) => field.name);
+    const count = form.querySelector("[role=status]");
+    const asked = new URLSearchParams(location.search);
+    for (const name of names) {
+      const value = asked.get(name) || "";
+      if ([...form.elements[name].options].some((option) => option.value === value)) form.elements[name].value = value;
+    }
+    const matches = (row) => names.every((name) => {
+      const value = form.elements[name].value;
+      return !value || row.dataset[name].split(" ").includes(value);
+    });
+    function show(remember) {
+      let shown = 0;
+      for (const row of rows) { row.hidden = !matches(row); shown += !row.hidden; }
+      for (const group of document.querySelectorAll(".claims-of")) {
+        group.hidden = !group.querySelector(".claim-row:not([hidden])");
+      }
+      count.textContent = `${shown} of ${rows.length} claims shown`;
+      if (!remember) return;
+      const query = new URLSearchParams(names.filter((name) => form.elements[name].value).map((name) => [name, form.elements[name].value]));
+      history.replaceState(history.state, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
+    }
+    form.addEventListener("change", () => show(true));
+    form.addEventListener("reset", () => setTimeout(() => show(true)));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    show(false);
+  }
+  if (window.document$) window.document$.subscribe(start);
+  else document.addEventListener("DOMContentLoaded", start);
+})();

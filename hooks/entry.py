@@ -1,0 +1,21 @@
+"""The file that `mkdocs.yml` names. It hands the events of the build to the adapter."""
+
+from llm_trends.adapter import (
+    on_build_error,
+    on_config,
+    on_files,
+    on_page_markdown,
+    on_post_build,
+    on_serve,
+    on_startup,
+)
+
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_files",
+    "on_page_markdown",
+    "on_post_build",
+    "on_serve",
+    "on_startup",
+]

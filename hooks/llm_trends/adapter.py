@@ -1,0 +1,179 @@
+"""The MkDocs events, in the order in which a build raises them. Only this module knows MkDocs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from .contents import contents
+from .core import export
+from .core.collect import BIBLIOGRAPHY, CONCLUSION, Collection, collect, settle
+from .core.crosscheck import stale_statements
+from .core.navigation import navigation
+from .core.problems import report_of
+from .macros import Macros
+from .markup.extension import ReportExtension
+from .pages import Page
+from .site_pages import check_bodies, site_pages
+from .templates import Templates
+
+log = logging.getLogger("mkdocs.plugins.llm_trends")
+TEMPLATES = Path("overrides", "pages")
+UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION)
+
+
+@dataclass
+class State:
+    """What one build hands from event to event. `good` outlives a build under `serve`."""
+
+    serving: bool = False
+    site_dir: Path | None = None
+    markup: ReportExtension = field(default_factory=ReportExtension)
+    pages: dict[str, Page] = field(default_factory=dict)
+    good: Collection = field(default_factory=Collection)
+
+
+state = State()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """A new process: forget everything."""
+    del dirty
+    global state
+    state = State(serving=command == "serve")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
+    state.markup = ReportExtension()
+    config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
+    if not state.serving:
+        state.site_dir = Path(config.site_dir)
+        config.site_dir = f"{config.site_dir}.new"
+    return config
+
+
+@event_priority(-100)  # after every plugin that adds files, so that all of them are seen
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Collect, check, settle, and only then write: every page and export comes from one state."""
+    templates = Templates(_root(config) / TEMPLATES)
+    found = collect(contents(Path(config.docs_dir)), dt.date.today())
+    found = check_bodies(templates, found)
+    if found.problems and not state.serving:
+        raise PluginError(report_of(found.problems))
+    for problem in found.problems:
+        log.warning("%s", problem)
+    for stale in stale_statements(found.report):
+        log.warning("%s", stale)
+    settled = settle(found, state.good)
+    if not state.serving or not found.problems:
+        state.good = found
+    else:
+        state.good = settled
+    site_url = config.site_url or "/"
+    state.pages = {page.path: page for page in site_pages(templates, settled, site_url)}
+    for page in state.pages.values():
+        _put(files, config, page.path, _with_header(page))
+    for path, text in _exports(settled).items():
+        _put(files, config, path, text)
+    for path in UNPUBLISHED:
+        if (file := files.get_file_from_path(path)) is not None:
+            files.remove(file)
+    config.nav = navigation(settled.report)  # type: ignore[assignment]
+    macros = config.plugins["macros"]
+    macros.register_variables({"report": Macros(templates, settled.report)})  # type: ignore[attr-defined]
+    return files
+
+
+@event_priority(100)  # before anything else reads the Markdown
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Tell the Markdown extension which page it will convert next."""
+    del config, files
+    own = state.pages.get(page.file.src_uri)
+    state.markup.context = own.context if own else type(state.markup).context
+    return markdown
+
+
+@event_priority(-100)  # after every plugin that still writes into the site
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the new site in the place of the old one, unless the strict build is about to fail."""
+    if state.site_dir is None:
+        return
+    built, config.site_dir = Path(config.site_dir), str(state.site_dir)
+    if config.strict and _warned():
+        shutil.rmtree(built)
+        return
+    if state.site_dir.exists():
+        shutil.rmtree(state.site_dir)
+    built.rename(state.site_dir)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing half-built behind."""
+    del error
+    if state.site_dir is not None:
+        shutil.rmtree(f"{state.site_dir}.new", ignore_errors=True)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Rebuild when a template changes; content below `docs/` is watched already."""
+    del builder
+    server.watch(str(_root(config) / "overrides"))
+    return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _with_header(page: Page) -> str:
+    """The page with a header that MkDocs can read: none of the content's own."""
+    meta: dict[str, object] = {
+        "title": page.title,
+        "description": page.description,
+        "render_macros": page.macros,
+    }
+    if page.context.trend:
+        meta["trend"] = page.context.trend.slug
+    header = yaml.safe_dump(meta, allow_unicode=True, width=10_000, sort_keys=False)
+    return f"---\n{header}---\n{page.markdown}"
+
+
+def _exports(collection: Collection) -> dict[str, str]:
+    report = collection.report
+    return {
+        "data/report.json": export.report_json(report),
+        "data/report.schema.json": export.report_schema(),
+        "data/trend.schema.json": export.header_schema(),
+        "data/claims.csv": export.claims_csv(report),
+        "data/sources.bib": export.sources_bib(report),
+    }
+
+
+def _put(files: Files, config: MkDocsConfig, path: str, content: str) -> None:
+    """Give a file that exists its composed content, or add one that is generated."""
+    file = files.get_file_from_path(path)
+    if file is None:
+        file = File.generated(config, path, content=content)
+        files.append(file)
+    else:
+        file.content_string = content
+
+
+def _warned() -> bool:
+    """Whether the strict build has counted a warning, after which MkDocs gives up."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)

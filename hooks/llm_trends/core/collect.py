@@ -1,0 +1,162 @@
+"""From files to the report: read everything first, say everything that is wrong, then settle.
+
+Nothing here touches a disk: the files come as bytes by their address below `docs/`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from . import source_text
+from .bibliography import Bibliography, read_bibliography
+from .conclusion import Conclusion, ConclusionData
+from .crosscheck import Prose, crosscheck
+from .model import Header, Model, Text
+from .problems import Problem
+from .report import Report, Trend
+from .source_text import SourceText
+from .validation import validate
+from .verification import Verification, read_verification
+
+BIBLIOGRAPHY = "sources.bib"
+CONCLUSION = "conclusion.yml"
+VERIFICATION = "data/verification.csv"
+DOCS = "docs/"
+"""Problems name a file as an editor sees it, from the root of the repository."""
+
+
+class PageData(Model):
+    """The header of a hand-written page."""
+
+    title: Text
+    description: Text
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A page that people write and that is no trend."""
+
+    path: str
+    data: PageData
+    source: SourceText
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What the files say. A file that could not be understood is missing here and in `problems`."""
+
+    report: Report = field(default_factory=Report)
+    pages: Mapping[str, HandWritten] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def problems_of(self, path: str) -> list[Problem]:
+        """The problems of one file below `docs/`, in order."""
+        return [problem for problem in self.problems if problem.path == DOCS + path]
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """The files below `docs/` that have problems."""
+        return frozenset(problem.path.removeprefix(DOCS) for problem in self.problems)
+
+
+def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
+    """Read and check all content. Never raises on content, however broken."""
+    problems: list[Problem] = []
+    trends: list[Trend] = []
+    pages: dict[str, HandWritten] = {}
+    for path in sorted(path for path in files if path.endswith(".md")):
+        source = source_text.read(DOCS + path, files[path])
+        if path.startswith("trends/"):
+            header, wrong = validate(source, Header)
+            if header:
+                slug = path.removeprefix("trends/").removesuffix(".md")
+                trends.append(Trend(slug, header, source))
+        else:
+            data, wrong = validate(source, PageData)
+            if data:
+                pages[path] = HandWritten(path, data, source)
+        problems.extend(wrong)
+    report = Report(
+        tuple(sorted(trends, key=lambda trend: (trend.data.number, trend.slug))),
+        _bibliography(files, problems),
+        _conclusion(files, problems),
+    )
+    report = replace(report, verification=_verification(files, report.bibliography, problems))
+    prose = [Prose(trend.source, trend) for trend in report.trends]
+    prose += [Prose(page.source) for page in pages.values()]
+    prose += [Prose(report.conclusion.source)]
+    problems += report.bibliography.problems
+    problems += crosscheck(report, prose, today)
+    return Collection(report, pages, tuple(sorted(set(problems))))
+
+
+def settle(now: Collection, before: Collection) -> Collection:
+    """The best state that can be shown: faulty files as they last were, all others as they are.
+
+    A file that was never right is left out; whoever links to it shows plain words instead.
+    """
+    faulty = now.faulty
+    kept = {trend.slug: trend for trend in now.report.trends if trend.page not in faulty}
+    kept |= {
+        trend.slug: trend
+        for trend in before.report.trends
+        if trend.page in faulty and trend.slug not in kept
+    }
+    sources = dict(before.report.bibliography.sources) if BIBLIOGRAPHY in faulty else {}
+    sources |= now.report.bibliography.sources
+    conclusion = before.report if CONCLUSION in faulty else now.report
+    report = Report(
+        tuple(sorted(kept.values(), key=lambda trend: (trend.data.number, trend.slug))),
+        replace(now.report.bibliography, sources=sources),
+        conclusion.conclusion,
+        now.report.verification,
+    )
+    pages = {path: page for path, page in now.pages.items() if path not in faulty}
+    pages |= {path: page for path, page in before.pages.items() if path in faulty}
+    return Collection(report, pages, now.problems)
+
+
+def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
+    """The same content with more faults, found by a later check."""
+    return replace(collection, problems=tuple(sorted({*collection.problems, *found})))
+
+
+def _bibliography(files: Mapping[str, bytes], problems: list[Problem]) -> Bibliography:
+    path = DOCS + BIBLIOGRAPHY
+    if BIBLIOGRAPHY not in files:
+        problems.append(Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX"))
+        return Bibliography()
+    text = source_text.decode(path, files[BIBLIOGRAPHY])
+    if isinstance(text, SourceText):
+        problems.extend(text.problems)
+        return Bibliography()
+    return read_bibliography(path, text)
+
+
+def _verification(
+    files: Mapping[str, bytes], bibliography: Bibliography, problems: list[Problem]
+) -> Verification:
+    """The record may be missing; claims do not depend on it."""
+    if VERIFICATION not in files:
+        return Verification()
+    path = DOCS + VERIFICATION
+    text = source_text.decode(path, files[VERIFICATION])
+    if isinstance(text, SourceText):
+        problems.extend(text.problems)
+        return Verification()
+    record = read_verification(path, text, bibliography.sources)
+    problems.extend(record.problems)
+    return record
+
+
+def _conclusion(files: Mapping[str, bytes], problems: list[Problem]) -> Conclusion:
+    path = DOCS + CONCLUSION
+    if CONCLUSION not in files:
+        problems.append(Problem(path, 1, 1, "file", "is missing; expected the statements in YAML"))
+        return Conclusion()
+    source = source_text.read_data(path, files[CONCLUSION])
+    data, wrong = validate(source, ConclusionData)
+    problems.extend(wrong)
+    return Conclusion(data, source)

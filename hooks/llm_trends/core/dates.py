@@ -1,0 +1,76 @@
+"""Dates that say no more than is known: a year, a month or a day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import core_schema
+
+PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A calendar date in year, month or day precision; `0` stands for a part that is not stated.
+
+    Sorting puts the less precise date first, so that "2024" heads the list of 2024.
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, value: object) -> PartialDate:
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises `ValueError` in plain words."""
+        text = str(value).strip()
+        if not re.match(PATTERN, text):
+            raise ValueError("is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) for part in (text + "-0-0").split("-")[:3])
+        try:
+            dt.date(year, month or 1, day or 1)
+        except ValueError as error:
+            raise ValueError(f"is not a date: {error}") from None
+        if "-00" in text:
+            raise ValueError("is not a date: months and days count from 01")
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> dt.date:
+        """The earliest day that the date can mean; a date is in the future when this day is."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+    @property
+    def words(self) -> str:
+        """For readers: `13 March 2024`, `March 2024`, `2024`."""
+        month = calendar.month_name[self.month] if self.month else ""
+        return " ".join(filter(None, [str(self.day or ""), month, str(self.year)]))
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        del source, handler
+        return core_schema.no_info_plain_validator_function(
+            lambda value: value if isinstance(value, cls) else cls.parse(value),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        del schema, handler
+        return {
+            "anyOf": [{"type": "string", "pattern": PATTERN}, {"type": "integer"}],
+            "description": "A date as YYYY, YYYY-MM or YYYY-MM-DD.",
+        }

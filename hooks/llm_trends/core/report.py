@@ -1,0 +1,213 @@
+"""The whole report: trends, sources and statements, and the questions that pages ask of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from .bibliography import Bibliography, Source, SourceKind
+from .conclusion import Conclusion
+from .crosslinks import Automaton, Target
+from .model import Claim, Disagreement, Event, Figure, Header, Relation, Term, Verdict
+from .source_text import SourceText
+from .verification import Verification
+
+T = TypeVar("T")
+
+EDITION = "2024"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One trend page: its slug, its data and its prose, and the text they were read from."""
+
+    slug: str
+    data: Header
+    source: SourceText
+
+    @property
+    def body(self) -> str:
+        return self.source.body
+
+    @property
+    def page(self) -> str:
+        """The address of its source file below `docs/`."""
+        return f"trends/{self.slug}.md"
+
+    @property
+    def title(self) -> str:
+        return self.data.title
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.data.claims}
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        return {figure.id: figure for figure in self.data.figures}
+
+    @cached_property
+    def disagreements(self) -> Mapping[str, Disagreement]:
+        return {item.id: item for item in self.data.disagreements}
+
+    @cached_property
+    def tally(self) -> Mapping[Verdict, int]:
+        """Claims by verdict, every verdict named, in the order of `Verdict`."""
+        count = Counter(claim.verdict for claim in self.data.claims)
+        return {verdict: count[verdict] for verdict in Verdict}
+
+
+@dataclass(frozen=True)
+class ClaimAt:
+    """A claim together with the trend that makes it."""
+
+    trend: Trend
+    claim: Claim
+
+    @property
+    def ref(self) -> str:
+        return f"{self.trend.slug}#{self.claim.id}"
+
+
+@dataclass(frozen=True)
+class TermAt:
+    trend: Trend
+    term: Term
+
+
+@dataclass(frozen=True)
+class EventAt:
+    trend: Trend
+    event: Event
+
+
+@dataclass(frozen=True)
+class RelationAt:
+    """A relation seen from both of its ends."""
+
+    origin: Trend
+    relation: Relation
+    target: Trend
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that the pages are made of. Trends stand in the order of their numbers."""
+
+    trends: tuple[Trend, ...] = ()
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    conclusion: Conclusion = field(default_factory=Conclusion)
+    verification: Verification = field(default_factory=Verification)
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Trend]:
+        return {trend.slug: trend for trend in self.trends}
+
+    @cached_property
+    def claims(self) -> Mapping[str, ClaimAt]:
+        """Every claim by its reference `trend#claim`."""
+        pairs = (ClaimAt(trend, claim) for trend in self.trends for claim in trend.data.claims)
+        return {pair.ref: pair for pair in pairs}
+
+    @cached_property
+    def terms(self) -> Mapping[str, TermAt]:
+        """Every term by its slug, in alphabetical order."""
+        pairs = (TermAt(trend, term) for trend in self.trends for term in trend.data.terms)
+        ordered = sorted(pairs, key=lambda pair: pair.term.term.casefold())
+        return {pair.term.slug: pair for pair in ordered}
+
+    @cached_property
+    def events(self) -> tuple[EventAt, ...]:
+        """Every event, by date, then by trend."""
+        pairs = [EventAt(trend, event) for trend in self.trends for event in trend.data.events]
+        return tuple(sorted(pairs, key=lambda pair: (pair.event.date, pair.trend.data.number)))
+
+    @cached_property
+    def relations(self) -> tuple[RelationAt, ...]:
+        """Every relation whose target is there, by the numbers of its ends."""
+        found = [
+            RelationAt(trend, relation, self.by_slug[relation.to])
+            for trend in self.trends
+            for relation in trend.data.relations
+            if relation.to in self.by_slug
+        ]
+        return tuple(sorted(found, key=lambda r: (r.origin.data.number, r.target.data.number)))
+
+    @cached_property
+    def _outgoing(self) -> Mapping[str, list[RelationAt]]:
+        return _grouped((relation.origin.slug, relation) for relation in self.relations)
+
+    @cached_property
+    def _incoming(self) -> Mapping[str, list[RelationAt]]:
+        return _grouped((relation.target.slug, relation) for relation in self.relations)
+
+    def relations_from(self, trend: Trend) -> list[RelationAt]:
+        return self._outgoing.get(trend.slug, [])
+
+    def relations_to(self, trend: Trend) -> list[RelationAt]:
+        return self._incoming.get(trend.slug, [])
+
+    @cached_property
+    def cited_by(self) -> Mapping[str, list[ClaimAt]]:
+        """The claims that rest on each source, by evidence or by what happened since."""
+        return _grouped(
+            (key, pair)
+            for pair in self.claims.values()
+            for key in dict.fromkeys(
+                [item.source for item in pair.claim.evidence]
+                + [item.source for item in pair.claim.followups if item.source]
+            )
+        )
+
+    @cached_property
+    def tally(self) -> Mapping[Verdict, int]:
+        """All claims by verdict."""
+        return {v: sum(trend.tally[v] for trend in self.trends) for v in Verdict}
+
+    @cached_property
+    def sectors(self) -> Mapping[str, list[Trend]]:
+        """The trends that reach each sector, sectors in alphabetical order."""
+        pairs = sorted(
+            ((sector, trend) for trend in self.trends for sector in trend.data.sectors),
+            key=lambda pair: (pair[0], pair[1].data.number),
+        )
+        return _grouped(pairs)
+
+    @cached_property
+    def kinds(self) -> tuple[SourceKind, ...]:
+        """The kinds of source that occur, in the order of `SourceKind`."""
+        found = {source.kind for source in self.bibliography.sources.values()}
+        return tuple(kind for kind in SourceKind if kind in found)
+
+    def kinds_of(self, claim: Claim) -> tuple[SourceKind, ...]:
+        """The kinds of source that a claim's evidence comes from."""
+        found = {source.kind for item in claim.evidence if (source := self.source(item.source))}
+        return tuple(kind for kind in SourceKind if kind in found)
+
+    @cached_property
+    def automaton(self) -> Automaton:
+        """Everything that running prose links by itself: trends' titles and aliases, terms."""
+        phrases = {
+            phrase: Target("trend", trend.slug)
+            for trend in self.trends
+            for phrase in (trend.title, *trend.data.aliases)
+        }
+        phrases |= {
+            phrase: Target("term", slug)
+            for slug, pair in self.terms.items()
+            for phrase in (pair.term.term, *pair.term.aliases)
+        }
+        return Automaton(phrases)
+
+    def source(self, key: str) -> Source | None:
+        return self.bibliography.sources.get(key)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups

@@ -1,0 +1,88 @@
+"""The first mention of a trend or a term in running prose becomes a link by itself."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from ..core.crosslinks import Match, Target
+from ..core.notation import plain_text
+from .context import PageContext
+
+PROSE = frozenset({"p", "li", "dd"})
+CLOSED = frozenset(
+    "a code pre kbd h1 h2 h3 h4 h5 h6 figcaption caption blockquote q table script style math "
+    "button summary label".split()
+)
+
+
+class CrosslinkProcessor(Treeprocessor):
+    """Links first mentions, then appends the definitions that the page's term links show.
+
+    A definition travels with the page, so that it opens without a request, from disk, and is
+    read out by screen readers through `aria-describedby`.
+    """
+
+    context = PageContext()
+
+    def run(self, root: etree.Element) -> None:
+        if self.context.crosslinks:
+            seen = {Target("trend", self.context.trend.slug)} if self.context.trend else set()
+            seen |= {
+                Target("term", link.get("data-term", "")) for link in root.iter("a")
+            }
+            self._visit(root, prose=False, seen=seen)
+        self._append_definitions(root)
+
+    def _visit(self, element: etree.Element, prose: bool, seen: set[Target]) -> None:
+        if element.tag in CLOSED or "no-link" in element.get("class", "").split():
+            return
+        prose = prose or element.tag in PROSE
+        if prose and element.text and not isinstance(element.text, AtomicString):
+            element.text = self._linked(element, 0, element.text, seen)
+        for child in list(element):
+            self._visit(child, prose, seen)
+            if prose and child.tail and not isinstance(child.tail, AtomicString):
+                child.tail = self._linked(element, list(element).index(child) + 1, child.tail, seen)
+
+    def _linked(self, parent: etree.Element, at: int, text: str, seen: set[Target]) -> str:
+        """Insert links for `text` into `parent` from child index `at`; returns the text before."""
+        fresh: list[Match] = []
+        for match in self.context.report.automaton.matches(text):
+            if match.target not in seen:
+                seen.add(match.target)
+                fresh.append(match)
+        if not fresh:
+            return text
+        ends = [*(match.start for match in fresh[1:]), len(text)]
+        for offset, (match, end) in enumerate(zip(fresh, ends, strict=True)):
+            link = self._link(match.target)
+            link.text = AtomicString(text[match.start : match.end])
+            link.tail = text[match.end : end]
+            parent.insert(at + offset, link)
+        return text[: fresh[0].start]
+
+    def _link(self, target: Target) -> etree.Element:
+        if target.kind == "trend":
+            page = self.context.report.by_slug[target.slug].page
+            return etree.Element("a", {"class": "trend", "href": self.context.to(page)})
+        href = self.context.to(f"glossary.md#{target.slug}")
+        return etree.Element("a", {"class": "term", "href": href, "data-term": target.slug})
+
+    def _append_definitions(self, root: etree.Element) -> None:
+        links = [link for link in root.iter("a") if link.get("data-term")]
+        if not links:
+            return
+        shelf = etree.SubElement(root, "div", {"class": "definitions", "hidden": "hidden"})
+        for slug in dict.fromkeys(link.attrib["data-term"] for link in links):
+            term = self.context.report.terms[slug].term
+            entry = etree.SubElement(shelf, "p", {"id": f"def-{slug}"})
+            entry.set("data-search-exclude", "")
+            name = etree.SubElement(entry, "b")
+            name.text = AtomicString(term.term)
+            name.tail = AtomicString(f" {plain_text(term.definition)}")
+        for link in links:
+            link.set("aria-describedby", f"def-{link.attrib.pop('data-term')}")
+

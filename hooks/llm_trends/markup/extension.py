@@ -1,0 +1,37 @@
+"""The Markdown extension of this site, one instance a build, given its page before each one."""
+
+from __future__ import annotations
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from .context import PageContext
+from .crosslinking import CrosslinkProcessor
+from .notation import (
+    CITATION_PATTERN,
+    LINK_PATTERN,
+    MATH_PATTERN,
+    CitationProcessor,
+    LinkProcessor,
+    MathProcessor,
+)
+
+
+class ReportExtension(Extension):
+    """Set `context` before MkDocs renders a page: MkDocs makes a new `Markdown` for each."""
+
+    context = PageContext()
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        citations = CitationProcessor(CITATION_PATTERN, md)
+        links = LinkProcessor(LINK_PATTERN, md)
+        crosslinks = CrosslinkProcessor(md)
+        for processor in (citations, links, crosslinks):
+            processor.context = self.context
+        # After code (190), before escapes (180), which would eat the backslashes.
+        md.inlinePatterns.register(MathProcessor(MATH_PATTERN, md), "mathematics", 185)
+        # Before Markdown's own references and links (170, 160).
+        md.inlinePatterns.register(citations, "citation", 176)
+        md.inlinePatterns.register(links, "report-link", 175)
+        # After inline parsing (20), before MkDocs resolves relative links (0).
+        md.treeprocessors.register(crosslinks, "crosslinks", 5)
