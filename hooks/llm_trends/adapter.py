@@ -21,7 +21,6 @@ from mkdocs.utils import CountHandler
 from .contents import contents
 from .core import export
 from .core.collect import BIBLIOGRAPHY, CONCLUSION, Collection, collect, settle
-from .core.crosscheck import stale_statements
 from .core.navigation import navigation
 from .core.problems import report_of
 from .macros import Macros
@@ -74,15 +73,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     found = check_bodies(templates, found)
     if found.problems and not state.serving:
         raise PluginError(report_of(found.problems))
-    for problem in found.problems:
+    for problem in (*found.problems, *found.warnings):
         log.warning("%s", problem)
-    for stale in stale_statements(found.report):
-        log.warning("%s", stale)
     settled = settle(found, state.good)
-    if not state.serving or not found.problems:
-        state.good = found
-    else:
-        state.good = settled
+    state.good = settled
     site_url = config.site_url or "/"
     state.pages = {page.path: page for page in site_pages(templates, settled, site_url)}
     for page in state.pages.values():
@@ -92,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in UNPUBLISHED:
         if (file := files.get_file_from_path(path)) is not None:
             files.remove(file)
-    config.nav = navigation(settled.report)  # type: ignore[assignment]
+    config.nav = navigation(settled.report)
     macros = config.plugins["macros"]
     macros.register_variables({"report": Macros(templates, settled.report)})  # type: ignore[attr-defined]
     return files
@@ -158,6 +152,7 @@ def _exports(collection: Collection) -> dict[str, str]:
         "data/report.json": export.report_json(report),
         "data/report.schema.json": export.report_schema(),
         "data/trend.schema.json": export.header_schema(),
+        "data/conclusion.schema.json": export.conclusion_schema(),
         "data/claims.csv": export.claims_csv(report),
         "data/sources.bib": export.sources_bib(report),
     }

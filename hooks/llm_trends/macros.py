@@ -59,7 +59,7 @@ class Macros:
     def claims(self, context: Context, *ids: str) -> str:
         """Several cards in a row; all of the page's claims if none is named."""
         trend = self._trend(context)
-        return "\n".join(self.claim(context, id) for id in ids or trend.claims)
+        return "\n".join(self.claim(context, name) for name in ids or trend.claims)
 
     @pass_context
     def disagreement(self, context: Context, id: str) -> str:
@@ -70,7 +70,7 @@ class Macros:
 
     @pass_context
     def figure(self, context: Context, id: str) -> str:
-        """A number from the header, as prose prints it, with its citation. `trend#id` for others."""
+        """A number from the header, with its citation; `trend#id` for another trend's."""
         slug, hash_, name = id.rpartition("#")
         trend = _known("trend", slug, self._report.by_slug) if hash_ else self._trend(context)
         figure = _known("figure", name, trend.figures)

@@ -80,9 +80,7 @@ def hand_written_page(
     return Page(page.path, page.data.title, page.data.description, whole, context, True)
 
 
-def fault_page(
-    templates: Templates, report: Report, path: str, faults: Iterable[Problem]
-) -> Page:
+def fault_page(templates: Templates, report: Report, path: str, faults: Iterable[Problem]) -> Page:
     """What stands, while editing, in the place of a page that was never right."""
     context = PageContext(report, path)
     title = f"Problems in {path}"

@@ -51,7 +51,16 @@ class SourceKind(StrEnum):
 
 
 ENTRY_TYPES = frozenset(
-    "article inproceedings incollection book techreport misc online phdthesis".split()
+    [
+        "article",
+        "inproceedings",
+        "incollection",
+        "book",
+        "techreport",
+        "misc",
+        "online",
+        "phdthesis",
+    ]
 )
 
 
@@ -129,7 +138,12 @@ def _read_entry(path: str, line: int, chunk: str) -> Source | tuple[Problem, ...
         first = faults[0]
         at = getattr(first, "lineno", 1) - 1
         said = re.sub(r"^syntax error in line \d+: ", "", str(first))
-        return (problem(f"is not BibTeX: {said}; expected `name = {{value}},`", min(at, chunk.count("\n") - 1)),)
+        return (
+            problem(
+                f"is not BibTeX: {said}; expected `name = {{value}},`",
+                min(at, chunk.count("\n") - 1),
+            ),
+        )
     entry: Entry = entries[name]
     entry.key = name
     return _checked(problem, entry, line, chunk)
@@ -144,7 +158,9 @@ def _checked(
         if needed not in fields:
             wrong.append(problem(f"has no {needed}; expected the field `{needed} = {{…}}`"))
     if not entry.persons.get("author"):
-        wrong.append(problem("has no author; expected `author = {…}`, organizations in double braces"))
+        wrong.append(
+            problem("has no author; expected `author = {…}`, organizations in double braces")
+        )
     if not any(name in fields for name in ("doi", "eprint", "url")):
         wrong.append(problem("has no identifier; expected one of doi, eprint (arXiv), url"))
     kinds = [kind.value for kind in SourceKind]

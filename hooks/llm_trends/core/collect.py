@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from . import source_text
 from .bibliography import Bibliography, read_bibliography
 from .conclusion import Conclusion, ConclusionData
-from .crosscheck import Prose, crosscheck
+from .crosscheck import Prose, crosscheck, stale_statements
 from .model import Header, Model, Text
+from .numbers import unsourced_numbers
 from .problems import Problem
 from .report import Report, Trend
 from .source_text import SourceText
@@ -50,6 +51,8 @@ class Collection:
     report: Report = field(default_factory=Report)
     pages: Mapping[str, HandWritten] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What is to be mended before publishing, though the pages can be shown as they are."""
 
     def problems_of(self, path: str) -> list[Problem]:
         """The problems of one file below `docs/`, in order."""
@@ -89,7 +92,9 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     prose += [Prose(report.conclusion.source)]
     problems += report.bibliography.problems
     problems += crosscheck(report, prose, today)
-    return Collection(report, pages, tuple(sorted(set(problems))))
+    warnings = stale_statements(report)
+    warnings += [problem for trend in report.trends for problem in unsourced_numbers(trend.source)]
+    return Collection(report, pages, tuple(sorted(set(problems))), tuple(sorted(warnings)))
 
 
 def settle(now: Collection, before: Collection) -> Collection:
@@ -115,7 +120,7 @@ def settle(now: Collection, before: Collection) -> Collection:
     )
     pages = {path: page for path, page in now.pages.items() if path not in faulty}
     pages |= {path: page for path, page in before.pages.items() if path in faulty}
-    return Collection(report, pages, now.problems)
+    return Collection(report, pages, now.problems, now.warnings)
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:

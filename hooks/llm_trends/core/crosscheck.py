@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .crosslinks import same_phrase
 from .dates import PartialDate
-from .model import Outcome
+from .model import Event, Figure, MindChanger, Outcome, Term, Watch
 from .notation import Found, Link, place_of, scan
 from .problems import Problem, did_you_mean
 from .report import Report, Trend
@@ -17,7 +17,16 @@ from .source_text import FieldPath, SourceText, dotted
 from .statements import CHANGED, judged
 
 RESERVED = frozenset(
-    "claims disagreements outlook what-would-change-our-mind timeline related sources cite".split()
+    [
+        "claims",
+        "disagreements",
+        "outlook",
+        "what-would-change-our-mind",
+        "timeline",
+        "related",
+        "sources",
+        "cite",
+    ]
 )
 
 
@@ -76,7 +85,9 @@ def _ids(trend: Trend) -> Iterator[Problem]:
         for index, item in enumerate(getattr(trend.data, name)):
             path: FieldPath = (name, index, "id")
             if item.id in RESERVED:
-                yield _at(trend.source, path, f"'{item.id}' is the name of a section; expected another")
+                yield _at(
+                    trend.source, path, f"'{item.id}' is the name of a section; expected another"
+                )
             elif item.id in first:
                 line = trend.source.place(first[item.id])[0]
                 wrong = f"'{item.id}' stands twice; expected one (the first is on line {line})"
@@ -115,14 +126,22 @@ def _references(report: Report, trend: Trend) -> Iterator[Problem]:
 def _source_keys(trend: Trend) -> Iterator[tuple[FieldPath, str]]:
     data = trend.data
     for i, claim in enumerate(data.claims):
-        for name, items in (("evidence", claim.evidence), ("followups", claim.followups)):
-            for j, item in enumerate(items):
-                if item.source:
-                    yield ("claims", i, name, j, "source"), item.source
-    for name in ("events", "terms", "figures", "watch", "mind_changers"):
-        for i, item in enumerate(getattr(data, name)):
-            if item.source:
-                yield (name, i, "source"), item.source
+        for j, item in enumerate(claim.evidence):
+            yield ("claims", i, "evidence", j, "source"), item.source
+        for j, followup in enumerate(claim.followups):
+            if followup.source:
+                yield ("claims", i, "followups", j, "source"), followup.source
+    lists: dict[str, Sequence[Event | Term | Figure | Watch | MindChanger]] = {
+        "events": data.events,
+        "terms": data.terms,
+        "figures": data.figures,
+        "watch": data.watch,
+        "mind_changers": data.mind_changers,
+    }
+    for name, entries in lists.items():
+        for i, entry in enumerate(entries):
+            if entry.source:
+                yield (name, i, "source"), entry.source
     for i, disagreement in enumerate(data.disagreements):
         for j, value in enumerate(disagreement.values):
             yield ("disagreements", i, "values", j, "source"), value.source
@@ -194,7 +213,9 @@ def _statements(report: Report, today: dt.date) -> Iterator[Problem]:
     source, seen = report.conclusion.source, set()
     for i, statement in enumerate(report.conclusion.statements):
         if statement.id in seen:
-            yield _at(source, ("statements", i, "id"), f"'{statement.id}' stands twice; expected one")
+            yield _at(
+                source, ("statements", i, "id"), f"'{statement.id}' stands twice; expected one"
+            )
         seen.add(statement.id)
         if statement.read.first_day > today:
             wrong = f"{statement.read} is in the future; expected {today} or earlier"
@@ -250,11 +271,13 @@ def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[st
             link.name, report.terms
         )
     elif link.kind in ("trend", "claim") and slug not in report.by_slug:
-        yield f"there is no trend '{slug}'; expected one of {', '.join(report.by_slug)}" + did_you_mean(
-            slug, report.by_slug
+        yield (
+            f"there is no trend '{slug}'; expected one of {', '.join(report.by_slug)}"
+            + did_you_mean(slug, report.by_slug)
         )
     elif link.kind == "claim" and f"{slug}#{link.name}" not in report.claims:
         known = report.by_slug[slug].claims
-        yield f"'{slug}' has no claim '{link.name}'; expected one of {', '.join(known)}" + did_you_mean(
-            link.name, known
+        yield (
+            f"'{slug}' has no claim '{link.name}'; expected one of {', '.join(known)}"
+            + did_you_mean(link.name, known)
         )

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from .bibliography import Source
+from .conclusion import ConclusionData
 from .model import (
     Checked,
     Disagreement,
@@ -135,9 +136,7 @@ def report_json(report: Report) -> str:
         trends=tuple(map(_trend, report.trends)),
         sources=tuple(_source(report, s) for s in report.bibliography.sources.values()),
         terms=tuple(
-            TermOut(
-                **pair.term.model_dump(), url=f"/glossary/#{slug}", trend=pair.trend.slug
-            )
+            TermOut(**pair.term.model_dump(), url=f"/glossary/#{slug}", trend=pair.trend.slug)
             for slug, pair in report.terms.items()
         ),
         conclusion=_conclusion(report),
@@ -155,6 +154,12 @@ def header_schema() -> str:
     """JSON Schema of a trend page's header, for editors' tools."""
     schema = Header.model_json_schema(mode="validation")
     return _json({"$schema": SCHEMA, "title": "Header of a trend page", **schema})
+
+
+def conclusion_schema() -> str:
+    """JSON Schema of `docs/conclusion.yml`, for editors' tools."""
+    schema = ConclusionData.model_json_schema(mode="validation")
+    return _json({"$schema": SCHEMA, "title": "Statements of the conclusion", **schema})
 
 
 def claims_csv(report: Report) -> str:

@@ -7,6 +7,7 @@ posts and papers in one list. Titles keep the capitals that their authors gave t
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
 from pybtex.backends.html import Backend as HtmlBackend
 from pybtex.backends.plaintext import Backend as PlainBackend
@@ -22,14 +23,14 @@ PLACES = ("journal", "booktitle", "howpublished", "institution", "publisher", "s
 class Html(HtmlBackend):
     """HTML without the spans that pybtex leaves around protected capitals."""
 
-    symbols = {**HtmlBackend.symbols, "newblock": " "}
+    symbols: ClassVar[dict[str, str]] = {**HtmlBackend.symbols, "newblock": " "}
 
     def format_protected(self, text: str) -> str:
         return text
 
 
 class Plain(PlainBackend):
-    symbols = {**PlainBackend.symbols, "newblock": " "}
+    symbols: ClassVar[dict[str, str]] = {**PlainBackend.symbols, "newblock": " "}
 
 
 class Reference(Style):
@@ -42,12 +43,21 @@ class Reference(Style):
             self.format_names("author"),
             sentence[href(address(e))[field("title")]],
             sentence[[appeared, *where] if appeared else where],
-            optional[sentence(sep=" · ")[[identifier for identifier in identifiers(e)]]],
+            optional[sentence(sep=" · ")[identifiers(e)]],
             optional[words["Read", sentence[field("urldate")]]],
         ]
 
 
-for _type in "article inproceedings incollection book techreport misc online phdthesis".split():
+for _type in [
+    "article",
+    "inproceedings",
+    "incollection",
+    "book",
+    "techreport",
+    "misc",
+    "online",
+    "phdthesis",
+]:
     setattr(Reference, f"get_{_type}_template", Reference.get_reference_template)
 
 

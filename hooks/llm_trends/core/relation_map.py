@@ -7,8 +7,8 @@ one image to a screen reader; its nodes are links for everybody else.
 from __future__ import annotations
 
 import math
-import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 from .report import RelationAt, Report, Trend
 
@@ -31,17 +31,17 @@ def relation_map(report: Report, href: Callable[[Trend], str]) -> str:
     if not 2 <= len(trends) <= MOST:
         return ""
     places = {trend.slug: _place(index, len(trends)) for index, trend in enumerate(trends)}
-    svg = etree.Element(
+    svg = ElementTree.Element(
         "svg",
         {"class": "map", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}", "role": "group"},
     )
     svg.set("aria-label", f"Map of {len(report.relations)} relations between the trends")
-    edges = etree.SubElement(svg, "g", {"class": "map__edges", "aria-hidden": "true"})
+    edges = ElementTree.SubElement(svg, "g", {"class": "map__edges", "aria-hidden": "true"})
     for relation in report.relations:
         edges.append(_edge(relation, places))
     for trend in trends:
         svg.append(_node(trend, places[trend.slug], href(trend)))
-    return etree.tostring(svg, encoding="unicode")
+    return ElementTree.tostring(svg, encoding="unicode")
 
 
 def _place(index: int, count: int) -> Point:
@@ -49,7 +49,7 @@ def _place(index: int, count: int) -> Point:
     return CENTRE[0] + RADII[0] * math.cos(angle), CENTRE[1] + RADII[1] * math.sin(angle)
 
 
-def _edge(relation: RelationAt, places: dict[str, Point]) -> etree.Element:
+def _edge(relation: RelationAt, places: dict[str, Point]) -> ElementTree.Element:
     """A curve bent towards the centre, with its arrow head drawn short of the target."""
     start, end = places[relation.origin.slug], places[relation.target.slug]
     bend = _between(_between(start, end, 0.5), CENTRE, 0.35)
@@ -59,28 +59,28 @@ def _edge(relation: RelationAt, places: dict[str, Point]) -> etree.Element:
         (tip[0] - 9 * math.cos(angle + turn), tip[1] - 9 * math.sin(angle + turn))
         for turn in (0.4, -0.4)
     ]
-    group = etree.Element("g", {"class": f"edge edge--{relation.relation.kind}"})
+    group = ElementTree.Element("g", {"class": f"edge edge--{relation.relation.kind}"})
     group.set("data-from", relation.origin.slug)
     group.set("data-to", relation.target.slug)
     path = f"M{_xy(tail)}Q{_xy(bend)} {_xy(tip)}"
-    etree.SubElement(group, "path", {"d": path, "class": "edge__line"})
+    ElementTree.SubElement(group, "path", {"d": path, "class": "edge__line"})
     head = f"M{_xy(tip)}L{_xy(wings[0])}L{_xy(wings[1])}Z"
-    etree.SubElement(group, "path", {"d": head, "class": "edge__head"})
+    ElementTree.SubElement(group, "path", {"d": head, "class": "edge__head"})
     return group
 
 
-def _node(trend: Trend, place: Point, href: str) -> etree.Element:
+def _node(trend: Trend, place: Point, href: str) -> ElementTree.Element:
     x, y = place
-    link = etree.Element("a", {"href": href, "class": "node", "data-trend": trend.slug})
-    etree.SubElement(link, "circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{NODE:g}"})
-    number = etree.SubElement(link, "text", {"x": f"{x:.1f}", "y": f"{y + 5:.1f}"})
+    link = ElementTree.Element("a", {"href": href, "class": "node", "data-trend": trend.slug})
+    ElementTree.SubElement(link, "circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{NODE:g}"})
+    number = ElementTree.SubElement(link, "text", {"x": f"{x:.1f}", "y": f"{y + 5:.1f}"})
     number.set("class", "node__number")
     number.text = str(trend.data.number)
     side = x - CENTRE[0]
     anchor = "middle" if abs(side) < 40 else "start" if side > 0 else "end"
     shift = 0.0 if anchor == "middle" else math.copysign(NODE + 7, side)
     lift = 5.0 if anchor != "middle" else math.copysign(NODE + 14, y - CENTRE[1]) + 4
-    label = etree.SubElement(link, "text", {"x": f"{x + shift:.1f}", "y": f"{y + lift:.1f}"})
+    label = ElementTree.SubElement(link, "text", {"x": f"{x + shift:.1f}", "y": f"{y + lift:.1f}"})
     label.set("class", "node__label")
     label.set("text-anchor", anchor)
     label.text = trend.title

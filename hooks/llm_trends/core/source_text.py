@@ -52,7 +52,9 @@ def read(path: str, raw: bytes) -> SourceText:
     if not isinstance(text, str):
         return text
     if not text.strip():
-        return _broken(path, 1, 1, "header", "the page is empty; expected a header between --- lines")
+        return _broken(
+            path, 1, 1, "header", "the page is empty; expected a header between --- lines"
+        )
     if not text.startswith("---"):
         return _broken(path, 1, 1, "header", "there is none; expected --- on the first line")
     fences = list(FENCE.finditer(text))[:2]
@@ -96,7 +98,7 @@ def _parse(path: str, header: str, body: str, body_line: int) -> SourceText:
 
 
 def decode(path: str, raw: bytes) -> str | SourceText:
-    """The text of a UTF-8 file without byte-order mark and with `\n` line ends, or what is wrong."""
+    """The text of a UTF-8 file, without byte-order mark, lines ended by `\n`; or what is wrong."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .model import Checked
 from .problems import Problem, did_you_mean
@@ -27,6 +28,11 @@ class Check:
     result: str
     line: int
 
+    @property
+    def reread(self) -> bool:
+        """Whether it comes from the second, independent reading."""
+        return self.result.startswith("second reading")
+
 
 @dataclass(frozen=True)
 class Verification:
@@ -34,6 +40,18 @@ class Verification:
 
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+    def of(self, source: str, claim: str) -> tuple[Check, ...]:
+        """The checks of one source's findings about one claim `trend#claim`."""
+        return self._by_item.get((source, claim), ())
+
+    @cached_property
+    def _by_item(self) -> Mapping[tuple[str, str], tuple[Check, ...]]:
+        items: dict[tuple[str, str], tuple[Check, ...]] = {}
+        for check in self.checks:
+            key = (check.source, check.claim)
+            items[key] = (*items.get(key, ()), check)
+        return items
 
     @property
     def by_kind(self) -> Mapping[Checked, int]:
@@ -43,7 +61,7 @@ class Verification:
     @property
     def second_reading(self) -> int:
         """How many rows come from the second, independent reading."""
-        return sum(check.result.startswith("second reading") for check in self.checks)
+        return sum(check.reread for check in self.checks)
 
     @property
     def by_result(self) -> Mapping[str, int]:
@@ -74,5 +92,6 @@ def read_verification(path: str, text: str, sources: Iterable[str]) -> Verificat
             wrong = f"is '{row[4]}'; expected one of {', '.join(kinds)}"
             problems.append(Problem(path, line, 1, "kind", wrong + did_you_mean(row[4], kinds)))
         else:
-            checks.append(Check(*row[:4], Checked(row[4]), *row[5:], line))
+            source, claim, figure, against, kind, date, result = row
+            checks.append(Check(source, claim, figure, against, Checked(kind), date, result, line))
     return Verification(tuple(checks), tuple(problems))

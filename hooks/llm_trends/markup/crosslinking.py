@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -12,10 +12,9 @@ from ..core.notation import plain_text
 from .context import PageContext
 
 PROSE = frozenset({"p", "li", "dd"})
-CLOSED = frozenset(
-    "a code pre kbd h1 h2 h3 h4 h5 h6 figcaption caption blockquote q table script style math "
-    "button summary label".split()
-)
+HEADINGS = {f"h{level}" for level in range(1, 7)}
+CAPTIONS = {"figcaption", "caption", "summary", "label", "button", "table"}
+CLOSED = HEADINGS | CAPTIONS | {"a", "code", "pre", "kbd", "math", "blockquote", "q"}
 
 
 class CrosslinkProcessor(Treeprocessor):
@@ -27,16 +26,14 @@ class CrosslinkProcessor(Treeprocessor):
 
     context = PageContext()
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         if self.context.crosslinks:
             seen = {Target("trend", self.context.trend.slug)} if self.context.trend else set()
-            seen |= {
-                Target("term", link.get("data-term", "")) for link in root.iter("a")
-            }
+            seen |= {Target("term", link.get("data-term", "")) for link in root.iter("a")}
             self._visit(root, prose=False, seen=seen)
         self._append_definitions(root)
 
-    def _visit(self, element: etree.Element, prose: bool, seen: set[Target]) -> None:
+    def _visit(self, element: ElementTree.Element, prose: bool, seen: set[Target]) -> None:
         if element.tag in CLOSED or "no-link" in element.get("class", "").split():
             return
         prose = prose or element.tag in PROSE
@@ -47,7 +44,7 @@ class CrosslinkProcessor(Treeprocessor):
             if prose and child.tail and not isinstance(child.tail, AtomicString):
                 child.tail = self._linked(element, list(element).index(child) + 1, child.tail, seen)
 
-    def _linked(self, parent: etree.Element, at: int, text: str, seen: set[Target]) -> str:
+    def _linked(self, parent: ElementTree.Element, at: int, text: str, seen: set[Target]) -> str:
         """Insert links for `text` into `parent` from child index `at`; returns the text before."""
         fresh: list[Match] = []
         for match in self.context.report.automaton.matches(text):
@@ -64,25 +61,24 @@ class CrosslinkProcessor(Treeprocessor):
             parent.insert(at + offset, link)
         return text[: fresh[0].start]
 
-    def _link(self, target: Target) -> etree.Element:
+    def _link(self, target: Target) -> ElementTree.Element:
         if target.kind == "trend":
             page = self.context.report.by_slug[target.slug].page
-            return etree.Element("a", {"class": "trend", "href": self.context.to(page)})
+            return ElementTree.Element("a", {"class": "trend", "href": self.context.to(page)})
         href = self.context.to(f"glossary.md#{target.slug}")
-        return etree.Element("a", {"class": "term", "href": href, "data-term": target.slug})
+        return ElementTree.Element("a", {"class": "term", "href": href, "data-term": target.slug})
 
-    def _append_definitions(self, root: etree.Element) -> None:
+    def _append_definitions(self, root: ElementTree.Element) -> None:
         links = [link for link in root.iter("a") if link.get("data-term")]
         if not links:
             return
-        shelf = etree.SubElement(root, "div", {"class": "definitions", "hidden": "hidden"})
+        shelf = ElementTree.SubElement(root, "div", {"class": "definitions", "hidden": "hidden"})
         for slug in dict.fromkeys(link.attrib["data-term"] for link in links):
             term = self.context.report.terms[slug].term
-            entry = etree.SubElement(shelf, "p", {"id": f"def-{slug}"})
+            entry = ElementTree.SubElement(shelf, "p", {"id": f"def-{slug}"})
             entry.set("data-search-exclude", "")
-            name = etree.SubElement(entry, "b")
+            name = ElementTree.SubElement(entry, "b")
             name.text = AtomicString(term.term)
             name.tail = AtomicString(f" {plain_text(term.definition)}")
         for link in links:
             link.set("aria-describedby", f"def-{link.attrib.pop('data-term')}")
-

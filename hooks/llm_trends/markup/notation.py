@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 
 from latex2mathml.converter import convert as mathml
 from markdown.inlinepatterns import InlineProcessor
@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 from ..core.notation import CITATION, LINK, Cited, Link, parse_citation, parse_link
 from .context import PageContext
 
-Result = tuple[etree.Element | str | None, int | None, int | None]
+Result = tuple[ElementTree.Element | str | None, int | None, int | None]
 
 
 class CitationProcessor(InlineProcessor):
@@ -25,18 +25,18 @@ class CitationProcessor(InlineProcessor):
         items = parse_citation(m["items"])
         if items is None:
             return None, None, None
-        group = etree.Element("span", {"class": "cites"})
+        group = ElementTree.Element("span", {"class": "cites"})
         group.text = AtomicString("[")
         for index, item in enumerate(items):
             link = self._link(group, item)
             link.tail = AtomicString("; " if index + 1 < len(items) else "]")
         return group, m.start(0), m.end(0)
 
-    def _link(self, parent: etree.Element, item: Cited) -> etree.Element:
+    def _link(self, parent: ElementTree.Element, item: Cited) -> ElementTree.Element:
         number = self.context.numbers.get(item.key)
         text = str(number) if number else f"?{item.key}"
         attributes = {"class": "cite", "href": f"#ref-{item.key}"} if number else {}
-        link = etree.SubElement(parent, "a" if number else "span", attributes)
+        link = ElementTree.SubElement(parent, "a" if number else "span", attributes)
         link.text = AtomicString(f"{text}, {item.at}" if item.at else text)
         return link
 
@@ -51,9 +51,9 @@ class LinkProcessor(InlineProcessor):
         link = parse_link(m["target"], m["words"])
         href, words, kind = self._resolved(link)
         if href is None:
-            element = etree.Element("span", {"class": "no-link"})
+            element = ElementTree.Element("span", {"class": "no-link"})
         else:
-            element = etree.Element("a", {"href": self.context.to(href), "class": kind})
+            element = ElementTree.Element("a", {"href": self.context.to(href), "class": kind})
             if kind == "term":
                 element.set("data-term", link.name)
         element.text = words

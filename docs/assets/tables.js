@@ -1,0 +1,29 @@
+// Tables that a reader can sort: each head cell becomes a button. Without this script the tables
+// stand in the order in which the evidence was weighed.
+(() => {
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  function start() {
+    for (const table of document.querySelectorAll("table[data-sortable]:not([data-started])")) {
+      table.dataset.started = "1";
+      const heads = [...table.tHead.rows[0].cells];
+      heads.forEach((head, column) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "sort";
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => sort(table, heads, column));
+      });
+    }
+  }
+  function sort(table, heads, column) {
+    const down = heads[column].getAttribute("aria-sort") === "ascending";
+    heads.forEach((head) => head.removeAttribute("aria-sort"));
+    heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+    const rows = [...table.tBodies[0].rows].sort((a, b) =>
+      collator.compare(a.cells[column].textContent.trim(), b.cells[column].textContent.trim()));
+    table.tBodies[0].append(...(down ? rows.reverse() : rows));
+  }
+  if (window.document$) window.document$.subscribe(start);
+  else document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,52 @@
+"""Where the tests find Chromium: on the system, from its package manager, from the driver."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def installed() -> str | None:
+    """The path of a Chromium on this system, if there is one."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def ensure() -> None:
+    """Have a Chromium, or exit with a sentence that says what to do."""
+    if installed() or _by_apt() or _by_driver():
+        return
+    sys.exit(
+        "The browser tests need Chromium and none could be had: install the package 'chromium' "
+        f"of your system, or put one of {', '.join(NAMES)} on the PATH."
+    )
+
+
+def _by_apt() -> bool:
+    if not shutil.which("apt-get"):
+        return False
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    print("no Chromium found: installing the package 'chromium'", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+        if subprocess.run([*sudo, "apt-get", *command], env=environment, check=False).returncode:
+            return False
+    return installed() is not None
+
+
+def _by_driver() -> bool:
+    print("installing the Chromium of the browser driver", flush=True)
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    return subprocess.run(command, check=False).returncode == 0
