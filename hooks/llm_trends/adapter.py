@@ -140,6 +140,8 @@ def _with_header(page: Page) -> str:
         "description": page.description,
         "render_macros": page.macros,
     }
+    if page.path == "index.md":
+        meta["hide"] = ["navigation", "toc"]
     if page.context.trend:
         meta["trend"] = page.context.trend.slug
     header = yaml.safe_dump(meta, allow_unicode=True, width=10_000, sort_keys=False)

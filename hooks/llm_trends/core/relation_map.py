@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from .report import RelationAt, Report, Trend
 
-WIDTH, HEIGHT = 720.0, 560.0
+WIDTH, HEIGHT = 860.0, 560.0
 CENTRE = (WIDTH / 2, HEIGHT / 2)
 RADII = (215.0, 205.0)
 NODE = 19.0
