@@ -89,6 +89,10 @@ class Bibliography:
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    def knows(self, key: str) -> bool:
+        """Whether there is such an entry, even a faulty one, which is a problem of its own."""
+        return key in self.sources or any(problem.field == key for problem in self.problems)
+
 
 def read_bibliography(path: str, text: str) -> Bibliography:
     """All entries of a BibTeX file. Never raises; faulty entries are left out and reported."""

@@ -86,7 +86,14 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         _bibliography(files, problems),
         _conclusion(files, problems),
     )
-    report = replace(report, verification=_verification(files, report.bibliography, problems))
+    pages_there = {
+        path[len("trends/") : -len(".md")] for path in files if path.startswith("trends/")
+    }
+    report = replace(
+        report,
+        verification=_verification(files, report.bibliography, problems),
+        unread=frozenset(pages_there - set(report.by_slug)),
+    )
     prose = [Prose(trend.source, trend) for trend in report.trends]
     prose += [Prose(page.source) for page in pages.values()]
     prose += [Prose(report.conclusion.source)]

@@ -98,7 +98,7 @@ def _ids(trend: Trend) -> Iterator[Problem]:
 def _references(report: Report, trend: Trend) -> Iterator[Problem]:
     sources, slugs, claims = report.bibliography.sources, report.by_slug, report.claims
     for path, key in _source_keys(trend):
-        if key not in sources:
+        if not report.bibliography.knows(key):
             wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
             yield _at(trend.source, path, wrong + did_you_mean(key, sources))
     seen: set[tuple[str, str]] = set()
@@ -106,14 +106,14 @@ def _references(report: Report, trend: Trend) -> Iterator[Problem]:
         where: FieldPath = ("relations", index)
         if relation.to == trend.slug:
             yield _at(trend.source, (*where, "to"), "is this trend itself; expected another trend")
-        elif relation.to not in slugs:
+        elif relation.to not in slugs and relation.to not in report.unread:
             wrong = f"there is no trend '{relation.to}'; expected one of {', '.join(slugs)}"
             yield _at(trend.source, (*where, "to"), wrong + did_you_mean(relation.to, slugs))
         elif (relation.to, relation.kind) in seen:
             wrong = f"a second '{relation.kind}' to '{relation.to}'; expected one"
             yield _at(trend.source, (*where, "kind"), wrong)
         seen.add((relation.to, relation.kind))
-        if relation.claim and relation.claim not in claims:
+        if relation.claim and not _has_claim(report, relation.claim):
             wrong = f"there is no claim '{relation.claim}'; expected `trend#claim`"
             yield _at(trend.source, (*where, "claim"), wrong + did_you_mean(relation.claim, claims))
     for index, changer in enumerate(trend.data.mind_changers):
@@ -145,6 +145,10 @@ def _source_keys(trend: Trend) -> Iterator[tuple[FieldPath, str]]:
     for i, disagreement in enumerate(data.disagreements):
         for j, value in enumerate(disagreement.values):
             yield ("disagreements", i, "values", j, "source"), value.source
+
+
+def _has_claim(report: Report, ref: str) -> bool:
+    return ref in report.claims or ref.partition("#")[0] in report.unread
 
 
 def _dates(trend: Trend, today: dt.date) -> Iterator[Problem]:
@@ -221,7 +225,7 @@ def _statements(report: Report, today: dt.date) -> Iterator[Problem]:
             wrong = f"{statement.read} is in the future; expected {today} or earlier"
             yield _at(source, ("statements", i, "read"), wrong)
         for j, ref in enumerate(statement.rests_on):
-            if ref not in report.claims:
+            if not _has_claim(report, ref):
                 wrong = f"there is no claim '{ref}'; expected `trend#claim`"
                 path = ("statements", i, "rests_on", j)
                 yield _at(source, path, wrong + did_you_mean(ref, report.claims))
@@ -259,13 +263,15 @@ def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
     else:
         sources = report.bibliography.sources
         for cited in found.what:
-            if cited.key not in sources:
+            if not report.bibliography.knows(cited.key):
                 wrong = f"'{cited.key}' is not in sources.bib; expected the key of an entry"
                 yield wrong + did_you_mean(cited.key, sources)
 
 
 def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[str]:
     slug = link.trend or (trend.slug if trend else "")
+    if slug in report.unread or (link.kind == "term" and report.unread):
+        return
     if link.kind == "term" and link.name not in report.terms:
         yield f"there is no term '{link.name}'; expected a term of the glossary" + did_you_mean(
             link.name, report.terms

@@ -21,7 +21,8 @@ EXCEPTED = re.compile(
     rf"\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b(?!,\d)"  # 13 March, March 13
     r"|\b(?:19|20)\d\d(?:s|[-–](?:19|20)?\d\d)?\b"  # 2024, 2020s, 2023–24
     rf"|\b{PARTS} \d[\d.()a-z]*"  # Table 3, Article 51(2)
-    r"|\b[A-Z][\w’'.]*[ -]\d+(?:\.\d+)*\b"  # Llama 3.1, GPT-4, Claude 3.5
+    r"|\b[A-Z][\w’'.]*(?:-\d+(?:\.\d+)*| \d+(?:\.\d+)+)\b"  # GPT-4, Llama 3.1
+    r"|(?<=[\w,;)] )[A-Z][\w’'.]* \d+\b"  # Claude 3, but not at the head of a sentence
     r"|\b[A-Za-z]+[-–]?\d[\w.+-]*"  # H100, o1, int8
     r"|\b\d+-[a-z]+(?:-[a-z]+)*\b"  # 8-bit
 )

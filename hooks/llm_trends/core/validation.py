@@ -38,9 +38,17 @@ def validate(source: SourceText, model: type[M]) -> tuple[M | None, tuple[Proble
     try:
         return model.model_validate(source.data), ()
     except ValidationError as error:
+        errors = error.errors(include_url=False)
         return None, tuple(
-            _problem(source, model, details) for details in error.errors(include_url=False)
+            _problem(source, model, details) for details in errors if not _echo(details, errors)
         )
+
+
+def _echo(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list counts as too short only because one of its items is wrong."""
+    loc = details["loc"]
+    inner = (other["loc"] for other in errors if len(other["loc"]) > len(loc))
+    return details["type"] == "too_short" and any(other[: len(loc)] == loc for other in inner)
 
 
 def _problem(source: SourceText, model: type[BaseModel], details: ErrorDetails) -> Problem:

@@ -1,0 +1,264 @@
+"""The shared library against published vectors, finite differences, closed forms and NumPy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+
+def test_splitmix64_published_vector(compute):
+    # Reference outputs of splitmix64.c for seed 1234567.
+    found = compute(
+        "const g = random.splitmix64(1234567); return plain([1,2,3,4,5].map(() => g.next().value))",
+        "lib/random",
+    )
+    assert found == [
+        "6457827717110365317",
+        "3203168211198807973",
+        "9817491932198370423",
+        "4593380528125082431",
+        "16408922859458223821",
+    ]
+
+
+def test_xoshiro_published_vector(compute):
+    # Reference outputs of xoshiro128starstar.c from the state 1, 2, 3, 4.
+    found = compute(
+        "const r = new random.Random(0); r.state.set([1, 2, 3, 4]);"
+        "return plain(Array.from({length: 10}, () => r.next()))",
+        "lib/random",
+    )
+    assert found == [
+        11520, 0, 5927040, 70819200, 2031721883,
+        1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+    ]  # fmt: skip
+
+
+def test_random_distributions(compute):
+    u, z, counts, order, streams = compute(
+        """const r = new random.Random(7);
+        const u = Array.from({length: 20000}, () => r.uniform());
+        const z = Array.from({length: 20000}, () => r.normal());
+        const counts = [0, 0, 0, 0, 0, 0];
+        for (let i = 0; i < 12000; i++) counts[r.integer(6)]++;
+        const order = r.shuffle([...Array(100).keys()]);
+        const streams = [0, 0, 1].map((s) => new random.Random(7, s).next());
+        return plain([u, z, counts, order, streams])""",
+        "lib/random",
+    )
+    assert 0 <= min(u) and max(u) < 1
+    assert abs(np.mean(u) - 0.5) < 0.01 and abs(np.var(u) - 1 / 12) < 0.003
+    assert abs(np.mean(z)) < 0.03 and abs(np.std(z) - 1) < 0.02
+    assert abs(np.mean(np.abs(z) < 1.959964) - 0.95) < 0.006
+    assert max(abs(c - 2000) for c in counts) < 200
+    assert sorted(order) == list(range(100)) and order != sorted(order)
+    assert streams[0] == streams[1] != streams[2]
+
+
+def test_linear_algebra_against_numpy(compute):
+    rng = np.random.default_rng(3)
+    a, b, x = rng.normal(size=(5, 5)), rng.normal(size=(5, 3)), rng.normal(size=5)
+    symmetric = a + a.T
+    product, solved, least, values, vectors = compute(
+        """const L = linear_algebra;
+        const [a, b, s] = [given.a, given.b, given.s].map(L.fromRows);
+        const eigen = L.symmetricEigen(s);
+        return plain([L.multiply(a, b).data, L.solve(a, given.x), L.leastSquares(b, given.x, 0.5),
+          eigen.values, eigen.vectors])""",
+        "lib/linear-algebra",
+        given={"a": a.tolist(), "b": b.tolist(), "s": symmetric.tolist(), "x": x.tolist()},
+    )
+    np.testing.assert_allclose(np.reshape(product, (5, 3)), a @ b, atol=1e-12)
+    np.testing.assert_allclose(solved, np.linalg.solve(a, x), atol=1e-9)
+    ridge = np.linalg.solve(b.T @ b + 0.5 * np.eye(3), b.T @ x)
+    np.testing.assert_allclose(least, ridge, atol=1e-10)
+    np.testing.assert_allclose(values, np.linalg.eigvalsh(symmetric)[::-1], atol=1e-9)
+    for value, vector in zip(values, np.array(vectors), strict=True):
+        np.testing.assert_allclose(symmetric @ vector, value * vector, atol=1e-8)
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+@pytest.mark.parametrize("output", ["softmax", "linear"])
+def test_gradients_against_finite_differences(compute, activation, output):
+    exact, differences = compute(
+        """const r = new random.Random(11);
+        const net = new network.Network([3, 5, 4, 3], { random: r, ...given });
+        const inputs = Array.from({length: 4}, () => [r.normal(), r.normal(), r.normal()]);
+        const targets = inputs.map(() => given.output === 'softmax' ? r.integer(3) : [r.normal(), r.normal(), r.normal()]);
+        const exact = net.gradient(inputs, targets).gradient;
+        const h = 1e-6;
+        const at = (k, d) => {
+          const old = net.parameters[k];
+          net.parameters[k] = old + d;
+          const loss = net.gradient(inputs, targets).loss;
+          net.parameters[k] = old;
+          return loss;
+        };
+        return plain([exact, Array.from(exact, (_, k) => (at(k, h) - at(k, -h)) / (2 * h))])""",
+        "lib/random",
+        "lib/network",
+        given={"activation": activation, "output": output},
+    )
+    assert np.max(np.abs(exact)) > 0.01
+    np.testing.assert_allclose(exact, differences, atol=1e-7)
+
+
+def test_fisher_is_the_expected_squared_gradient(compute):
+    found, expected = compute(
+        """const r = new random.Random(5);
+        const net = new network.Network([2, 4, 3], { random: r });
+        const inputs = [[0.3, -1.2], [1.1, 0.4]];
+        const expected = new Float64Array(net.parameters.length);
+        for (const x of inputs) net.forward(x).forEach((p, c) => {
+          const g = new Float64Array(expected.length);
+          net.loss(x, c, g);
+          g.forEach((v, k) => expected[k] += p * v * v / 2);
+        });
+        return plain([training.fisher(net, inputs), expected])""",
+        "lib/random",
+        "lib/network",
+        "lib/training",
+    )
+    np.testing.assert_allclose(found, expected, atol=1e-14)
+    assert max(found) > 1e-3
+
+
+def test_optimizers(compute):
+    sgd, adam, losses = compute(
+        """const sgd = Float64Array.of(1), momentum = new training.Sgd({ rate: 0.1, momentum: 0.5 });
+        momentum.step(sgd, [2]); momentum.step(sgd, [2]);
+        const adam = Float64Array.of(1), a = new training.Adam({ rate: 0.1 });
+        a.step(adam, [3]); a.step(adam, [-1]);
+        const r = new random.Random(2), net = new network.Network([2, 8, 2], { random: r });
+        const inputs = [[0, 0], [0, 1], [1, 0], [1, 1]], targets = [0, 1, 1, 0];
+        const fit = new training.Adam({ rate: 0.05 });
+        const losses = Array.from({length: 300}, () => {
+          const { loss, gradient } = net.gradient(inputs, targets);
+          fit.step(net.parameters, gradient);
+          return loss;
+        });
+        return plain([sgd[0], adam[0], [losses[0], losses.at(-1)]])""",
+        "lib/random",
+        "lib/network",
+        "lib/training",
+    )
+    assert sgd == pytest.approx(1 - 0.2 - 0.3)
+    m, v, x = 0.0, 0.0, 1.0
+    for step, gradient in enumerate((3.0, -1.0), 1):
+        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
+        x -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+    assert adam == pytest.approx(x, abs=1e-12)
+    assert losses[1] < 0.05 < losses[0]
+
+
+def test_statistics_against_numpy(compute):
+    x = np.random.default_rng(1).normal(size=31)
+    y = x**2 + np.random.default_rng(2).normal(size=31)
+    found = compute(
+        """const S = statistics, [x, y] = given;
+        return plain({ mean: S.mean(x), variance: S.variance(x), range: S.range(x),
+          quantiles: [0, 0.1, 0.25, 0.5, 0.9, 1].map((q) => S.quantile(x, q)),
+          summary: S.summary(x), correlation: inference.correlation(x, y), one: S.variance([4]) })""",
+        "lib/statistics",
+        "lib/inference",
+        given=[x.tolist(), y.tolist()],
+    )
+    assert found["mean"] == pytest.approx(x.mean())
+    assert found["variance"] == pytest.approx(x.var(ddof=1))
+    assert found["range"] == [x.min(), x.max()]
+    np.testing.assert_allclose(found["quantiles"], np.quantile(x, [0, 0.1, 0.25, 0.5, 0.9, 1]))
+    assert found["summary"]["median"] == pytest.approx(np.median(x))
+    assert found["correlation"] == pytest.approx(np.corrcoef(x, y)[0, 1])
+    assert found["one"] == 0
+
+
+def test_intervals(compute):
+    x = np.random.default_rng(4).normal(2, 3, size=200)
+    boot, wilson, none = compute(
+        """return plain([inference.bootstrapInterval(given, new random.Random(1), { repeats: 4000 }),
+          inference.wilsonInterval(8, 10), inference.wilsonInterval(0, 10)])""",
+        "lib/inference",
+        "lib/random",
+        given=x.tolist(),
+    )
+    half = 1.959964 * x.std(ddof=1) / np.sqrt(len(x))
+    np.testing.assert_allclose(boot, [x.mean() - half, x.mean() + half], atol=0.08)
+    z, p, n = 1.959963984540054, 0.8, 10
+    middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    reach = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    np.testing.assert_allclose(wilson, [middle - reach, middle + reach])
+    np.testing.assert_allclose(none, [0, z**2 / (n + z**2)], atol=1e-12)
+
+
+def test_digest_ignores_times_and_last_digits_only(compute):
+    same, time, tiny, other, order = compute(
+        """const d = digest.digest;
+        return plain([d({a: [1, 2.5]}), d({a: [1, 2.5], milliseconds: 9}), d({a: [1, 2.5 + 1e-12]}),
+          d({a: [1, 2.6]}), d({b: 1, a: 2}) === d({a: 2, b: 1})])""",
+        "lib/digest",
+    )
+    assert same == time == tiny != other
+    assert order
+
+
+PARAMETERS = {
+    "n": {"label": "N", "kind": "integer", "min": 8, "max": 64, "step": 8, "default": 16},
+    "x": {"label": "X", "kind": "number", "min": 0, "max": 1, "default": 0.5},
+    "c": {"label": "C", "kind": "choice", "options": {"a": "A", "b": "B"}, "default": "a"},
+    "f": {"label": "F", "kind": "flag", "default": False},
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "values", "notes"),
+    [
+        ("", {"n": 16, "x": 0.5, "c": "a", "f": False}, 0),
+        ("?t.n=24&t.x=0.25&t.c=b&t.f=yes", {"n": 24, "x": 0.25, "c": "b", "f": True}, 0),
+        ("?t.n=25", {"n": 24}, 1),
+        ("?t.n=1e9&t.x=-3", {"n": 64, "x": 0}, 2),
+        ("?t.n=&t.x=NaN", {"n": 16, "x": 0.5}, 2),
+        ("?t.c=constructor&t.f=1&t.zzz=2", {"c": "a", "f": False}, 3),
+        ("?other.n=24", {"n": 16}, 0),
+    ],
+)
+def test_address_is_read_and_corrected(compute, query, values, notes):
+    found = compute(
+        "return plain(address.readState('t', given.parameters, given.query))",
+        "lib/address",
+        given={"parameters": PARAMETERS, "query": query},
+    )
+    assert {key: found["values"][key] for key in values} == values
+    assert len(found["notes"]) == notes
+
+
+def test_address_keeps_what_is_not_its_own(compute, page):
+    found = compute(
+        """history.replaceState({ y: 3 }, '', '?q=1&t.n=24&u.n=2#part');
+        address.writeState('t', given, { n: 16, x: 0.5, c: 'b', f: true });
+        return plain([location.search, location.hash, history.state])""",
+        "lib/address",
+        given=PARAMETERS,
+    )
+    assert found == ["?q=1&u.n=2&t.c=b&t.f=yes", "#part", {"y": 3}]
+
+
+@pytest.mark.parametrize(
+    ("agreeing", "verdict"),
+    [(10, "held"), (9, "held"), (8, "inconclusive"), (6, "inconclusive"), (5, "did not hold"), (0, "did not hold")],
+)  # fmt: skip
+def test_verdict_by_count(compute, agreeing, verdict):
+    assert (
+        compute("return plain(experiment.byCount(given, 10))", "lib/experiment", given=agreeing)
+        == verdict
+    )
+
+
+def test_plot_marks_series_without_color_alone_and_escapes(compute):
+    text = compute(
+        """const layers = [1, 2].map((series) => ({ kind: 'line', series, label: `<b>${series}`, values: [[0, 1], [1, series]] }));
+        return plain(plot.figure({ title: 'A & B', description: 'd', width: 300, x: { label: 'x' }, y: { label: 'y' }, layers }))""",
+        "lib/plot",
+    )
+    assert 'stroke-dasharray="7 3"' in text and 'stroke-dasharray=""' in text
+    assert "&lt;b&gt;1" in text and "<b>" not in text and "A &amp; B" in text
+    assert "NaN" not in text and 'role="img"' in text

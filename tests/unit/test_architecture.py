@@ -1,0 +1,52 @@
+"""Who may import whom. The core has to survive the site generator."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "hooks" / "llm_trends"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+ALLOWED = {
+    "mkdocs": {"adapter.py"},
+    "markdown": {"markup/notation.py", "markup/crosslinking.py", "markup/extension.py"},
+    "pymdownx": set(),
+    "jinja2": {"templates.py", "macros.py"},
+    "pybtex": {"core/bibliography.py", "core/reference_style.py"},
+    "yaml": {"core/source_text.py", "adapter.py"},
+    "vl_convert": {"drawing.py"},
+    "latex2mathml": {"markup/notation.py"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    """Absolute top-level names, and relative imports as dotted paths inside the package."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add((node.module or "").split(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            base = path.parent if node.level == 1 else path.parents[node.level - 1]
+            found.add(f"{base.relative_to(PACKAGE.parent).as_posix()}/{node.module or ''}")
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports(path: Path) -> None:
+    name, found = path.relative_to(PACKAGE).as_posix(), imports(path)
+    for library, modules in ALLOWED.items():
+        assert library not in found or name in modules, f"{name} may not import {library}"
+    if name.startswith("core/"):
+        inner = {found for found in found if found.startswith("llm_trends/")}
+        assert all(module.startswith("llm_trends/core/") for module in inner)
+    if name not in ("adapter.py", "__init__.py"):
+        assert not any(module.endswith("/adapter") for module in found)
+
+
+def test_modules_stay_small() -> None:
+    long = {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 330}
+    assert not long

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from llm_trends.core.crosslinks import Automaton, Target, stem
+
+PHRASES = {
+    "cache": Target("term", "cache"),
+    "KV cache": Target("term", "kv-cache"),
+    "KV cache eviction policy": Target("term", "policy"),
+    "ARC": Target("term", "arc"),
+    "open source": Target("trend", "open-source"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A cache and two caches.", ["cache", "caches"]),
+        ("The KV cache is not a cache.", ["KV cache", "cache"]),
+        ("KV cache eviction policies differ", ["KV cache eviction policies"]),
+        ("KV cache eviction differs", ["KV cache"]),
+        ("an arc is no ARC", ["ARC"]),
+        ("cached and uncached", []),
+        ("Open source, and open, source", ["Open source"]),
+        ("open\nsource", ["open\nsource"]),
+        ("the cache's size", ["cache's"]),
+    ],
+)
+def test_longest_whole_words_with_plurals(text: str, found: list[str]) -> None:
+    matches = Automaton(PHRASES).matches(text)
+    assert [text[match.start : match.end] for match in matches] == found
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural"),
+    [("cache", "caches"), ("policy", "policies"), ("bias", "biases"), ("LLM", "LLMs")]
+    + [
+        ("branch", "branches"),
+        ("model", "models"),
+        ("device", "devices"),
+        ("process", "processes"),
+    ],
+)
+def test_singular_and_plural_share_a_stem(singular: str, plural: str) -> None:
+    assert stem(singular) == stem(plural)
+
+
+def test_cost_depends_on_the_text_not_on_the_number_of_phrases() -> None:
+    """Steps of the automaton are counted, not timed: each word looks up a bounded number."""
+    many = {f"phrase number{n} of many": Target("term", str(n)) for n in range(5000)}
+    automaton = Automaton(many)
+    assert len(automaton._root.next) == 1
+    text = "phrase of another kind " * 100
+    assert list(automaton.matches(text)) == []

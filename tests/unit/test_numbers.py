@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+from llm_trends.core.numbers import unsourced_numbers
+from llm_trends.core.source_text import read
+
+
+def loose(body: str) -> list[tuple[int, int]]:
+    page = read("t.md", f"---\na: b\n---\n{body}\n".encode())
+    return [(problem.line, problem.column) for problem in unsourced_numbers(page)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It fell by 40% [@a].",
+        'It fell by {{ report.figure("fall") }} of 12 months.',
+        "On 13 March 2024, and from 2023 to 2025, GPT-4 and Llama 3.1 ran on the H100.",
+        "See Table 3, Article 51(2) and section 4.",
+        "1. First\n2. Second",
+        "`x = 40` and \\(x = 40\\).",
+        "An 8-bit weight.",
+        "Rates of a source [@a]:\n\n| A | 40 |\n| --- | --- |\n| B | 50 |",
+    ],
+)
+def test_bound_or_excepted(body: str) -> None:
+    assert loose(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("It fell by 40%.", (4, 12)),
+        ("It rose by 3 [@a]. Then it fell by 40%.", (4, 36)),
+        ("Words.\n\nThen 5 of 9 did.", (6, 6)),
+        ("- kept [@a]\n- but 12 left", (5, 7)),
+        ("| A | B |\n| --- | --- |\n| x | 40 |", (6, 7)),
+    ],
+)
+def test_named_at_its_place(body: str, place: tuple[int, int]) -> None:
+    assert loose(body) == [place]
