@@ -2,11 +2,11 @@
 // The text is in the page already, so nothing is fetched; without this script the links still lead
 // to the glossary and to the list of sources.
 (() => {
-  const OPENERS = "a[aria-describedby^='def-'], a.cite[href^='#ref-']";
+  const OPENERS = "a[aria-describedby^='def-'], a.cite";
   let note = null, opener = null, timer = 0, touched = null;
 
   const textOf = (link) => document.getElementById(
-    link.getAttribute("aria-describedby") || link.getAttribute("href").slice(1));
+    link.getAttribute("aria-describedby") || decodeURIComponent(link.hash.slice(1)));
 
   function close() {
     clearTimeout(timer);

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
+from .core.notation import citation
 from .core.problems import did_you_mean
 from .core.report import EDITION, Report, Trend
 from .markup.context import PageContext
@@ -74,7 +75,7 @@ class Macros:
         slug, hash_, name = id.rpartition("#")
         trend = _known("trend", slug, self._report.by_slug) if hash_ else self._trend(context)
         figure = _known("figure", name, trend.figures)
-        return f"{figure.text} [@{figure.source}, {figure.at}]"
+        return f"{figure.text} {citation(figure.source, figure.at)}"
 
     def count(self, what: str) -> str:
         """How many trends, claims, sources, terms … the report has."""

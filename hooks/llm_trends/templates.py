@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .core import relations
 from .core.model import Outcome, RelationKind, Stance, Verdict
-from .core.notation import plain_text
+from .core.notation import citation, plain_text
 from .core.report import EDITION
 from .core.scorecard import latest, scorecard
 from .core.statements import CHANGED, judged
@@ -33,6 +33,7 @@ class Templates:
             "Outcome": Outcome,
             "RelationKind": RelationKind,
             "FORWARD": relations.FORWARD,
+            "citation": citation,
             "neighbours": relations.neighbours,
             "matrix": relations.matrix,
             "judged": judged,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from . import source_text
 from .bibliography import Bibliography, read_bibliography
@@ -74,8 +75,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         if path.startswith("trends/"):
             header, wrong = validate(source, Header)
             if header:
-                slug = path.removeprefix("trends/").removesuffix(".md")
-                trends.append(Trend(slug, header, source))
+                trends.append(Trend(PurePosixPath(path).stem, header, source))
         else:
             data, wrong = validate(source, PageData)
             if data:
@@ -158,7 +158,8 @@ def _verification(
     if isinstance(text, SourceText):
         problems.extend(text.problems)
         return Verification()
-    record = read_verification(path, text, bibliography.sources)
+    faulty = (problem.field for problem in bibliography.problems)
+    record = read_verification(path, text, {*bibliography.sources, *faulty})
     problems.extend(record.problems)
     return record
 

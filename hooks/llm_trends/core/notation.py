@@ -73,6 +73,11 @@ def parse_link(target: str, words: str | None) -> Link:
     return Link("claim" if hash_ else "trend", trend.strip(), claim.strip(), words)
 
 
+def citation(key: str, at: str | None) -> str:
+    """The notation for one source; a semicolon in the place would begin another one."""
+    return f"[@{key}, {at.replace(';', ',')}]" if at else f"[@{key}]"
+
+
 def mask(text: str) -> str:
     """`text` with code, mathematics and comments blanked; offsets and lines stay the same."""
     return NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -28,7 +28,7 @@ EXCEPTED = re.compile(
 )
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z\[“\"(*])")
 BOUND = re.compile(rf"{CITATION}|report\.figure\(")
-INTRODUCES = re.compile(rf"{CITATION}|\\bconstructed\\b")
+INTRODUCES = re.compile(rf"{CITATION}|\bconstructed\b")
 BLOCK = re.compile(r"(?:[^\n]+\n?)+")
 SKIPPED = ("#", "{{", "```", "|-", "| -", "|:", ":--")
 

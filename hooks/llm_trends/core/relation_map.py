@@ -71,7 +71,8 @@ def _edge(relation: RelationAt, places: dict[str, Point]) -> ElementTree.Element
 
 def _node(trend: Trend, place: Point, href: str) -> ElementTree.Element:
     x, y = place
-    link = ElementTree.Element("a", {"href": href, "class": "node", "data-trend": trend.slug})
+    # Not `href`: the theme assigns to that property on every page change, and SVG forbids it.
+    link = ElementTree.Element("a", {"xlink:href": href, "class": "node", "data-trend": trend.slug})
     ElementTree.SubElement(link, "circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{NODE:g}"})
     number = ElementTree.SubElement(link, "text", {"x": f"{x:.1f}", "y": f"{y + 5:.1f}"})
     number.set("class", "node__number")

@@ -14,7 +14,7 @@ from .context import PageContext
 PROSE = frozenset({"p", "li", "dd"})
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 CAPTIONS = {"figcaption", "caption", "summary", "label", "button", "table"}
-CLOSED = HEADINGS | CAPTIONS | {"a", "code", "pre", "kbd", "math", "blockquote", "q"}
+CLOSED = HEADINGS | CAPTIONS | {"a", "code", "pre", "kbd", "math", "blockquote", "q", "small"}
 
 
 class CrosslinkProcessor(Treeprocessor):

@@ -1,0 +1,178 @@
+"""The real site in a real browser: finding, reading and checking, by mouse, keyboard and touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+TREND = "/trends/efficiency/"
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that fails the test on any console error or request to another host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield from watched(context, address)
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield from watched(context, address)
+
+
+def watched(context: BrowserContext, address: str) -> Iterator[Page]:
+    opened = context.new_page()
+    strangers: list[str] = []
+    errors: list[str] = []
+    opened.on("request", lambda r: None if r.url.startswith(address) else strangers.append(r.url))
+    opened.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not [url for url in strangers if not url.startswith(("data:", "blob:"))]
+    assert not errors
+
+
+def test_navigation_leads_through_all_trends(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Trends", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Generalization")
+    titles = ["Generalization"]
+    for _ in range(9):
+        page.get_by_role("link", name="Next:").click()
+        expect(page.get_by_role("heading", level=1)).not_to_contain_text(titles[-1])
+        titles.append(page.get_by_role("heading", level=1).inner_text().rstrip("# "))
+    assert titles[-1] == "Jobs"
+    expect(page.get_by_label("Navigation").first).to_be_attached()
+    assert "Trends" in page.locator(".md-path").inner_text()
+
+
+def test_search_finds_a_claim(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_placeholder("Search").click()
+    page.keyboard.type("sparse attention reduces compute")
+    hit = page.locator(".md-search-result__link[href$='#sparse-attention']").first
+    hit.wait_for()
+    hit.click()
+    page.wait_for_url("**/trends/efficiency/**")
+    expect(page.locator("#sparse-attention")).to_be_in_viewport()
+
+
+def open_note(page: Page) -> str:
+    note = page.locator(".note")
+    expect(note).to_be_visible()
+    return note.inner_text()
+
+
+@pytest.mark.parametrize("kind", ["a.term", "a.cite"])
+def test_notes_open_on_hover_and_on_focus(page: Page, address: str, kind: str) -> None:
+    page.goto(address + TREND)
+    link = page.locator(f".md-content p {kind}").first
+    link.scroll_into_view_if_needed()
+    link.hover()
+    hovered = open_note(page)
+    assert len(hovered) > 20
+    page.mouse.move(0, 0)
+    expect(page.locator(".note")).to_have_count(0)
+    link.focus()
+    assert open_note(page) == hovered
+    page.keyboard.press("Escape")
+    expect(page.locator(".note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["a.term", "a.cite"])
+def test_notes_open_on_touch_and_lead_on(phone: Page, address: str, kind: str) -> None:
+    phone.goto(address + TREND)
+    link = phone.locator(f".md-content p {kind}").first
+    link.scroll_into_view_if_needed()
+    link.tap()
+    assert len(open_note(phone)) > 20
+    assert phone.url.endswith(TREND)
+    phone.locator(".note__more").tap()
+    phone.wait_for_url("**/*#*")
+
+
+def test_a_definition_is_read_out(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    link = page.locator(".md-content p a.term").first
+    described = link.get_attribute("aria-describedby")
+    assert described
+    assert len(page.locator(f"[id='{described}']").text_content() or "") > 20
+
+
+def test_claims_can_be_filtered_and_the_view_linked(page: Page, address: str) -> None:
+    page.goto(f"{address}/claims/")
+    rows = page.locator(".claim-row")
+    every = rows.count()
+    page.get_by_label("Verdict").select_option("does-not-hold")
+    shown = page.locator(".claim-row:visible").count()
+    assert 0 < shown < every
+    expect(page.get_by_role("status")).to_have_text(f"{shown} of {every} claims shown")
+    assert page.url.endswith("?verdict=does-not-hold")
+    page.reload()
+    assert page.locator(".claim-row:visible").count() == shown
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".claim-row:visible")).to_have_count(every)
+
+
+def test_evidence_can_be_sorted(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    page.locator(".claim__evidence summary").first.click()
+    table = page.locator("table.evidence").first
+    table.get_by_role("button", name="Year").click()
+    years = table.locator("td[data-label=Year]").all_inner_texts()
+    assert len(years) >= 3
+    assert years == sorted(years)
+    head = table.locator("th[aria-sort]")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    table.get_by_role("button", name="Year").click()
+    assert table.locator("td[data-label=Year]").all_inner_texts() == sorted(years, reverse=True)
+
+
+def test_the_switch_between_2024_and_hindsight_keeps_its_state(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    since = page.locator(".claim__since").first
+    expect(since).to_be_visible()
+    page.get_by_role("button", name="As of 2024").click()
+    expect(since).to_be_hidden()
+    page.goto(f"{address}/trends/jobs/")
+    expect(page.locator(".claim__since").first).to_be_hidden()
+    expect(page.get_by_role("button", name="As of 2024")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="With hindsight").click()
+    expect(page.locator(".claim__since").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", TREND, "/conclusion/", "/claims/", "/scorecard/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    opened = context.new_page()
+    opened.goto(address + path)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert opened.evaluate(wide) <= 0
+    context.close()
+
+
+def test_everything_is_there_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(address + TREND)
+    expect(opened.locator(".claim__since").first).to_be_visible()
+    opened.locator(".claim__evidence summary").first.click()
+    expect(opened.locator("table.evidence").first).to_be_visible()
+    opened.goto(f"{address}/claims/")
+    expect(opened.locator(".claim-row").first).to_be_visible()
+    expect(opened.locator(".filters")).to_be_hidden()
+    context.close()
+
+
+def test_verdicts_have_shape_and_word(page: Page, address: str) -> None:
+    page.goto(f"{address}/claims/")
+    for verdict in page.locator(".verdict").all():
+        assert verdict.inner_text().strip()
+        assert verdict.locator("use").get_attribute("xlink:href")
