@@ -1,4 +1,4 @@
-"""One server and one browser for all tests of explorables; a fresh page for each."""
+"""One server for all tests of explorables; a fresh page of the shared browser for each."""
 
 from __future__ import annotations
 
@@ -17,16 +17,10 @@ def address() -> Iterator[str]:
         yield served
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with harness.browser() as opened:
-        yield opened
-
-
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page that keeps what it asks for and what it complains of."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     opened.asked = []
     opened.complaints = []

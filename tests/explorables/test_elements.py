@@ -24,28 +24,28 @@ def opened(page: Page, address: str, folder: str) -> Page:
 
 
 def test_runs_on_its_own_and_reaches_a_verdict(opened, address, folder):
-    assert re.search(r"Seed 1\. .*\d.* ms, in a worker", opened.inner_text(".facts"))
-    assert len(opened.inner_text(".explorable .sentence >> nth=0")) > 30
-    assert opened.locator(".figures svg[role=img]").count() > 0
-    assert opened.locator(".table td").count() > 3
-    assert len(opened.inner_text(".note")) > 60
+    assert re.search(r"Seed 1\. .*\d.* ms, in a worker", opened.inner_text(".ex-facts"))
+    assert len(opened.inner_text(".ex-sentence >> nth=0")) > 30
+    assert opened.locator(".ex-figures svg[role=img]").count() > 0
+    assert opened.locator(".ex-table td").count() > 3
+    assert len(opened.inner_text(".ex-note")) > 60
     assert harness.experiment(opened, folder) in VERDICTS
-    verdicts = opened.inner_text(".verdicts")
+    verdicts = opened.inner_text(".ex-verdicts")
     assert "Rule:" in verdicts and "Mean" in verdicts and "Range" in verdicts
-    assert opened.locator(".verdicts tbody tr").count() >= 2 + 10
+    assert opened.locator(".ex-verdicts tbody tr").count() >= 2 + 10
     hosts = {url.split("/", 3)[2] for url in opened.asked if url.startswith("http")}
     assert hosts == {address.split("/", 3)[2]}
     assert opened.complaints == []
 
 
 def test_a_marked_setting_makes_the_claim_fail(opened, folder):
-    opened.locator(".presets .fails").first.click()
+    opened.locator(".ex-fails").first.click()
     harness.wait(opened, folder)
     assert harness.experiment(opened, folder) == "did not hold"
 
 
 def test_state_returns_from_a_link(opened, address, folder):
-    opened.locator(".presets .fails").first.click()
+    opened.locator(".ex-fails").first.click()
     opened.get_by_label("Seed", exact=True).fill("7")
     opened.keyboard.press("Enter")
     opened.wait_for_timeout(300)
@@ -53,19 +53,19 @@ def test_state_returns_from_a_link(opened, address, folder):
     verdict = harness.experiment(opened, folder)
     opened.get_by_role("button", name="Copy link").click()
     link = opened.get_by_label("Link to this state").input_value()
-    table = opened.inner_html(".verdicts table")
+    table = opened.inner_html(".ex-verdicts table")
     name = harness.name(folder)
     assert f"{name}.seed=7" in link and f"{name}._experiment=" in link
     opened.goto(link)
-    opened.wait_for_selector("[data-verdict]", timeout=harness.PATIENCE)
+    opened.wait_for_selector("[data-explorable][data-verdict]", timeout=harness.PATIENCE)
     harness.wait(opened, folder)
-    assert "It is the result in the link." in opened.inner_text(".facts >> nth=0")
-    assert "It is the result in the link." in opened.inner_text(".verdicts .facts")
+    assert "It is the result in the link." in opened.inner_text(".ex-facts >> nth=0")
+    assert "It is the result in the link." in opened.inner_text(".ex-verdicts .ex-facts")
     assert opened.get_attribute("[data-explorable]", "data-verdict") == verdict
-    assert opened.inner_html(".verdicts table") == table
+    assert opened.inner_html(".ex-verdicts table") == table
     opened.goto(re.sub(r"_run=\w+", "_run=zzz", link))
     opened.wait_for_function(
-        "document.querySelector('.facts')?.textContent.includes('not the result')"
+        "document.querySelector('.ex-facts')?.textContent.includes('not the result')"
     )
 
 
@@ -74,12 +74,12 @@ def test_bad_addresses_are_corrected_and_said(page, address, folder):
     query = f"?{name}.seed=banana&{name}.nonsense=1"
     harness.show(page, address, harness.document(harness.markup(folder)), query)
     harness.wait(page, folder)
-    notice = page.inner_text(".notice")
+    notice = page.inner_text(".ex-notice")
     assert "banana" in notice and "nonsense" in notice
     assert page.get_by_label("Seed", exact=True).input_value() == "1"
     harness.show(page, address, harness.document(harness.markup(folder)), f"?{name}.seed=99999999")
     harness.wait(page, folder)
-    assert "outside 1 to 9999" in page.inner_text(".notice")
+    assert "outside 1 to 9999" in page.inner_text(".ex-notice")
 
 
 def press_until(page: Page, test: str, key: str = "Tab", most: int = 60) -> None:
@@ -104,7 +104,7 @@ def test_completes_by_keyboard_only(opened, folder):
     harness.wait(opened, folder)
     press_until(opened, "a.textContent.startsWith('Run the experiment')")
     opened.keyboard.press("Space")
-    opened.wait_for_selector("[data-verdict]", timeout=harness.PATIENCE)
+    opened.wait_for_selector("[data-explorable][data-verdict]", timeout=harness.PATIENCE)
 
 
 def test_every_control_has_a_name_and_a_size(page, address, folder):
@@ -117,7 +117,7 @@ def test_every_control_has_a_name_and_a_size(page, address, folder):
     unnamed = """[...document.querySelectorAll('.explorable :is(input, select, progress, button)')]
       .filter((e) => !(e.textContent && e.tagName === 'BUTTON') && !e.getAttribute('aria-label') && !e.labels?.length).length"""
     assert page.evaluate(unnamed) == 0
-    small = """[...document.querySelectorAll('.explorable :is(input, select, button, summary)')]
+    small = """[...document.querySelectorAll('.explorable :is(input, select, button)')]
       .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).length"""
     assert page.evaluate(small) == 0
 
@@ -157,11 +157,11 @@ def test_stored_run_is_what_the_model_computes(page, address, folder):
 
 
 def test_the_page_compares_with_the_stored_run(opened, folder):
-    assert "It is the result of the stored run." in opened.inner_text(".facts")
+    assert "It is the result of the stored run." in opened.inner_text(".ex-facts")
 
 
-def test_without_script_the_stored_run_is_there(chromium: Browser, address, folder):
-    context = chromium.new_context(java_script_enabled=False)
+def test_without_script_the_stored_run_is_there(browser: Browser, address, folder):
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     harness.show(page, address, harness.document(harness.markup(folder)))
     assert page.locator("[data-explorable] table").first.is_visible()
@@ -183,7 +183,7 @@ def test_without_workers_it_runs_on_the_page(page, address, folder):
     page.add_init_script("window.Worker = class { constructor() { throw new Error('no') } }")
     harness.show(page, address, harness.document(harness.markup(folder)))
     harness.wait(page, folder)
-    facts = page.inner_text(".facts")
+    facts = page.inner_text(".ex-facts")
     assert "no worker could be started" in facts and "It is the result of the stored run." in facts
     assert page.complaints == []
 
@@ -216,7 +216,7 @@ def test_pause_and_resume(opened, folder):
     assert opened.evaluate("document.querySelector('progress').value") == progress < 1
     assert opened.get_attribute("[data-explorable]", "data-state") == "paused"
     opened.get_by_role("button", name="Resume").click()
-    opened.wait_for_selector("[data-verdict]", timeout=harness.PATIENCE)
+    opened.wait_for_selector("[data-explorable][data-verdict]", timeout=harness.PATIENCE)
 
 
 def test_leaving_the_page_stops_everything(opened, folder):
@@ -257,10 +257,11 @@ def test_page_changes_start_it_again(page, address, folder):
 def test_two_on_one_page(page, address, folder):
     markup = harness.markup(folder)
     harness.show(page, address, harness.document(markup, markup))
+    harness.wait(page, folder)
     page.locator("[data-explorable] >> nth=1").scroll_into_view_if_needed()
     page.wait_for_function(
         "document.querySelectorAll('[data-state=done]').length === 2", timeout=harness.PATIENCE
     )
-    first, second = page.locator(".facts").all_inner_texts()[:2]
+    first, second = page.locator(".ex-facts").all_inner_texts()[:2]
     assert re.search(r"Result \w+", first)[0] == re.search(r"Result \w+", second)[0]
     assert page.complaints == []

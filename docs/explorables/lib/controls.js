@@ -1,0 +1,94 @@
+/**
+ * Labelled form controls made from parameters (see address.js).
+ * @import { Parameter } from './types'
+ */
+import { correct, shown } from './address.js'
+
+let count = 0
+
+/**
+ * An element with properties (`on…`: listeners; `data`, `aria`: objects) and children.
+ * @param {Record<string, any>} [properties] @param {(Node | string)[]} [children] @returns {any}
+ */
+export function element(/** @type {string} */ tag, properties = {}, children = []) {
+  const made = /** @type {any} */ (document.createElement(tag))
+  for (const [key, value] of Object.entries(properties)) {
+    if (key.startsWith('on')) made.addEventListener(key.slice(2), value)
+    else if (key === 'aria') for (const a in value) made.setAttribute(`aria-${a}`, value[a])
+    else if (key === 'data') Object.assign(made.dataset, value)
+    else made[key] = value
+  }
+  made.append(...children)
+  return made
+}
+
+export const button = (label, onclick, className = '') =>
+  element('button', { type: 'button', textContent: label, onclick, className })
+
+const spoken = new WeakMap()
+
+/** Puts a sentence into an element that is read aloud, at most one a second. */
+export function say(/** @type {HTMLElement} */ where, /** @type {string} */ text) {
+  const state = spoken.get(where) ?? { at: 0, timer: 0 }
+  spoken.set(where, state)
+  clearTimeout(state.timer)
+  if (where.textContent === text) return
+  const speak = () => {
+    state.at = Date.now()
+    where.textContent = text
+  }
+  state.timer = setTimeout(speak, Math.max(0, state.at + 1000 - Date.now()))
+}
+
+/**
+ * @param {string} key @param {Parameter} parameter
+ * @param {(value: any, note?: string) => void} report called with each new, corrected value
+ * @returns {{ element: HTMLElement, set: (value: any) => void }} `set` shows a value without reporting it
+ */
+export function control(key, parameter, report) {
+  const id = `explorable-${key}-${++count}`
+  const label = element('label', { htmlFor: id, textContent: parameter.label })
+  const wrap = (...parts) => element('div', { className: `ex-control ex-${parameter.kind}` }, parts)
+
+  if (parameter.kind === 'flag') {
+    const box = element('input', { type: 'checkbox', id, onchange: () => report(box.checked) })
+    return { element: wrap(box, label), set: (value) => (box.checked = value) }
+  }
+
+  if (parameter.kind === 'choice') {
+    const options = Object.entries(parameter.options ?? {}).map(([value, textContent]) =>
+      element('option', { value, textContent }),
+    )
+    const select = element('select', { id, onchange: () => report(select.value) }, options)
+    return { element: wrap(label, select), set: (value) => (select.value = value) }
+  }
+
+  const { min, max } = parameter
+  const step = parameter.step ?? (parameter.kind === 'integer' ? 1 : 'any')
+  if (parameter.control === 'box') {
+    const onchange = () => {
+      const { value, note } = correct(parameter, box.value)
+      box.value = value
+      report(value, note)
+    }
+    const box = element('input', { type: 'number', inputMode: 'decimal', id, min, max, step, onchange })
+    return { element: wrap(label, box), set: (value) => (box.value = value) }
+  }
+
+  const output = element('output', { htmlFor: id })
+  const show = (value) => {
+    output.textContent = shown(parameter, value)
+    slider.setAttribute('aria-valuetext', output.textContent)
+  }
+  const oninput = () => {
+    const { value } = correct(parameter, slider.value)
+    show(value)
+    report(value)
+  }
+  const slider = element('input', { type: 'range', id, min, max, step, oninput })
+  const set = (value) => {
+    slider.value = value
+    show(value)
+  }
+  return { element: wrap(label, output, slider), set }
+}

@@ -1,0 +1,315 @@
+/**
+ * How to write an explorable: a folder with three files. The shapes are explained in types.d.ts.
+ *
+ * - `model.js`, without the page: `function* run(values)`, which yields its Progress at least every
+ *   10 ms and returns a plain result, and `experiment`. Measured times are named `milliseconds`.
+ * - `view.js`, which calls `define(definition, import.meta.url)`. Plain data, such as words and
+ *   parameters, can lie in a JSON file (`load` in markup.js).
+ * - `fallback.html`, written by `tests/explorables/store.py FOLDER`.
+ *
+ * The page holds `<llm-explorable-NAME data-explorable="FOLDER">fallback</llm-explorable-NAME>`.
+ * All else is done here. `data-state` (running, paused, done, failed) and `data-verdict` tell where
+ * it stands.
+ *
+ * @import { Definition, Digests, Measure, Parameter, Running, Values } from './types'
+ */
+import { correct, defaults, readState, stateAddress, writeState } from './address.js'
+import { button, control, element, say } from './controls.js'
+import { digest } from './digest.js'
+import { table, time, verdict } from './markup.js'
+import { escape } from './plot-parts.js'
+import { start } from './runner.js'
+
+const STYLE = new URL('explorable.css', import.meta.url).href
+const SETTLE = 150 // milliseconds without a change before a run starts
+const PLACES = { worker: 'in a worker', page: 'on the page itself, since no worker could be started' }
+/** @type {Parameter} */
+const SEED = { label: 'Seed', kind: 'integer', min: 1, max: 9999, default: 1, control: 'box' }
+
+/** Makes the element. @param {Definition} given @param {string} base address of view.js */
+export function define(given, base) {
+  const tag = `llm-explorable-${given.name}`
+  const definition = { ...given, parameters: { ...given.parameters, seed: given.parameters.seed ?? SEED } }
+  const made = class extends Explorable {
+    constructor() {
+      super(definition, new URL('model.js', base).href)
+    }
+  }
+  if (!customElements.get(tag)) customElements.define(tag, made)
+}
+
+/** Adds the stylesheet, which a page change may have taken away. */
+async function style() {
+  if (document.querySelector(`link[href="${STYLE}"]`)) return
+  const link = element('link', { rel: 'stylesheet', href: STYLE })
+  document.head.append(link)
+  await new Promise((resolve) => (link.onload = link.onerror = resolve))
+}
+
+class Explorable extends HTMLElement {
+  /** @type {Values} */ values = {}
+  /** of the present values, null while it runs @type {any} */ result = null
+  /** of the experiment @type {Measure[] | null} */ measures = null
+
+  /** parts of the page by name @type {any} */ #parts = {}
+  /** @type {Running | null} */ #running = null
+  /** what the opened link says came out @type {Digests} */ #expected = {}
+  /** the same for the stored run */ #stored = ''
+  #width = 0
+  #settling = 0
+  /** a run waits for its values to settle */ #pending = false
+
+  /** @param {Definition} definition @param {string} model its address */
+  constructor(definition, model) {
+    super()
+    this.definition = definition
+    this.model = model
+  }
+
+  connectedCallback() {
+    this.near = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(),
+      { rootMargin: '300px' },
+    )
+    this.near.observe(this)
+  }
+
+  disconnectedCallback() {
+    this.near?.disconnect()
+    this.resized?.disconnect()
+    this.#running?.stop()
+    this.#running = null
+    clearTimeout(this.#settling)
+  }
+
+  async #begin() {
+    this.near?.disconnect()
+    await style()
+    if (!this.isConnected) return
+    const { definition } = this
+    const { values, notes, expected } = readState(definition.name, definition.parameters)
+    this.values = values
+    this.#expected = expected
+    this.#stored ||= this.querySelector('[data-digest]')?.getAttribute('data-digest') ?? ''
+    const more = definition.constrain?.(values) ?? []
+    this.#build()
+    this.#notice(...notes, ...more)
+    this.#compute()
+    this.resized = new ResizeObserver(() => {
+      if (this.#parts.figures.clientWidth !== this.#width) this.#draw()
+    })
+    this.resized.observe(this.#parts.figures)
+  }
+
+  #build() {
+    const { title, lead, parameters, presets, experiment, note, asides = [] } = this.definition
+    const controls = {}
+    const p = (this.#parts = /** @type {any} */ ({ controls }))
+    const part = (name, tag = 'div', more = {}) => (p[name] = element(tag, { className: `ex-${name}`, ...more }))
+    const text = (textContent) => element('p', { textContent })
+    const fields = (aside) => {
+      const keys = Object.keys(parameters).filter((key) => parameters[key].aside === aside)
+      const made = keys.map((key) => {
+        controls[key] = control(key, parameters[key], (value, note) => this.set({ [key]: value }, note))
+        return controls[key].element
+      })
+      return element('div', { className: 'ex-controls' }, made)
+    }
+    const settings = presets.map(({ label, values, fails }) =>
+      button(fails ? `✗ ${label}` : label, () => this.set({ ...this.#standard(), ...values }), fails ? 'ex-fails' : ''),
+    )
+    p.pause = button('Pause', () => this.#pause())
+    const root = element('section', { className: 'explorable', aria: { label: title } }, [
+      element('h3', { textContent: title }),
+      text(lead),
+      part('notice', 'p', { role: 'status' }),
+      element('div', { className: 'ex-buttons ex-presets', role: 'group', aria: { label: 'Settings' } }, settings),
+      fields(undefined),
+      element('div', { className: 'ex-buttons' }, [
+        button('Run again', () => this.#compute()),
+        p.pause,
+        button('Reset', () => this.set(defaults(parameters))),
+        button('Copy link', () => this.#copy()),
+        part('link', 'input', { readOnly: true, hidden: true, aria: { label: 'Link to this state' } }),
+      ]),
+      part('progress', 'progress', { max: 1, value: 0, aria: { label: 'Progress' } }),
+      part('sentence', 'p', { aria: { live: 'polite' } }),
+      part('figures'),
+      part('facts', 'p'),
+      part('table'),
+      element('div', { className: 'ex-part' }, [
+        element('p', {}, [element('strong', { textContent: 'Claim under test: ' }), experiment.claim]),
+        button(`Run the experiment (${experiment.seeds ?? 10} seeds)`, () => this.#compute('experiment'), 'ex-primary'),
+        part('verdicts', 'div', { aria: { live: 'polite' } }),
+      ]),
+      element('p', { className: 'ex-note', textContent: note }),
+      ...asides.map(({ key, title, lead }) =>
+        element('section', { className: 'ex-part', aria: { label: title } }, [
+          element('h4', { textContent: title }),
+          text(lead),
+          fields(key),
+          part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
+          part(`${key}-figures`, 'div', { className: 'ex-figures' }),
+          part(`${key}-table`),
+        ]),
+      ),
+    ])
+    this.replaceChildren(root)
+    this.#show()
+  }
+
+  /** Default values of the run; the seed and the asides' values stay. */
+  #standard() {
+    const { parameters } = this.definition
+    const all = Object.entries(defaults(parameters))
+    return Object.fromEntries(all.filter(([key]) => !parameters[key].aside && key !== 'seed'))
+  }
+
+  /** Puts the values into the controls, and hides those without effect. */
+  #show() {
+    for (const [key, parameter] of Object.entries(this.definition.parameters)) {
+      const one = this.#parts.controls[key]
+      one.set(this.values[key])
+      one.element.hidden = Object.entries(parameter.show ?? {}).some(([of, wanted]) => !wanted.includes(this.values[of]))
+    }
+  }
+
+  #notice(...notes) {
+    this.#parts.notice.textContent = notes.join(' ')
+    this.#parts.notice.hidden = notes.length === 0
+  }
+
+  /** Changes values, as a control does. @param {Values} changes @param {string} [note] */
+  set(changes, note) {
+    const { name, parameters, constrain } = this.definition
+    const notes = note ? [note] : []
+    for (const key in changes) this.values[key] = correct(parameters[key], changes[key]).value
+    this.#notice(...notes, ...(constrain?.(this.values) ?? []))
+    this.#show()
+    this.#parts.link.hidden = true
+    const runs = Object.keys(changes).some((key) => !parameters[key].aside)
+    if (runs) {
+      this.#pending = true
+      this.#expected = {}
+      this.result = null
+      this.#running?.stop()
+      this.#state('running')
+    } else this.#calculate()
+    clearTimeout(this.#settling)
+    this.#settling = setTimeout(() => {
+      writeState(name, parameters, this.values)
+      if (this.#pending) this.#compute()
+    }, SETTLE)
+  }
+
+  #compute(/** @type {'run' | 'experiment'} */ kind = 'run') {
+    this.#pending = false
+    this.#running?.stop()
+    this.#state('running')
+    if (kind === 'run') this.result = null
+    this.#parts.verdicts.textContent = kind === 'run' ? '' : 'The experiment is running.'
+    this.measures = null
+    delete this.dataset.verdict
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const running = start({ module: this.model, kind, values: { ...this.values } }, ({ fraction, partial }) => {
+      if (running !== this.#running) return
+      this.#parts.progress.value = fraction
+      if (partial && !still) this.#draw(partial)
+    })
+    this.#running = running
+    running.outcome.then(
+      (done) => {
+        if (running !== this.#running || !done) return
+        if (kind === 'run') this.#finish(done)
+        else this.#conclude(done)
+        this.#state('done')
+        if (kind === 'run' && this.#expected.experiment) this.#compute('experiment')
+      },
+      (error) => {
+        if (running !== this.#running) return
+        this.#state('failed')
+        this.#notice(`The computation stopped with an error: ${error.message}`)
+      },
+    )
+  }
+
+  /** Shows a run. */
+  #finish({ result, milliseconds, place }) {
+    const { definition, values } = this
+    this.result = result
+    const found = digest(result)
+    const standard = { ...this.#standard(), seed: definition.parameters.seed.default }
+    const usual = Object.entries(standard).every(([key, value]) => values[key] === value)
+    const same = this.#expected.run
+      ? compare(this.#expected.run, found, 'in the link')
+      : compare(usual && this.#stored, found, 'of the stored run')
+    this.#parts.facts.textContent =
+      `Seed ${values.seed}. ${definition.counts(result, values)}. ` +
+      `Computed just now in ${time(milliseconds)}, ${PLACES[place]}. Result ${found}. ${same}`
+    say(this.#parts.sentence, definition.describe(result, values))
+    this.#parts.table.innerHTML = table(definition.table(result, values))
+    this.#draw()
+  }
+
+  /** Shows an experiment. */
+  #conclude({ result, milliseconds }) {
+    this.measures = result
+    const { word, html } = verdict(this.definition.experiment, result, this.values)
+    const same = compare(this.#expected.experiment, digest(result), 'in the link')
+    this.#parts.verdicts.innerHTML = `${html}<p class="ex-facts">Computed just now in ${time(milliseconds)}. ${escape(same)}</p>`
+    this.dataset.verdict = word
+  }
+
+  #draw(result = this.result) {
+    const { figures } = this.#parts
+    this.#width = figures.clientWidth
+    if (result) figures.innerHTML = this.definition.draw(result, this.values, fit(this.#width))
+    this.#calculate()
+  }
+
+  /** Shows the asides. */
+  #calculate() {
+    for (const { key, describe, table: tabulate, draw } of this.definition.asides ?? []) {
+      say(this.#parts[`${key}-sentence`], describe(this.values))
+      this.#parts[`${key}-table`].innerHTML = table(tabulate(this.values))
+      this.#parts[`${key}-figures`].innerHTML = draw(this.values, fit(this.#width))
+    }
+  }
+
+  #state(state) {
+    this.dataset.state = state
+    const { pause, progress } = this.#parts
+    const idle = state === 'done' || state === 'failed'
+    pause.textContent = state === 'paused' ? 'Resume' : 'Pause'
+    pause.disabled = idle
+    progress.classList.toggle('ex-idle', idle)
+    if (idle) progress.value = 0
+  }
+
+  #pause() {
+    const paused = this.dataset.state === 'paused'
+    if (paused) this.#running?.resume()
+    else this.#running?.pause()
+    this.#state(paused ? 'running' : 'paused')
+  }
+
+  async #copy() {
+    const { name, parameters } = this.definition
+    const run = this.result ? digest(this.result) : undefined
+    const experiment = this.measures ? digest(this.measures) : undefined
+    const { link } = this.#parts
+    link.value = stateAddress(name, parameters, this.values, { run, experiment }).href
+    link.hidden = false
+    link.select()
+    const copied = await navigator.clipboard?.writeText(link.value).then(() => true, () => false)
+    this.#notice(copied ? 'The link is copied.' : 'The link is in the field, selected for copying.')
+  }
+}
+
+/** Width of a figure in a given space. */
+const fit = (space) => Math.max(260, Math.min(space, 720))
+
+function compare(expected, found, where) {
+  if (!expected) return ''
+  return expected === found ? `It is the result ${where}.` : `It is not the result ${where} (${expected.slice(0, 12)}).`
+}

@@ -1,0 +1,77 @@
+/**
+ * Lines, points and bands over two axes.
+ * @import { Axis, Common, Layer } from './types'
+ */
+import { DASHES, INK, LINE, MUTED, color, escape, framed, label, marker, n, short, ticks } from './plot-parts.js'
+
+/** @param {Axis} axis @param {number[]} data @param {number} from @param {number} to */
+function scale(axis, data, from, to) {
+  let min = axis.min ?? Math.min(...data)
+  let max = axis.max ?? Math.max(...data)
+  if (!(max > min)) [min, max] = axis.log ? [min / 2, min * 2] : [min - 0.5, min + 0.5]
+  const way = axis.log ? Math.log : (x) => x
+  const at = (x) => from + ((way(x) - way(min)) / (way(max) - way(min))) * (to - from)
+  let marks = ticks(min, max, Math.max(2, Math.round(Math.abs(to - from) / 80)))
+  if (axis.log) {
+    const powers = ticks(Math.ceil(Math.log10(min)), Math.floor(Math.log10(max)), 6).filter(Number.isInteger)
+    marks = powers.length > 1 ? powers.map((p) => 10 ** p) : [min, max]
+  }
+  return { at, marks, format: axis.format ?? short }
+}
+
+/**
+ * @param {Common & { x: Axis, y: Axis, layers: Layer[], marks?: { x?: number, y?: number, label: string }[] }} options
+ */
+export function figure({ x, y, layers, marks = [], height = 240, ...common }) {
+  const { width } = common
+  const [left, right, top, bottom] = [46, width - 10, 22, height - 40]
+  const all = layers.flatMap((layer) => layer.values)
+  const sx = scale(x, all.map((v) => v[0]), left, right)
+  const sy = scale(y, all.flatMap((v) => v.slice(1)), bottom, top)
+  let body = label(2, 12, y.label) + label((left + right) / 2, height - 4, x.label, 'text-anchor="middle"')
+  for (const t of sy.marks) {
+    body += `<path d="M${left} ${n(sy.at(t))}H${right}" stroke="${LINE}"/>`
+    body += label(left - 6, sy.at(t) + 4, sy.format(t), 'text-anchor="end"')
+  }
+  for (const t of sx.marks) {
+    body += `<path d="M${n(sx.at(t))} ${bottom}v4" stroke="${MUTED}"/>`
+    body += label(sx.at(t), bottom + 17, sx.format(t), 'text-anchor="middle"')
+  }
+  body += `<path d="M${left} ${bottom}H${right}" stroke="${MUTED}"/>`
+  layers.forEach(({ kind, values, series = 1 }) => {
+    const point = (a, b) => `${n(sx.at(a))} ${n(sy.at(b))}`
+    if (kind === 'band') {
+      const edge = [...values.map((v) => point(v[0], v[1])), ...values.map((v) => point(v[0], v[2])).reverse()]
+      body += `<path d="M${edge.join('L')}z" fill="${color(series)}" fill-opacity=".18"/>`
+    } else if (kind === 'line') {
+      const path = values.map((v) => point(v[0], v[1])).join('L')
+      body += `<path d="M${path}" fill="none" stroke="${color(series)}" stroke-width="2" stroke-dasharray="${DASHES[series]}"/>`
+    } else {
+      for (const v of values) body += marker(sx.at(v[0]), sy.at(v[1]), series)
+    }
+  })
+  for (const mark of marks) {
+    const vertical = mark.x !== undefined
+    const at = vertical ? sx.at(mark.x ?? 0) : sy.at(mark.y ?? 0)
+    body += `<path d="${vertical ? `M${n(at)} ${top}V${bottom}` : `M${left} ${n(at)}H${right}`}" stroke="${INK}" stroke-dasharray="3 3"/>`
+    const far = vertical && at > (left + right) / 2
+    body += label(vertical ? at + (far ? -4 : 4) : right, vertical ? top + 10 : at - 4, mark.label, vertical && !far ? '' : 'text-anchor="end"')
+  }
+  return framed({ ...common, height, body, legend: legend(layers) })
+}
+
+/** @param {Layer[]} layers */
+function legend(layers) {
+  const entries = layers.filter((layer) => layer.label)
+  if (!entries.length) return ''
+  const key = ({ kind, series = 1 }) => {
+    if (kind === 'points') return marker(12, 6, series)
+    const wide = kind === 'band' ? 'stroke-width="9" stroke-opacity=".3"' : `stroke-width="2" stroke-dasharray="${DASHES[series]}"`
+    return `<path d="M0 6h24" stroke="${color(series)}" ${wide}/>`
+  }
+  return (
+    '<p class="ex-legend">' +
+    entries.map((e) => `<span><svg width="24" height="12" aria-hidden="true">${key(e)}</svg> ${escape(e.label)}</span>`).join(' ') +
+    '</p>'
+  )
+}

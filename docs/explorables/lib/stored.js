@@ -1,0 +1,36 @@
+/**
+ * What `fallback.html` holds: the run, experiment and asides of an element as HTML text. No page
+ * loads this file; `tests/explorables/store.py` does.
+ */
+import { digest, withoutTimes } from './digest.js'
+import { table, verdict } from './markup.js'
+import { escape } from './plot-parts.js'
+
+const WIDTH = 400
+
+/** @param {any} element an explorable that has run its experiment with the standard settings */
+export function stored({ definition, values, measures, result: timed }) {
+  const { title, experiment, describe, table: tabulate, draw, note, asides = [] } = definition
+  const result = withoutTimes(timed)
+  const say = (text) => `<p>${escape(text)}</p>`
+  // Without the class, the site's own style of tables applies, since explorable.css is not loaded.
+  const plain = (html) => html.replaceAll(' class="ex-numbers"', '')
+  return [
+    `<section class="explorable" data-digest="${digest(result)}">`,
+    `<h3>${escape(title)}</h3>`,
+    `<p><strong>Stored run</strong>, seed ${values.seed}, standard settings. With JavaScript it is computed here and can be changed.</p>`,
+    say(describe(result, values)),
+    draw(result, values, WIDTH),
+    plain(table(tabulate(result, values))),
+    say(`Claim under test: ${experiment.claim}`),
+    plain(verdict(experiment, measures, values).html),
+    say(note),
+    ...asides.flatMap((aside) => [
+      `<h4>${escape(aside.title)}</h4>`,
+      say(aside.describe(values)),
+      aside.draw(values, WIDTH),
+      plain(table(aside.table(values))),
+    ]),
+    '</section>\n',
+  ].join('\n')
+}
