@@ -70,6 +70,13 @@ class Macros:
         return self._part("disagreement.md", trend, item=item)
 
     @pass_context
+    def explorable(self, context: Context, folder: str) -> str:
+        """The experiment of this page; without JavaScript, its stored result."""
+        trend = self._trend(context)
+        stored = _known("explorable", folder, self._report.explorables)
+        return self._part("explorable.md", trend, folder=folder, stored=stored)
+
+    @pass_context
     def figure(self, context: Context, id: str) -> str:
         """A number from the header, with its citation; `trend#id` for another trend's."""
         slug, hash_, name = id.rpartition("#")

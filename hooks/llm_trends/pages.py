@@ -57,6 +57,7 @@ def trend_page(
         "trend-foot.md",
         claims=[c for c in data.claims if not {f"claim:{c.id}", "claims:"} & done],
         disagreements=[d for d in data.disagreements if f"disagreement:{d.id}" not in done],
+        stored=_unplaced_explorable(report, trend, done),
     )
     expanded = render_body(templates, context, trend.body)
     numbers = citation_numbers(report, head + expanded + foot)
@@ -64,6 +65,13 @@ def trend_page(
     references = templates.render("references.md", context, site_url=site_url)
     whole = f"{raw(head)}\n{trend.body}\n{raw(foot)}\n{raw(references)}"
     return Page(trend.page, trend.title, plain_text(trend.data.summary), whole, context, True)
+
+
+def _unplaced_explorable(report: Report, trend: Trend, done: frozenset[str]) -> str | None:
+    explorable = trend.data.explorable
+    if explorable is None or f"explorable:{explorable.folder}" in done:
+        return None
+    return report.explorables.get(explorable.folder)
 
 
 def hand_written_page(

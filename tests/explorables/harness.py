@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXPLORABLES = DOCS / "explorables"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-PATIENCE = 120_000  # milliseconds, for slow machines
+PATIENCE = int(os.environ.get("EXPLORABLES_PATIENCE", "120000"))  # milliseconds
 
 
 class Quiet(SimpleHTTPRequestHandler):

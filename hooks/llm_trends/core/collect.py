@@ -25,6 +25,7 @@ from .verification import Verification, read_verification
 BIBLIOGRAPHY = "sources.bib"
 CONCLUSION = "conclusion.yml"
 VERIFICATION = "data/verification.csv"
+EXPLORABLES = "explorables/*/fallback.html"
 DOCS = "docs/"
 """Problems name a file as an editor sees it, from the root of the repository."""
 
@@ -92,6 +93,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     report = replace(
         report,
         verification=_verification(files, report.bibliography, problems),
+        explorables=_explorables(files, problems),
         unread=frozenset(pages_there - set(report.by_slug)),
     )
     prose = [Prose(trend.source, trend) for trend in report.trends]
@@ -124,6 +126,7 @@ def settle(now: Collection, before: Collection) -> Collection:
         replace(now.report.bibliography, sources=sources),
         conclusion.conclusion,
         now.report.verification,
+        now.report.explorables,
     )
     pages = {path: page for path, page in now.pages.items() if path not in faulty}
     pages |= {path: page for path, page in before.pages.items() if path in faulty}
@@ -162,6 +165,19 @@ def _verification(
     record = read_verification(path, text, {*bibliography.sources, *faulty})
     problems.extend(record.problems)
     return record
+
+
+def _explorables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, str]:
+    """The stored results, in which a blank line would end the raw HTML of a Markdown page."""
+    found = {}
+    for path in sorted(path for path in files if PurePosixPath(path).match(EXPLORABLES)):
+        text = source_text.decode(DOCS + path, files[path])
+        if isinstance(text, SourceText):
+            problems.extend(text.problems)
+        else:
+            lines = (line for line in text.splitlines() if line.strip())
+            found[PurePosixPath(path).parent.name] = "\n".join(lines)
+    return found
 
 
 def _conclusion(files: Mapping[str, bytes], problems: list[Problem]) -> Conclusion:

@@ -116,6 +116,17 @@ def _references(report: Report, trend: Trend) -> Iterator[Problem]:
         if relation.claim and not _has_claim(report, relation.claim):
             wrong = f"there is no claim '{relation.claim}'; expected `trend#claim`"
             yield _at(trend.source, (*where, "claim"), wrong + did_you_mean(relation.claim, claims))
+    if explorable := trend.data.explorable:
+        if explorable.folder not in report.explorables:
+            wrong = (
+                f"there is no '{explorable.folder}' in docs/explorables; expected a folder of it"
+            )
+            hint = did_you_mean(explorable.folder, report.explorables)
+            yield _at(trend.source, ("explorable", "folder"), wrong + hint)
+        if explorable.claim not in trend.claims:
+            wrong = f"there is no claim '{explorable.claim}' on this page; expected one of its ids"
+            hint = did_you_mean(explorable.claim, trend.claims)
+            yield _at(trend.source, ("explorable", "claim"), wrong + hint)
     for index, changer in enumerate(trend.data.mind_changers):
         if changer.claim not in trend.claims:
             wrong = f"there is no claim '{changer.claim}' on this page; expected one of its ids"

@@ -201,7 +201,7 @@ def _claim_url(trend: Trend, claim: str) -> str:
 
 def _trend(trend: Trend) -> TrendOut:
     data = trend.data.model_dump()
-    for unpublished in ("aliases", "crosslinks"):
+    for unpublished in ("aliases", "crosslinks", "explorable"):
         del data[unpublished]
     data["reviewed"] = str(trend.data.reviewed)
     data["claims"] = [

@@ -202,6 +202,13 @@ class MindChanger(Model):
     verdict: Verdict = Field(description="The verdict that the claim would then get.")
 
 
+class Explorable(Model):
+    """An experiment that runs in the page: its folder below `docs/explorables/`, its claim."""
+
+    folder: Slug
+    claim: Slug = Field(description="The claim of this page that it tests.")
+
+
 class Header(Model):
     """The YAML header of `docs/trends/<slug>.md`."""
 
@@ -217,6 +224,7 @@ class Header(Model):
     events: tuple[Event, ...] = ()
     terms: tuple[Term, ...] = ()
     figures: tuple[Figure, ...] = ()
+    explorable: Explorable | None = None
     disagreements: tuple[Disagreement, ...] = ()
     outlook: Text
     watch: tuple[Watch, ...] = ()

@@ -101,6 +101,8 @@ class Report:
     bibliography: Bibliography = field(default_factory=Bibliography)
     conclusion: Conclusion = field(default_factory=Conclusion)
     verification: Verification = field(default_factory=Verification)
+    explorables: Mapping[str, str] = field(default_factory=dict)
+    """The stored result of each explorable, as HTML, by its folder."""
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
 
