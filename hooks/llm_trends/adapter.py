@@ -21,8 +21,10 @@ from mkdocs.utils import CountHandler
 from .contents import contents
 from .core import export
 from .core.collect import BIBLIOGRAPHY, CONCLUSION, Collection, collect, settle
+from .core.leftovers import leftover_blocks
 from .core.navigation import navigation
 from .core.problems import report_of
+from .core.source_text import SourceText
 from .macros import Macros
 from .markup.extension import ReportExtension
 from .pages import Page
@@ -42,6 +44,7 @@ class State:
     site_dir: Path | None = None
     markup: ReportExtension = field(default_factory=ReportExtension)
     pages: dict[str, Page] = field(default_factory=dict)
+    sources: dict[str, SourceText] = field(default_factory=dict)
     good: Collection = field(default_factory=Collection)
 
 
@@ -79,6 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state.good = settled
     site_url = config.site_url or "/"
     state.pages = {page.path: page for page in site_pages(templates, settled, site_url)}
+    state.sources = settled.sources
     for page in state.pages.values():
         _put(files, config, page.path, _with_header(page))
     for path, text in _exports(settled).items():
@@ -99,6 +103,15 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
     own = state.pages.get(page.file.src_uri)
     state.markup.context = own.context if own else type(state.markup).context
     return markdown
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Name the blocks that Markdown left in the text."""
+    del config, files
+    written = state.sources.get(page.file.src_uri)
+    for problem in leftover_blocks(written, html) if written else ():
+        log.warning("%s", problem)
+    return html
 
 
 @event_priority(-100)  # after every plugin that still writes into the site

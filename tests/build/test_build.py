@@ -143,6 +143,15 @@ def test_an_unsourced_number_fails_the_strict_build(project: Project) -> None:
     assert project.build().code == 0
 
 
+def test_a_block_that_markdown_leaves_as_text_is_named(project: Project) -> None:
+    page = project.read("docs/trends/alpha.md")
+    project.write("docs/trends/alpha.md", page + "\n/// note\n    colour: red\n\nText.\n///\n")
+    strict = project.build("--strict")
+    assert strict.code == 1
+    line = page.count("\n") + 2
+    assert f"docs/trends/alpha.md:{line}:1: block: '/// note" in strict.log
+
+
 def test_a_link_to_nowhere_fails_the_strict_build(project: Project) -> None:
     page = project.read("docs/method.md")
     project.write("docs/method.md", page + "\n[gone](trends/alpha.md#gone)\n")

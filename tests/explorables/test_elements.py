@@ -179,8 +179,16 @@ def test_from_disk_the_stored_run_stays_and_says_why(page, tmp_path, folder):
     assert page.complaints == []
 
 
-def test_without_workers_it_runs_on_the_page(page, address, folder):
-    page.add_init_script("window.Worker = class { constructor() { throw new Error('no') } }")
+@pytest.mark.parametrize(
+    "constructor",
+    [
+        "constructor() { throw new Error('no') }",
+        "constructor() { setTimeout(() => this.onerror(new Event('error'))) } terminate() {} postMessage() {}",
+    ],
+    ids=["refused", "broken"],
+)
+def test_without_workers_it_runs_on_the_page(page, address, folder, constructor):
+    page.add_init_script(f"window.Worker = class {{ {constructor} }}")
     harness.show(page, address, harness.document(harness.markup(folder)))
     harness.wait(page, folder)
     facts = page.inner_text(".ex-facts")

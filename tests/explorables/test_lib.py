@@ -182,7 +182,7 @@ def test_intervals(compute):
         given=x.tolist(),
     )
     half = 1.959964 * x.std(ddof=1) / np.sqrt(len(x))
-    np.testing.assert_allclose(boot, [x.mean() - half, x.mean() + half], atol=0.08)
+    np.testing.assert_allclose(boot, [x.mean() - half, x.mean() + half], atol=0.03)
     z, p, n = 1.959963984540054, 0.8, 10
     middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))

@@ -8,7 +8,7 @@
     at.append(p)
   }
   const start = (at) =>
-    false
+    location.protocol === 'file:'
       ? say(at, 'Opened from disk, a page may not load its program; served over HTTP, also locally, it computes.')
       : import(`${base}${at.dataset.explorable}/view.js`).catch(() => say(at, 'The program did not load.'))
   const near = new IntersectionObserver(

@@ -61,6 +61,12 @@ class Collection:
         return [problem for problem in self.problems if problem.path == DOCS + path]
 
     @property
+    def sources(self) -> dict[str, SourceText]:
+        """What people wrote, by its address below `docs/`."""
+        written = {trend.page: trend.source for trend in self.report.trends}
+        return written | {path: page.source for path, page in self.pages.items()}
+
+    @property
     def faulty(self) -> frozenset[str]:
         """The files below `docs/` that have problems."""
         return frozenset(problem.path.removeprefix(DOCS) for problem in self.problems)
