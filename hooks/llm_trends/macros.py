@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
+from .core.model import Verdict
 from .core.notation import citation
 from .core.problems import did_you_mean
 from .core.report import EDITION, Report, Trend
@@ -95,6 +96,13 @@ class Macros:
         tally = self._report.by_slug[slug].tally if slug else self._report.tally
         parts = [f"{count} {verdict.words.lower()}" for verdict, count in tally.items() if count]
         return ", ".join(parts)
+
+    def verdict(self, name: str) -> str:
+        """The mark of a verdict: its shape and its words."""
+        verdicts = {verdict.value: verdict for verdict in Verdict}
+        page = PageContext(self._report)
+        found = _known("verdict", name, verdicts)
+        return self._templates.render("verdict.md", page, verdict=found).strip()
 
     def verification(self) -> str:
         """How the findings were checked, counted from the record of checks."""

@@ -35,6 +35,11 @@ class Stance(StrEnum):
     QUALIFIES = "qualifies"
     DISPUTES = "disputes"
 
+    @property
+    def plural(self) -> str:
+        """What several sources do: `support`, `qualify`, `dispute`."""
+        return self.value.replace("fies", "fy").removesuffix("s")
+
 
 class Checked(StrEnum):
     """The text against which a finding was read."""
