@@ -7,7 +7,7 @@ source, and hide the rest from screen readers, which have the chart's descriptio
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 from collections.abc import Iterator, Mapping
 
 from .chart_theme import COLORS
@@ -29,7 +29,7 @@ def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str
 
     Every row must be drawn, and every color be one of the theme: else `SvgError`.
     """
-    root = etree.fromstring(drawn)
+    root = ElementTree.fromstring(drawn)
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
     _prune(root)
@@ -50,7 +50,7 @@ def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str
         "role": "group",
         "aria-label": name,
     }
-    return etree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def standalone(svg: str) -> str:
@@ -58,7 +58,7 @@ def standalone(svg: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
 
 
-def _prune(parent: etree.Element) -> None:
+def _prune(parent: ElementTree.Element) -> None:
     """Drop what shows nothing: empty paths, hidden elements, wrappers without attributes."""
     for child in list(parent):
         _prune(child)
@@ -71,7 +71,7 @@ def _prune(parent: etree.Element) -> None:
             parent.remove(child)
 
 
-def _name_marks(root: etree.Element, rows: Mapping[str, int]) -> Iterator[str]:
+def _name_marks(root: ElementTree.Element, rows: Mapping[str, int]) -> Iterator[str]:
     """Give each mark its row and a role; hide every other part. Yields the words of marks."""
     marks = [element for element in root.iter() if element.get("aria-label") in rows]
     named = {id(mark) for mark in marks}
@@ -93,7 +93,7 @@ def _name_marks(root: etree.Element, rows: Mapping[str, int]) -> Iterator[str]:
     _hide(root, named, around)
 
 
-def _hide(parent: etree.Element, named: set[int], around: set[int]) -> None:
+def _hide(parent: ElementTree.Element, named: set[int], around: set[int]) -> None:
     for child in parent:
         if id(child) in around:
             _hide(child, named, around)
@@ -101,7 +101,7 @@ def _hide(parent: etree.Element, named: set[int], around: set[int]) -> None:
             child.set("aria-hidden", "true")
 
 
-def _ancestors(root: etree.Element, wanted: etree.Element) -> list[etree.Element]:
+def _ancestors(root: ElementTree.Element, wanted: ElementTree.Element) -> list[ElementTree.Element]:
     parents = {child: parent for parent in root.iter() for child in parent}
     found = []
     while wanted in parents:
@@ -110,7 +110,7 @@ def _ancestors(root: etree.Element, wanted: etree.Element) -> list[etree.Element
     return found
 
 
-def _prefix_ids(element: etree.Element, prefix: str) -> None:
+def _prefix_ids(element: ElementTree.Element, prefix: str) -> None:
     """Two charts on one page must not refer to each other's parts."""
     for key, value in element.attrib.items():
         if key == "id":
@@ -121,7 +121,7 @@ def _prefix_ids(element: etree.Element, prefix: str) -> None:
             element.set(key, f"#{prefix}-{value[1:]}")
 
 
-def _shorten(element: etree.Element) -> None:
+def _shorten(element: ElementTree.Element) -> None:
     for key in DROPPED:
         element.attrib.pop(key, None)
     if element.get("class", "").startswith(("mark-", "background", "foreground")):
@@ -134,7 +134,7 @@ def _shorten(element: etree.Element) -> None:
             element.set(key, rounded)
 
 
-def _paint(element: etree.Element) -> None:
+def _paint(element: ElementTree.Element) -> None:
     """`fill="#2456a6"` stays for viewers without custom properties; browsers take the style."""
     styles = []
     for paint in PAINTS:

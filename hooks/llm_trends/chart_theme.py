@@ -92,7 +92,13 @@ def config(narrow: bool) -> dict[str, Any]:
             "titleFontSize": size,
             "titleFontWeight": "normal",
         },
-        "title": {"frame": "group", "color": INK, "fontSize": size, "fontWeight": "normal", "anchor": "start"},
+        "title": {
+            "frame": "group",
+            "color": INK,
+            "fontSize": size,
+            "fontWeight": "normal",
+            "anchor": "start",
+        },
         "style": {"over": {"dy": 14 if narrow else -12, "fontSize": 12, "fill": INK}},
         "range": {"category": CATEGORIES},
     }

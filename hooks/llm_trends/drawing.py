@@ -97,7 +97,7 @@ def specification(chart: Chart, narrow: bool) -> dict[str, Any]:
     return spec
 
 
-def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(base: Any, over: Mapping[str, Any]) -> dict[str, Any]:
     """`over` wins, part by part; a list replaces a list."""
     result = dict(base)
     for key, value in over.items():

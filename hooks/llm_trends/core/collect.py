@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from . import source_text
 from .bibliography import Bibliography, read_bibliography
-from .charts import Charts, Drawing, read_charts, with_drawings
+from .chart_reading import read_charts
+from .charts import Charts, Drawing, with_drawings
 from .conclusion import Conclusion, ConclusionData
 from .crosscheck import Prose, crosscheck, stale_statements
 from .model import Header, Model, Text
@@ -100,7 +101,9 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     prose = [Prose(trend.source, trend) for trend in report.trends]
     prose += [Prose(page.source) for page in pages.values()]
     prose += [Prose(report.conclusion.source)]
-    slugs = [path[len("trends/") : -len(".md")] for path in sorted(files) if path.startswith("trends/")]
+    slugs = [
+        path[len("trends/") : -len(".md")] for path in sorted(files) if path.startswith("trends/")
+    ]
     charts = read_charts(files, slugs, report.bibliography.sources, today)
     report = replace(report, charts=charts)
     problems += charts.problems
@@ -153,9 +156,7 @@ def _settled_charts(now: Collection, before: Collection) -> Charts:
     charts, old = now.report.charts, before.report.charts.by_id
     kept = {name: old[name] for name in sorted(charts.broken & set(old))}
     shown = {**charts.by_id, **kept}
-    return replace(
-        charts, by_id=dict(sorted(shown.items())), broken=charts.broken - set(kept)
-    )
+    return replace(charts, by_id=dict(sorted(shown.items())), broken=charts.broken - set(kept))
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
