@@ -7,8 +7,8 @@ source, and hide the rest from screen readers, which have the chart's descriptio
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
 from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
 
 from .chart_theme import COLORS
 

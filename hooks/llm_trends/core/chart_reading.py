@@ -233,7 +233,8 @@ def _words(mark: str, row: Row, sources: Mapping[str, Source]) -> str:
     if shown.get("low") and shown.get("high"):
         said += f" ({shown['low']} to {shown['high']})"
     if row.computed:
-        return f"{said}. Computed from {len(row.keys)} sources."
+        noun = "source" if len(row.keys) == 1 else "sources"
+        return f"{said}. Computed from {len(row.keys)} {noun}."
     return f"{said}. Source: {sources[row.keys[0]].label}."
 
 
