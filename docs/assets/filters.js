@@ -1,11 +1,12 @@
-// The filters of the Claims page. Their state is in the address, so that a view can be linked.
+// The filters of a list: of claims, or of what the form names (`data-filters="chart"`). Their state is in the address, so that a view can be linked.
 (() => {
   function start() {
     const form = document.querySelector("[data-filters]");
     if (!form || form.dataset.started) return;
     form.dataset.started = "1";
     form.hidden = false;
-    const rows = [...document.querySelectorAll(".claim-row")];
+    const what = form.dataset.filters || "claim";
+    const rows = [...document.querySelectorAll(`.${what}-row`)];
     const names = [...form.elements].filter((field) => field.name).map((field) => field.name);
     const count = form.querySelector("[role=status]");
     const asked = new URLSearchParams(location.search);
@@ -20,10 +21,10 @@
     function show(remember) {
       let shown = 0;
       for (const row of rows) { row.hidden = !matches(row); shown += !row.hidden; }
-      for (const group of document.querySelectorAll(".claims-of")) {
-        group.hidden = !group.querySelector(".claim-row:not([hidden])");
+      for (const group of document.querySelectorAll(`.${what}s-of`)) {
+        group.hidden = !group.querySelector(`.${what}-row:not([hidden])`);
       }
-      count.textContent = `${shown} of ${rows.length} claims shown`;
+      count.textContent = `${shown} of ${rows.length} ${what}s shown`;
       if (!remember) return;
       const query = new URLSearchParams(names.filter((name) => form.elements[name].value).map((name) => [name, form.elements[name].value]));
       history.replaceState(history.state, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);

@@ -20,11 +20,19 @@ from mkdocs.utils import CountHandler
 
 from .contents import contents
 from .core import export
-from .core.collect import BIBLIOGRAPHY, CONCLUSION, Collection, collect, settle
+from .core.collect import (
+    BIBLIOGRAPHY,
+    CONCLUSION,
+    Collection,
+    collect,
+    settle,
+    with_charts_drawn,
+)
 from .core.leftovers import leftover_blocks
 from .core.navigation import navigation
 from .core.problems import report_of
 from .core.source_text import SourceText
+from .drawing import Drawer, chart_files
 from .macros import Macros
 from .markup.extension import ReportExtension
 from .pages import Page
@@ -33,6 +41,7 @@ from .templates import Templates
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
+DRAWINGS = Path(".cache", "charts")
 UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION)
 
 
@@ -71,8 +80,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(-100)  # after every plugin that adds files, so that all of them are seen
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Collect, check, settle, and only then write: every page and export comes from one state."""
-    templates = Templates(_root(config) / TEMPLATES)
+    templates = Templates(_root(config) / TEMPLATES, config.site_url or "/")
     found = collect(contents(Path(config.docs_dir)), dt.date.today())
+    drawn = Drawer(_root(config) / DRAWINGS).draw_all(found.report.charts.by_id.values())
+    found = with_charts_drawn(found, *drawn)
     found = check_bodies(templates, found)
     if found.problems and not state.serving:
         raise PluginError(report_of(found.problems))
@@ -152,6 +163,7 @@ def _with_header(page: Page) -> str:
         "title": page.title,
         "description": page.description,
         "render_macros": page.macros,
+        "source_path": page.path,
     }
     if page.path == "index.md":
         meta["hide"] = ["navigation", "toc"]
@@ -170,6 +182,7 @@ def _exports(collection: Collection) -> dict[str, str]:
         "data/conclusion.schema.json": export.conclusion_schema(),
         "data/claims.csv": export.claims_csv(report),
         "data/sources.bib": export.sources_bib(report),
+        **chart_files(report.charts),
     }
 
 

@@ -85,6 +85,20 @@ class Macros:
         figure = _known("figure", name, trend.figures)
         return f"{figure.text} {citation(figure.source, figure.at)}"
 
+    @pass_context
+    def chart(self, context: Context, id: str) -> str:
+        """A chart with its finding, its sources and its table, on any page."""
+        charts = self._report.charts
+        if id in charts.broken:
+            return f'\n<p class="faults">The chart “{id}” cannot be shown until it is mended.</p>\n'
+        page = PageContext(
+            self._report,
+            context.get("source_path") or "index.md",
+            self._report.by_slug.get(context.get("trend") or ""),
+        )
+        chart = _known("chart", id, charts.by_id)
+        return f"\n{self._templates.render('chart.md', page, chart=chart)}\n"
+
     def count(self, what: str) -> str:
         """How many trends, claims, sources, terms … the report has."""
         return f"{_known('count', what, COUNTS)(self._report):,}"
@@ -152,6 +166,7 @@ def render_body(templates: Templates, page: PageContext, body: str) -> str:
     variables = {
         "report": Macros(templates, page.report),
         "trend": page.trend.slug if page.trend else None,
+        "source_path": page.path,
     }
     try:
         return sandbox().from_string(body).render(variables)

@@ -58,6 +58,7 @@ def trend_page(
         claims=[c for c in data.claims if not {f"claim:{c.id}", "claims:"} & done],
         disagreements=[d for d in data.disagreements if f"disagreement:{d.id}" not in done],
         stored=_unplaced_explorable(report, trend, done),
+        charts=[c for c in report.charts_of(trend) if f"chart:{c.id}" not in done],
     )
     expanded = render_body(templates, context, trend.body)
     numbers = citation_numbers(report, head + expanded + foot)

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .core import relations
+from .core.dataset import dataset
 from .core.model import Outcome, RelationKind, Stance, Verdict
 from .core.notation import citation, plain_text
 from .core.report import EDITION
@@ -18,7 +19,7 @@ from .markup.context import PageContext
 class Templates:
     """The templates of pages and of the parts that macros put into prose."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, site_url: str = "/") -> None:
         self._env = Environment(
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
@@ -28,6 +29,8 @@ class Templates:
         )
         self._env.globals |= {
             "edition": EDITION,
+            "site_url": site_url,
+            "dataset": dataset,
             "Verdict": Verdict,
             "Stance": Stance,
             "Outcome": Outcome,

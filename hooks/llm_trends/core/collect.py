@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 
 from . import source_text
 from .bibliography import Bibliography, read_bibliography
+from .chart_reading import read_charts
+from .charts import Charts, Drawing, with_drawings
 from .conclusion import Conclusion, ConclusionData
 from .crosscheck import Prose, crosscheck, stale_statements
 from .model import Header, Model, Text
@@ -105,6 +107,12 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     prose = [Prose(trend.source, trend) for trend in report.trends]
     prose += [Prose(page.source) for page in pages.values()]
     prose += [Prose(report.conclusion.source)]
+    slugs = [
+        path[len("trends/") : -len(".md")] for path in sorted(files) if path.startswith("trends/")
+    ]
+    charts = read_charts(files, slugs, report.bibliography.sources, today)
+    report = replace(report, charts=charts)
+    problems += charts.problems
     problems += report.bibliography.problems
     problems += crosscheck(report, prose, today)
     warnings = stale_statements(report)
@@ -133,10 +141,28 @@ def settle(now: Collection, before: Collection) -> Collection:
         conclusion.conclusion,
         now.report.verification,
         now.report.explorables,
+        charts=_settled_charts(now, before),
     )
     pages = {path: page for path, page in now.pages.items() if path not in faulty}
     pages |= {path: page for path, page in before.pages.items() if path in faulty}
     return Collection(report, pages, now.problems, now.warnings)
+
+
+def with_charts_drawn(
+    collection: Collection, drawings: Mapping[str, Drawing], found: Iterable[Problem]
+) -> Collection:
+    """The same content with its charts drawn; a chart that could not be drawn is a faulty one."""
+    charts = with_drawings(collection.report.charts, drawings, found)
+    report = replace(collection.report, charts=charts)
+    return with_problems(replace(collection, report=report), charts.problems)
+
+
+def _settled_charts(now: Collection, before: Collection) -> Charts:
+    """A broken chart stays as it was last drawn."""
+    charts, old = now.report.charts, before.report.charts.by_id
+    kept = {name: old[name] for name in sorted(charts.broken & set(old))}
+    shown = {**charts.by_id, **kept}
+    return replace(charts, by_id=dict(sorted(shown.items())), broken=charts.broken - set(kept))
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:

@@ -19,6 +19,7 @@ from .statements import CHANGED, judged
 RESERVED = frozenset(
     [
         "claims",
+        "charts",
         "disagreements",
         "outlook",
         "what-would-change-our-mind",

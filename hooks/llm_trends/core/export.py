@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from .bibliography import Source
+from .charts import Chart
 from .conclusion import ConclusionData
 from .model import (
     Checked,
@@ -110,7 +111,11 @@ class ChartOut(Model):
     """A chart with the addresses of its forms."""
 
     id: Slug
+    trend: Slug
     title: Text
+    finding: Text
+    alt: Text
+    as_of: Text
     svg: Text
     csv: Text
     spec: Text
@@ -140,7 +145,7 @@ def report_json(report: Report) -> str:
             for slug, pair in report.terms.items()
         ),
         conclusion=_conclusion(report),
-        charts=(),
+        charts=tuple(map(_chart, report.charts.by_id.values())),
     )
     return _json(out.model_dump(mode="json", exclude_none=True))
 
@@ -221,6 +226,22 @@ def _source(report: Report, source: Source) -> SourceOut:
         url=source.url,
         reference=source.text,
         cited_by=tuple(pair.ref for pair in report.cited_by.get(source.key, [])),
+    )
+
+
+def _chart(chart: Chart) -> ChartOut:
+    return ChartOut(
+        id=chart.id,
+        trend=chart.meta.trend,
+        title=chart.meta.title,
+        finding=chart.meta.finding,
+        alt=chart.meta.alt,
+        as_of=str(chart.meta.as_of),
+        svg=f"/charts/{chart.id}.svg",
+        csv=f"/charts/{chart.id}.csv",
+        spec=f"/charts/{chart.id}.json",
+        sources=chart.sources,
+        url=f"/trends/{chart.meta.trend}/#chart-{chart.id}",
     )
 
 

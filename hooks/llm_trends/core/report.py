@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from .bibliography import Bibliography, Source, SourceKind
+from .charts import Chart, Charts
 from .conclusion import Conclusion
 from .crosslinks import Automaton, Target
 from .model import Claim, Disagreement, Event, Figure, Header, Relation, Term, Verdict
@@ -105,6 +106,7 @@ class Report:
     """The stored result of each explorable, as HTML, by its folder."""
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
+    charts: Charts = field(default_factory=Charts)
 
     @cached_property
     def by_slug(self) -> Mapping[str, Trend]:
@@ -170,6 +172,10 @@ class Report:
     def tally(self) -> Mapping[Verdict, int]:
         """All claims by verdict."""
         return {v: sum(trend.tally[v] for trend in self.trends) for v in Verdict}
+
+    def charts_of(self, trend: Trend) -> list[Chart]:
+        """The charts of a trend, in the order of their ids."""
+        return [chart for chart in self.charts.by_id.values() if chart.meta.trend == trend.slug]
 
     @cached_property
     def sectors(self) -> Mapping[str, list[Trend]]:

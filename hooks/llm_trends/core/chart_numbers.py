@@ -1,0 +1,31 @@
+"""Whether the numbers that a chart's words say are numbers of its data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+NUMBER = re.compile(r"(?<![A-Za-z\d.,])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?")
+"""A number in running text; the digits of a name (`GPT-4`, `H100`) are none."""
+ANY = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def unsupported(text: str, cells: Iterable[str], rows: int) -> Iterator[str]:
+    """The numbers of `text` that no cell has.
+
+    A number counts as had if some cell's number, without its sign, rounds to it at the precision
+    at which the text writes it. Two kinds of number need no cell: years, and counts of rows.
+    """
+    had = [abs(_value(number)) for cell in cells for number in ANY.findall(cell)]
+    for written in NUMBER.findall(text):
+        value = _value(written)
+        whole = "." not in written
+        if whole and (1900 <= value < 2100 or value <= rows):
+            continue
+        decimals = len(written.partition(".")[2])
+        if not any(abs(round(number, decimals) - value) < 1e-9 for number in had):
+            yield written.rstrip(",")
+
+
+def _value(written: str) -> float:
+    return float(written.replace(",", ""))

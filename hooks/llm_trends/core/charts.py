@@ -1,0 +1,171 @@
+"""Charts: what a chart says, and each of its numbers with where it comes from.
+
+Nothing here reads or draws: `chart_reading.py` makes charts of files, `drawing.py` makes SVG of
+charts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from .dates import PartialDate
+from .model import Model, Slug, Text
+from .problems import Problem
+
+FOLDER = "charts/"
+DOCS = "docs/"
+WORDS = "words"
+"""The field that every drawn mark carries as its name: its values and its source in words."""
+
+
+class Pool(Model):
+    """A random-effects mean over the rows whose `column` says `yes`, drawn as one more row.
+
+    The rows need the columns `low` and `high`, a 95% interval around a change in percent.
+    """
+
+    column: Slug
+    label: Text = Field(description="What stands in the label column of the computed row.")
+    label_column: Slug
+    note: Text
+
+
+class UserMeta(Model):
+    """What the specification of a chart says about it, in its `usermeta`."""
+
+    trend: Slug
+    title: Text = Field(description="A question.")
+    finding: Text = Field(description="The answer in one sentence.")
+    alt: Text = Field(description="What the chart shows, with its main numbers.")
+    as_of: PartialDate
+    mark: Text = Field(description="A mark in words: `{study}: {value} {unit}`.")
+    narrow: dict[str, Any] = Field(
+        {}, description="Merged over the specification at 360 px; a part that is null is left out."
+    )
+    pool: Pool | None = None
+
+
+class DataUrl(Model):
+    url: Text
+
+
+class Specification(Model):
+    """As much of a Vega-Lite specification as is ours to check."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    data: DataUrl
+    usermeta: UserMeta
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value. `cells` are all columns as written; `keys` the sources it rests on."""
+
+    line: int
+    cells: Mapping[str, str]
+    value: float
+    keys: tuple[str, ...]
+    words: str
+    computed: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The chart as SVG markup in its two layouts."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart that is right; `drawing` is there once it was drawn."""
+
+    id: str
+    meta: UserMeta
+    spec: Mapping[str, Any]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    drawing: Drawing | None = None
+
+    @property
+    def path(self) -> str:
+        """The specification's address below `docs/`."""
+        return f"{FOLDER}{self.id}.json"
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The keys of all sources, each once, in the order of the rows."""
+        return tuple(dict.fromkeys(key for row in self.rows for key in row.keys))
+
+    @cached_property
+    def table(self) -> tuple[Mapping[str, Any], ...]:
+        """The rows as they are drawn: numbers as numbers, and each with its words."""
+        numeric = {name for name in self.columns if _all_numbers(self.rows, name)}
+        return tuple(
+            {
+                **{n: _typed(row.cells[n], n in numeric) for n in self.columns},
+                WORDS: row.words,
+                "computed": row.computed,
+            }
+            for row in self.rows
+        )
+
+    @cached_property
+    def csv(self) -> str:
+        """The table as it is published: the file's rows, and the computed ones."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([row.cells[name] for name in self.columns] for row in self.rows)
+        return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Charts:
+    """All charts by id. `broken` are those that have a file and no valid content."""
+
+    by_id: Mapping[str, Chart] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def with_drawings(
+    charts: Charts, drawings: Mapping[str, Drawing], problems: Iterable[Problem]
+) -> Charts:
+    """The charts that could be drawn, with their drawings."""
+    drawn = {
+        name: replace(chart, drawing=drawings[name])
+        for name, chart in charts.by_id.items()
+        if name in drawings
+    }
+    broken = charts.broken | (set(charts.by_id) - set(drawn))
+    return Charts(drawn, broken, tuple(sorted({*charts.problems, *problems})))
+
+
+def number(cell: str) -> float | None:
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _all_numbers(rows: Iterable[Row], name: str) -> bool:
+    filled = [row.cells[name] for row in rows if row.cells[name]]
+    return bool(filled) and name != "date" and all(number(cell) is not None for cell in filled)
+
+
+def _typed(cell: str, number: bool) -> str | float | None:
+    if not number:
+        return cell
+    return float(cell) if cell else None

@@ -1,0 +1,153 @@
+"""Fixtures of the chart tests only: the real charts drawn once, and a small site that has two."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from llm_trends.contents import contents
+from llm_trends.core.bibliography import Source, read_bibliography
+from llm_trends.core.chart_reading import read_charts
+from llm_trends.core.charts import Chart, Charts
+from llm_trends.drawing import Drawer
+
+from ..conftest import (
+    CONCLUSION,
+    HAND,
+    KEPT,
+    ROOT,
+    SOURCES,
+    Built,
+    Project,
+    QuietHandler,
+    approve,
+    trend,
+)
+
+TODAY = dt.date(2026, 11, 24)
+SPEC: dict[str, Any] = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+    "usermeta": {
+        "trend": "alpha",
+        "title": "How much?",
+        "finding": "The second is 30, the first 12.5.",
+        "alt": "Three bars: 12.5, 30 and 7.",
+        "as_of": "2024-05",
+        "mark": "{label}: {value} {unit}",
+    },
+    "data": {"url": "small.csv"},
+    "mark": "bar",
+    "encoding": {
+        "y": {"field": "label", "type": "nominal", "title": None},
+        "x": {"field": "value", "type": "quantitative"},
+        "description": {"field": "words", "type": "nominal"},
+    },
+}
+ROWS = """label,value,unit,date,source,note
+First,12.5,%,2024-05,known2024thing,Table 1
+Second,30,%,2024-05,known2024thing,Table 1
+Third,7,%,2024-05,known2024thing,Table 2
+"""
+
+
+def with_meta(**changes: Any) -> dict[str, Any]:
+    """The small specification with some of its `usermeta` changed; `None` takes a field away."""
+    meta = {**SPEC["usermeta"], **changes}
+    return {**SPEC, "usermeta": {k: v for k, v in meta.items() if v is not None}}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one small chart against one trend and one source."""
+
+    sources: Mapping[str, Source]
+
+    def __call__(self, spec: Any = SPEC, rows: str = ROWS, name: str = "small") -> Charts:
+        text = spec if isinstance(spec, str) else json.dumps(spec, indent=2)
+        files = {f"charts/{name}.json": text.encode(), f"charts/{name}.csv": rows.encode()}
+        return read_charts(files, ["alpha", "beta"], self.sources, TODAY)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader(read_bibliography("sources.bib", SOURCES).sources)
+
+
+@pytest.fixture(scope="session")
+def real_charts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Chart]:
+    """All charts of the repository, drawn."""
+    files = contents(ROOT / "docs")
+    sources = read_bibliography("sources.bib", files["sources.bib"].decode()).sources
+    slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
+    charts = read_charts(files, slugs, sources, dt.date.today())
+    assert not charts.problems
+    drawings, problems = Drawer(tmp_path_factory.mktemp("cache")).draw_all(charts.by_id.values())
+    assert not problems
+    return {
+        name: Chart(chart.id, chart.meta, chart.spec, chart.columns, chart.rows, drawings[name])
+        for name, chart in charts.by_id.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def chart_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site of two trends; alpha places one chart in its prose, the other follows by itself."""
+    site = Project(tmp_path_factory.mktemp("charts"))
+    for path in KEPT:
+        source, target = ROOT / path, site.root / path
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    site.write("docs/trends/alpha.md", trend("alpha", 1) + '\n{{ report.chart("small") }}\n')
+    site.write("docs/trends/beta.md", trend("beta", 2))
+    site.write("docs/sources.bib", SOURCES)
+    site.write("docs/conclusion.yml", CONCLUSION)
+    for name in ("method", "contributing"):
+        text = HAND.format(name.capitalize())
+        site.write(f"docs/{name}.md", text + '\n{{ report.chart("small") }}\n')
+    site.write("docs/charts/small.json", json.dumps(SPEC))
+    site.write("docs/charts/small.csv", ROWS)
+    other = {**with_meta(trend="beta", title="How much more?"), "data": {"url": "other.csv"}}
+    site.write("docs/charts/other.json", json.dumps(other))
+    site.write("docs/charts/other.csv", ROWS)
+    approve(site, "--all")
+    return site.build("--strict")
+
+
+@pytest.fixture(scope="session")
+def chart_address(chart_site: Built) -> Iterator[str]:
+    assert chart_site.code == 0, chart_site.log
+    handler = functools.partial(QuietHandler, directory=str(chart_site.site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture
+def small(reader: Reader) -> Chart:
+    return reader().by_id["small"]
+
+
+@pytest.fixture
+def tokens() -> Mapping[str, Mapping[str, str]]:
+    """The custom properties of `tokens.css` by scheme."""
+    text = (ROOT / "docs/assets/tokens.css").read_text(encoding="utf-8")
+    blocks = {"default": text.split('[data-md-color-scheme="default"] {')[1].split("}")[0]}
+    blocks["slate"] = text.split('[data-md-color-scheme="slate"] {')[1].split("}")[0]
+    return {
+        scheme: {
+            name.strip(): value.strip()
+            for name, value in (part.split(":") for part in block.split(";") if ":" in part)
+        }
+        for scheme, block in blocks.items()
+    }

@@ -1,0 +1,186 @@
+"""Charts where readers meet them: in pages, as files, by keyboard, in both schemes, on a phone."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ..conftest import Built, Project
+from .conftest import ROWS, SPEC
+
+ALPHA = "/trends/alpha/"
+
+
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
+def page(browser: Browser, chart_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in each width and scheme, which may ask no other host for anything."""
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width < 500
+    )
+    opened = context.new_page()
+    strangers: list[str] = []
+    opened.on(
+        "request", lambda r: None if r.url.startswith(chart_address) else strangers.append(r.url)
+    )
+    opened.goto(chart_address + ALPHA)
+    yield opened
+    context.close()
+    assert not [url for url in strangers if not url.startswith(("data:", "blob:"))]
+
+
+def test_build_is_strict(chart_site: Built) -> None:
+    assert chart_site.code == 0, chart_site.log
+
+
+def test_files_are_published(chart_site: Built) -> None:
+    charts = chart_site.site / "charts"
+    svg = ElementTree.fromstring((charts / "small.svg").read_text())
+    assert svg.get("aria-label") == SPEC["usermeta"]["alt"]
+    assert "var(--ink,#1d1f23)" in (charts / "small.svg").read_text()
+    assert json.loads((charts / "small.json").read_text()) == SPEC
+    assert list(csv.reader((charts / "small.csv").read_text().splitlines())) == list(
+        csv.reader(ROWS.splitlines())
+    )
+
+
+def test_report_lists_charts(chart_site: Built) -> None:
+    report = json.loads((chart_site.site / "data/report.json").read_text())
+    chart = next(chart for chart in report["charts"] if chart["id"] == "small")
+    assert chart["finding"] == SPEC["usermeta"]["finding"]
+    assert chart["alt"] == SPEC["usermeta"]["alt"]
+    assert (chart["trend"], chart["as_of"]) == ("alpha", "2024-05")
+    assert chart["sources"] == ["known2024thing"]
+    assert chart["url"] == "/trends/alpha/#chart-small"
+    for form in ("svg", "csv", "spec"):
+        assert (chart_site.site / chart[form].lstrip("/")).is_file()
+
+
+def test_data_set_says_what_the_files_say(chart_site: Built) -> None:
+    html = (chart_site.site / "trends/alpha/index.html").read_text()
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    data = next(d for d in map(json.loads, found) if d.get("@type") == "Dataset")
+    assert data["name"] == "How much?"
+    assert data["isBasedOn"] == ["https://doi.org/10.1000/known"]
+    assert not {"license", "datePublished", "dateModified", "creator"} & set(data)
+
+
+def test_an_unplaced_chart_follows_by_itself(chart_site: Built) -> None:
+    assert 'id="chart-other"' in (chart_site.site / "trends/beta/index.html").read_text()
+    assert (chart_site.site / "trends/alpha/index.html").read_text().count('id="chart-small"') == 1
+
+
+def test_an_unknown_chart_is_named(project: Project) -> None:
+    project.write("docs/charts/small.json", json.dumps(SPEC))
+    project.write("docs/charts/small.csv", ROWS)
+    project.replace("docs/trends/alpha.md", "Prose on", '{{ report.chart("smal") }}\n\nProse on')
+    built = project.build()
+    assert built.code != 0
+    assert "there is no chart 'smal'" in built.log
+    assert "did you mean 'small'?" in built.log
+
+
+def test_names_by_role(page: Page) -> None:
+    chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
+    expect(chart).to_have_count(1)
+    expect(chart.get_by_role("img")).to_have_count(3)
+    expect(
+        chart.get_by_role("img", name="Second: 30 %. Source: Known and Other 2024.")
+    ).to_be_visible()
+    page.get_by_text("Data table and downloads").click()
+    expect(page.get_by_role("table", name="How much?").get_by_role("row")).to_have_count(4)
+
+
+def test_arrow_keys_move_between_marks(page: Page) -> None:
+    chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
+    marks = chart.get_by_role("img")
+    chart.scroll_into_view_if_needed()
+    note = page.locator(".chart__note")
+    expect(note).to_have_count(1)
+    assert chart.locator("[tabindex='0']").count() == 1
+    marks.nth(0).focus()
+    expect(note).to_have_text(marks.nth(0).get_attribute("aria-label") or "")
+    page.keyboard.press("ArrowDown")
+    expect(marks.nth(1)).to_be_focused()
+    expect(note).to_have_text(marks.nth(1).get_attribute("aria-label") or "")
+    page.keyboard.press("End")
+    expect(marks.nth(2)).to_be_focused()
+    assert chart.locator("[tabindex='0']").count() == 1
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(marks.nth(2)).not_to_be_focused()
+
+
+def test_a_mark_answers_to_the_pointer(page: Page) -> None:
+    chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
+    chart.scroll_into_view_if_needed()
+    note = page.locator(".chart__note")
+    expect(note).to_have_count(1)
+    mark = chart.get_by_role("img").nth(1)
+    if (page.viewport_size or {"width": 0})["width"] < 500:
+        mark.tap()
+    else:
+        mark.hover()
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("Source: Known and Other 2024")
+
+
+def test_colors_follow_the_scheme(page: Page) -> None:
+    paper, ink = page.evaluate(
+        """() => { const s = getComputedStyle(document.body);
+        const p = document.createElement('p'); document.body.append(p);
+        return ['--paper', '--c-1'].map((n) => { p.style.color = `var(${n})`;
+          return getComputedStyle(p).color; }); }"""
+    )
+    chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
+    fill = "e => getComputedStyle(e).fill"
+    assert chart.locator("rect").first.evaluate(fill) == paper
+    assert chart.get_by_role("img").first.evaluate(fill) == ink
+
+
+def test_nothing_is_cut_off(page: Page) -> None:
+    width = (page.viewport_size or {"width": 0})["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.get_by_role("group", name=SPEC["usermeta"]["alt"]).bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+    sizes = page.locator(".chart svg:visible text").evaluate_all(
+        "all => all.map((t) => t.getBoundingClientRect().height)"
+    )
+    assert min(sizes) >= 10
+
+
+def test_survives_instant_navigation(page: Page, chart_address: str) -> None:
+    if (page.viewport_size or {"width": 0})["width"] < 500:
+        return
+    page.goto(chart_address + "/trends/beta/")
+    page.get_by_role("article").get_by_role("link", name="Trend alpha").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Trend alpha")
+    chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
+    chart.scroll_into_view_if_needed()
+    chart.get_by_role("img").first.hover()
+    expect(page.locator(".chart__note")).to_be_visible()
+
+
+def test_data_page_filters_charts_by_trend(page: Page, chart_address: str) -> None:
+    page.goto(chart_address + "/data/")
+    expect(page.locator(".chart-row:visible")).to_have_count(2)
+    page.locator("select[name=trend]").select_option("beta")
+    expect(page.locator(".chart-row:visible")).to_have_count(1)
+    expect(page.get_by_text("1 of 2 charts shown")).to_be_visible()
+
+
+def test_complete_without_a_script(browser: Browser, chart_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(chart_address + ALPHA)
+    expect(opened.get_by_role("group", name=SPEC["usermeta"]["alt"])).to_be_visible()
+    opened.get_by_text("Data table and downloads").click()
+    expect(opened.get_by_role("table", name="How much?")).to_be_visible()
+    context.close()

@@ -1,0 +1,198 @@
+"""Drawings: made once, the same bytes each time, in the page's colors, every row marked."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from llm_trends.chart_theme import CATEGORIES, COLORS, NAMES
+from llm_trends.core.charts import Chart
+from llm_trends.drawing import Drawer, vega
+
+from ..conftest import Project
+from .conftest import ROWS, SPEC, Reader
+
+TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+BAR = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)h-?[\d.]+Z")
+CHARTS = sorted(path.stem for path in (Path(__file__).parents[2] / "docs/charts").glob("*.json"))
+
+
+@dataclass
+class Counting:
+    """Vega, counting how often it is asked."""
+
+    calls: list[dict[str, Any]] = field(default_factory=list)
+
+    def __call__(self, spec: dict[str, Any], settings: dict[str, Any]) -> str:
+        self.calls.append(spec)
+        return vega(spec, settings)
+
+
+def test_a_second_drawing_costs_nothing(small: Chart, tmp_path: Path) -> None:
+    counting = Counting()
+    first = Drawer(tmp_path, counting).draw(small)
+    assert len(counting.calls) == 2
+    assert Drawer(tmp_path, counting).draw(small) == first
+    assert len(counting.calls) == 2
+
+
+def test_changed_data_are_drawn_again(reader: Reader, tmp_path: Path) -> None:
+    counting = Counting()
+    Drawer(tmp_path, counting).draw(reader().by_id["small"])
+    rows = reader(rows=reader().by_id["small"].csv.replace("7,%", "7.2,%"))
+    Drawer(tmp_path, counting).draw(rows.by_id["small"])
+    assert len(counting.calls) == 4
+
+
+def test_the_same_bytes_twice(small: Chart, tmp_path: Path) -> None:
+    one, two = (Drawer(tmp_path / name).draw(small) for name in "ab")
+    assert one == two
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ({"mark": "bra"}, "spec: does not"),
+        ({"encoding": {"x": {"field": "value", "type": "quant"}}}, "spec: does not compile"),
+        ({"encoding": {"x": {"field": "value", "type": "quantitative"}}}, "does not draw 3 of 3"),
+        ({"mark": {"type": "bar", "color": "#123456"}}, "uses the color #123456"),
+    ],
+)
+def test_what_cannot_be_drawn_is_a_problem_of_its_file(
+    reader: Reader, tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    charts = reader({**SPEC, **change})
+    drawings, problems = Drawer(tmp_path).draw_all(charts.by_id.values())
+    assert not drawings
+    assert str(problems[0]).startswith("docs/charts/small.json:1:1: spec: ")
+    assert said in str(problems[0])
+
+
+def test_colors_are_variables_with_their_light_values(real_charts: Mapping[str, Chart]) -> None:
+    for chart in real_charts.values():
+        for svg in _layouts(chart):
+            for element in ElementTree.fromstring(svg).iter():
+                for paint in ("fill", "stroke"):
+                    value = element.get(paint, "none")
+                    if value not in ("none", "transparent"):
+                        color = "#ffffff" if value == "white" else value
+                        expected = f"{paint}:var({COLORS[color]},{color})"
+                        assert expected in element.get("style", "")
+
+
+def test_ids_are_of_their_chart(real_charts: Mapping[str, Chart]) -> None:
+    for chart in real_charts.values():
+        for svg in _layouts(chart):
+            ids = re.findall(r'\bid="([^"]+)"', svg)
+            assert all(name.startswith(f"chart-{chart.id}-") for name in ids)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_number_drawn_is_a_number_of_its_csv(
+    real_charts: Mapping[str, Chart], name: str
+) -> None:
+    chart = real_charts[name]
+    for svg in _layouts(chart):
+        groups: dict[int, list[tuple[ElementTree.Element, float]]] = defaultdict(list)
+        seen = set()
+        for parent, mark in _marks(svg):
+            row = chart.rows[int(mark.attrib["data-row"]) - 1]
+            assert mark.get("aria-label") == row.words
+            assert row.words.startswith(chart.meta.mark.split("{")[0])
+            assert any(key in row.words for key in ("Source: ", "Computed from"))
+            seen.add(row.words)
+            groups[id(parent)].append((mark, row.value))
+        assert seen == {row.words for row in chart.rows}
+        for group in groups.values():
+            _check_positions(group)
+
+
+def test_words_say_the_value_as_the_csv_writes_it(real_charts: Mapping[str, Chart]) -> None:
+    for chart in real_charts.values():
+        for row in chart.rows:
+            assert row.cells["value"].replace("-", "−", 1) in row.words
+
+
+def test_palette_is_the_one_of_the_page(tokens: Mapping[str, Mapping[str, str]]) -> None:
+    for name, color in NAMES.items():
+        assert tokens["default"][name] == color
+
+
+def test_palette_stands_out_on_both_papers(tokens: Mapping[str, Mapping[str, str]]) -> None:
+    for values in tokens.values():
+        for number in range(1, len(CATEGORIES) + 1):
+            assert _contrast(values[f"--c-{number}"], values["--paper"]) >= 3
+        for ink in ("--ink", "--ink-2", "--ink-3"):
+            assert _contrast(values[ink], values["--paper"]) >= 4.5
+
+
+def test_a_broken_chart_is_reported_and_stops_a_build(project: Project) -> None:
+    project.write("docs/charts/small.json", json.dumps({**SPEC, "mark": "bra"}))
+    project.write("docs/charts/small.csv", ROWS)
+    built = project.build()
+    assert built.code != 0
+    assert any("docs/charts/small.json:1:1: spec: " in line for line in built.problems)
+
+
+def _layouts(chart: Chart) -> tuple[str, str]:
+    assert chart.drawing
+    return chart.drawing.wide, chart.drawing.narrow
+
+
+def _marks(svg: str) -> Iterator[tuple[ElementTree.Element, ElementTree.Element]]:
+    for parent in ElementTree.fromstring(svg).iter():
+        for child in parent:
+            if "data-row" in child.attrib:
+                yield parent, child
+
+
+def _check_positions(group: list[tuple[ElementTree.Element, float]]) -> None:
+    """Bars are as long as their values; points lie on a linear or logarithmic scale of them."""
+    bars = [(BAR.match(mark.get("d", "")), value) for mark, value in group]
+    if all(bar for bar, _ in bars):
+        lengths = [(float(bar[3]), abs(value)) for bar, value in bars if bar]
+        longest, most = max(lengths)
+        for length, value in lengths:
+            assert length == pytest.approx(longest * value / most, abs=0.6)
+        return
+    places = [TRANSLATE.search(mark.get("transform", "")) for mark, _ in group]
+    values = [value for _, value in group]
+    scales = [values]
+    if min(values) > 0:
+        scales.append([math.log(value) for value in values])
+    assert any(
+        _affine([float(place[axis]) for place in places if place], scale)
+        for axis in (1, 2)
+        for scale in scales
+    )
+
+
+def _affine(places: list[float], values: list[float]) -> bool:
+    """Whether places follow from values by one factor and one shift, to less than a pixel."""
+    low, high = (values.index(pick(values)) for pick in (min, max))
+    if values[low] == values[high]:
+        return True
+    factor = (places[high] - places[low]) / (values[high] - values[low])
+    return abs(factor) > 1e-9 and all(
+        abs(places[low] + factor * (value - values[low]) - place) < 0.6
+        for place, value in zip(places, values, strict=True)
+    )
+
+
+def _contrast(one: str, two: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
