@@ -1,0 +1,112 @@
+import { COUNT_RULE } from '../lib/experiment.js'
+import { define } from '../lib/explorable.js'
+import { load, percent, whole } from '../lib/markup.js'
+import { color, DASHES, framed, INK, label, MUTED, marker, n } from '../lib/plot-parts.js'
+import { experiment, MARGIN, points } from './model.js'
+
+const { text, ...words } = await load('definition.json', import.meta.url)
+const NAMES = text.names
+
+const cross = (x, y) => `<path d="M${n(x)} ${n(y)}m-4.5-4.5l9 9m0-9l-9 9" stroke="${INK}" stroke-width="2"/>`
+const line = (path, series) => `<path d="M${path}" fill="none" stroke="${color(series)}" stroke-width="2" stroke-dasharray="${DASHES[series]}"/>`
+const legend = (...keys) =>
+  `<p class="ex-legend">${keys.map(([mark, text]) => `<span><svg width="24" height="14" aria-hidden="true">${mark}</svg> ${text}</span>`).join(' ')}</p>`
+
+/** Accuracy on the first task while all are learned; plot.js would be too large. */
+function course(methods, tasks, width) {
+  const [left, right, top, bottom] = [42, width - 4, 22, 290]
+  const x = (share) => n(left + share * (right - left))
+  const y = (share) => n(bottom - share * (bottom - top))
+  const path = (all) => all.map((v, k) => `${x(k / (all.length - 1))} ${y(v)}`).join('L')
+  let body = ''
+  for (const v of [0, 0.5, 1]) body += `<path d="M${left} ${y(v)}H${right}" stroke="${MUTED}" stroke-opacity=".5"/>` + label(left - 5, y(v) + 4, percent(v), 'text-anchor="end"')
+  for (let t = 0; t < tasks; t++) {
+    if (t) body += `<path d="M${x(t / tasks)} ${top}V${bottom}" stroke="${INK}" stroke-dasharray="3 3"/>`
+    body += label(x((t + 0.5) / tasks), top - 8, `learns task ${t + 1}`, 'text-anchor="middle"')
+  }
+  const joint = methods[3].matrix[0][0]
+  const all = [...methods.slice(0, 3), { name: 'joint', first: [joint, joint] }]
+  return framed({
+    title: text.course,
+    description: all.map((m) => `${NAMES[m.name]} ends at ${percent(m.first.at(-1))}`).join(', '),
+    width,
+    height: 300,
+    body: body + all.map((m, i) => line(path(m.first), i + 1)).join(''),
+    legend: legend(...all.map((m, i) => [line('0 7h24', i + 1), NAMES[m.name]])),
+  })
+}
+
+/** The plane with every task's test points, crossed out if wrong after naive training. */
+function map(tasks, width) {
+  const all = tasks.flatMap(({ shown }) => shown)
+  const reach = Math.max(...all.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)])) + 0.9
+  const at = (x, y) => [n((width / 2) * (1 + x / reach)), n((width / 2) * (1 - y / reach))]
+  const wrong = all.filter((p) => p[2] !== p[3])
+  let body = all.map((p) => marker(...at(p[0], p[1]), 1 + p[2])).join('') + wrong.map((p) => cross(...at(p[0], p[1]))).join('')
+  tasks.forEach(({ center, around, angle }, t) => {
+    const off = (a, r) => at(center[0] + r * Math.cos(a), center[1] + r * Math.sin(a))
+    body += `<path d="M${off(angle + Math.PI / 2, 1)}L${off(angle - Math.PI / 2, 1)}" stroke="${MUTED}" stroke-dasharray="4 3"/>`
+    const [x, y] = off(around, 1.5)
+    body += label(x, y + 4, `Task ${t + 1}`, 'text-anchor="middle"')
+  })
+  const count = `wrong after naive training, ${wrong.length} of ${all.length}`
+  return framed({
+    title: text.map,
+    description: count,
+    width,
+    height: Math.ceil(width),
+    body,
+    legend: legend([marker(12, 7, 1), 'class 0'], [marker(12, 7, 2), 'class 1'], [cross(12, 7), count]),
+  })
+}
+
+/** An accuracy matrix with shaded cells; the diagonal is bold. */
+function matrix({ name, matrix }, width) {
+  const cell = (x, t, i) => {
+    const shade = Math.round(Math.max(0, 110 * x - 55))
+    const strong = t === i && matrix[1] ? ';font-weight:700' : ''
+    return `<td style="text-align:center;background:color-mix(in srgb,${color(0)} ${shade}%,transparent)${strong}">${Math.round(100 * x)}</td>`
+  }
+  const head = matrix[0].map((_, i) => `<th scope="col" style="text-align:center">Task ${i + 1}</th>`).join('')
+  const rows = matrix.map((row, t) => `<tr><th scope="row">${matrix[1] ? `task ${t + 1}` : 'all at once'}</th>${row.map((x, i) => cell(x, t, i)).join('')}</tr>`)
+  return (
+    `<figure class="ex-plot" style="width:${n(width)}px"><figcaption>${NAMES[name]}: accuracy, %</figcaption>` +
+    `<table class="ex-numbers"><thead><tr><th scope="col">After</th>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></figure>`
+  )
+}
+
+define(
+  {
+    ...words,
+    name: 'continual-learning',
+    experiment: {
+      ...experiment,
+      ...words.experiment,
+      rule: `${words.experiment.rule} ${COUNT_RULE}`,
+      columns: words.experiment.columns.map((column) => ({ ...column, format: points })),
+    },
+    counts: ({ examples }, { tasks, steps }) => `${tasks} tasks, ${steps} steps each, ${whole(examples)} examples in each of four trainings`,
+    describe({ methods: [naive, replay, ewc, joint] }, { kept, share, lambda }) {
+      const lost = ({ forgetting: x }) => (x < 0 ? `gains ${points(-x)} points` : `forgets ${points(x)} points`)
+      const stiff = ewc.learned < naive.learned - 0.15 && ewc.forgetting < naive.forgetting
+      return (
+        `With the earlier tasks, naive training ${lost(naive)}; replay (${kept} examples per old task, ${share}% of a batch) ${lost(replay)}; EWC (λ = ${lambda}) ${lost(ewc)}. ` +
+        `On all tasks they end at ${percent(naive.average)}, ${percent(replay.average)} and ${percent(ewc.average)}; joint training reaches ${percent(joint.average)}. ` +
+        (naive.forgetting < MARGIN ? text.alike : stiff ? `${text.stiff} ${percent(ewc.learned)} (naive training: ${percent(naive.learned)}).` : '')
+      )
+    },
+    table: ({ methods }) => ({
+      ...text.table,
+      rows: methods.map((m) => [
+        NAMES[m.name],
+        percent(m.average),
+        ...(m.transfer === undefined ? ['–', '–', '–'] : [percent(m.learned), points(m.forgetting), points(m.transfer)]),
+      ]),
+    }),
+    draw({ methods, plane }, { tasks }, width) {
+      const half = width >= 620 ? (width - 32) / 2 : width
+      return course(methods, tasks, half) + map(plane, Math.min(half, 300)) + methods.map((m) => matrix(m, half)).join('')
+    },
+  },
+  import.meta.url,
+)

@@ -1,0 +1,145 @@
+import { correct } from '../lib/address.js'
+import { define } from '../lib/explorable.js'
+import { load } from '../lib/markup.js'
+import { figure } from '../lib/plot.js'
+import { INK, PAPER, label, n } from '../lib/plot-parts.js'
+import { range } from '../lib/statistics.js'
+import { experiment, GRID, show, shownPoints } from './model.js'
+
+const definition = await load('definition.json', import.meta.url)
+const words = await load('words.json', import.meta.url)
+const names = Object.values(words.names)
+const TAG = 'llm-explorable-generalization'
+const [HIGH, TALL] = [6, 320] // largest y drawn, height of the drawing
+const two = (x) => x.toFixed(2)
+const line = (ys, series, label) => ({ kind: 'line', series, label, values: GRID.map((x, i) => [x, Math.min(HIGH, Math.max(-HIGH, ys[i]))]) })
+
+/** The curves, with points to move in the drawing or as numbers below it. */
+function drawing({ points, truth, fits }, { points: whose, steps }, width) {
+  const layers = fits.map((ys, i) => line(ys, i + 1, names[i]))
+  if (truth) layers.unshift(line(truth, 5, words.truth[whose]))
+  if (!steps) layers.unshift(line(GRID.map((x) => -1.62 * Math.cos(x)), 4, words.mean))
+  const said = points.map(([x, y], i) => `Point ${i + 1}: x ${n(x)}, y ${n(y)}.`)
+  const html = figure({
+    title: `Five points, and the starts after ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+    description: said.join(' '),
+    width,
+    height: TALL,
+    ...words.plane,
+    layers,
+  })
+  const handles = points.map(
+    ([x, y], i) =>
+      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${words.keys}" ` +
+      `transform="translate(${n(46 + (x / 10 + 0.5) * (width - 56))} ${n(22 + (0.5 - y / 2 / HIGH) * (TALL - 62))})">` +
+      `<circle r="12" fill="${PAPER}" fill-opacity=".7" stroke="${INK}" cursor="grab"/>${label(0, 4, i + 1, 'text-anchor="middle" pointer-events="none"')}</g>`,
+  )
+  const row = (c, k) =>
+    `<tr><th scope="row" width="16">${c}</th>` +
+    points.map((p, i) => `<td><input type="number" data-at="${c}${i}" min="-5" max="5" step="0.1" value="${n(p[k])}" aria-label="Point ${i + 1}, ${c}" style="width:100%;padding:0">`).join('')
+  return (
+    html.replace('role="img"', 'role="group"').replace(/<svg[^>]*>/, '$&<g>').replace('</svg>', `</g>${handles.join('')}</svg>`) +
+    `<table class="ex-numbers" style="table-layout:fixed">${row('x', 0)}${row('y', 1)}</table>`
+  )
+}
+
+const focus = (host, at) => host.querySelector(`[data-at=${at}]`)?.focus({ preventScroll: true })
+
+define(
+  {
+    ...definition,
+    name: 'generalization',
+    experiment,
+    counts: ({ tasks }, { steps }) => `${tasks.length} new curves, three starts, ${3 * steps * tasks.length} steps on five points each; ${words.stored}`,
+    describe({ means, errors }, { points, shape, frequency }) {
+      const ends = means.map((m) => m.at(-1))
+      const family = shape === 'sine' && frequency === 1 ? 'of' : 'outside'
+      return (
+        `Mean squared error against ${words.truth[points]}: ${errors ? errors.map((e, i) => `${names[i]} ${two(e)}`).join(', ') : words.none}. ` +
+        `Mean over 12 new curves ${family} the training family: ${ends.map(two).join(', ')}. Nearest: ${names[ends.indexOf(range(ends)[0])]}.`
+      )
+    },
+    table: ({ tasks, checkpoints, means }) => ({
+      caption: words.caption,
+      columns: ['', ...checkpoints.map((k) => (k ? `After ${k}` : 'Before')), 'Range'],
+      rows: means.map((m, i) => [names[i], ...m.map(two), range(tasks.map((t) => t.errors[i].at(-1))).map(two).join(' to ')]),
+    }),
+    draw(result, values, width) {
+      const { checkpoints, means } = result
+      const focused = /** @type {any} */ (document.activeElement)
+      const { at } = focused.dataset
+      if (at) queueMicrotask(focus.bind(null, focused.closest(TAG), at))
+      return (
+        `<div data-five style="width:${n(width)}px;max-width:100%">${drawing(result, values, width)}</div>` +
+        figure({
+          title: words.errors,
+          description: means.map((m, i) => `${names[i]}: ${m.map(two).join(', ')}`).join('. '),
+          width,
+          height: TALL,
+          ...words.axes,
+          layers: means.map((m, i) => ({ kind: 'line', series: i + 1, label: names[i], values: m.map((y, c) => [checkpoints[c], y]) })),
+        })
+      )
+    },
+  },
+  import.meta.url,
+)
+
+/** Moves a point and shows the curves at once; when done, the run follows. */
+function move(five, at, to, done = true) {
+  const host = five.closest(TAG)
+  const now = { ...host.values, points: 'own' }
+  let said
+  shownPoints(host.values).forEach((p, i) => {
+    for (const [k, x] of (i === Number(at[1]) ? to(p) : p).entries()) {
+      const key = 'xy'[k] + i
+      const { value, note } = correct(definition.parameters[key], x)
+      now[key] = value
+      if (key === at) said = note
+    }
+  })
+  const fresh = document.createElement('div')
+  fresh.innerHTML = drawing(show(now), now, five.querySelector('svg').viewBox.baseVal.width)
+  // A touched part must stay where it is, or the touch would end.
+  const parts = (root) => root.querySelectorAll('svg > g, input')
+  parts(fresh).forEach((part, i) => {
+    const old = parts(five)[i]
+    for (const { name, value } of part.attributes) old.setAttribute(name, value)
+    old.value = part.value
+    if (!i) old.innerHTML = part.innerHTML
+  })
+  if (done) host.set(now, said)
+}
+
+/** Listens on the page, since drawings come and go. */
+const listen = (type, what, act) =>
+  document.addEventListener(type, (event) => {
+    const part = event.target.closest?.(`${TAG} ${what}[data-at]`)
+    if (part) act(event, part.closest('[data-five]'), part.dataset.at)
+  }, { passive: false })
+
+listen('change', 'input', ({ target }, five, at) => move(five, at, ([x, y]) => (at[0] === 'x' ? [target.value, y] : [x, target.value])))
+listen('keydown', 'g', (event, five, at) => {
+  const way = words.ways[event.key]
+  if (!way) return
+  event.preventDefault()
+  move(five, at, (p) => p.map((x, k) => x + way[k]))
+})
+listen('touchstart', 'g', (event) => event.preventDefault()) // no scrolling
+listen('pointerdown', 'g', (event, five, at) => {
+  event.preventDefault()
+  focus(five, at)
+  five.setPointerCapture(event.pointerId)
+  let to
+  five.onpointermove = ({ clientX, clientY }) => {
+    const svg = five.querySelector('svg')
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse())
+    to = () => [((x - 46) / (svg.viewBox.baseVal.width - 56) - 0.5) * 10, (0.5 - (y - 22) / (TALL - 62)) * 2 * HIGH]
+    move(five, at, to, false)
+  }
+  five.onpointerup = five.onpointercancel = () => {
+    five.onpointermove = null
+    if (to) move(five, at, to)
+    to = null
+  }
+})
