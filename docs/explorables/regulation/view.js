@@ -1,0 +1,106 @@
+import { bars } from '../lib/bars.js'
+import { define } from '../lib/explorable.js'
+import { load, percent, whole } from '../lib/markup.js'
+import { escape } from '../lib/plot-parts.js'
+import { figure } from '../lib/plot.js'
+import { day } from './engine.js'
+import { experiment, factsOf, fall, rules } from './model.js'
+
+const words = await load('definition.json', import.meta.url)
+const { region: place, role } = words.parameters
+const RULES = Object.fromEntries(rules.map((rule) => [rule.id, rule]))
+const SIGNS = { applies: '✓', 'cannot tell': '?', 'does not apply': '✗' }
+const power = (x) => `10^${Math.round(Math.log10(x))}`
+const operations = (x) => {
+  const exponent = Math.floor(Math.log10(x) + 1e-9)
+  return `${(x / 10 ** exponent).toFixed(1)} × 10^${exponent}`
+}
+const span = ([low, high]) => (low === high ? operations(low) : `${operations(low)} to ${operations(high)}`)
+const round = (x) => Number(x.toFixed(2))
+const time = (date) => Number(date.slice(0, 4)) + (Number(date.slice(5, 7)) - 1) / 12 + (Number(date.slice(8)) - 1) / 365
+const tell = (list) => list.map(({ label, text }) => `${label}: ${text}`).join('; ')
+const having = (verdicts, wanted) => verdicts.filter(({ verdict }) => verdict === wanted)
+
+/** The verdicts of one kind with the path of each. */
+function entries(verdicts, wanted, title, folded) {
+  const found = having(verdicts, wanted)
+  const items = found.map(({ id, path }) => {
+    const { name, duty, status, source } = RULES[id]
+    return `<li><strong>${SIGNS[wanted]} ${escape(name)}</strong>: ${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. Source: ${source}</small></li>`
+  })
+  const head = `${title}: ${found.length}`
+  const list = `<ul style="padding-left:1.2em">${items.join('')}</ul>`
+  if (folded) return `<details><summary>${head}</summary>${list}</details>`
+  return `<p><strong>${head}</strong></p>${found.length ? list : ''}`
+}
+
+define(
+  {
+    ...words,
+    name: 'regulation',
+    experiment,
+    constrain(values) {
+      const notes = []
+      for (const [key, what] of [['parameters', 'Parameters'], ['tokens', 'Training tokens']]) {
+        const [low, high] = [values[`${key}Low`], values[`${key}High`]]
+        if (low <= high) continue
+        values[`${key}High`] = low
+        notes.push(`${what}: ${high} is below ${low}; ${low} is used for both ends.`)
+      }
+      const last = new Date(Date.UTC(Number(values.year), Number(values.month), 0)).getUTCDate()
+      if (values.day > last) {
+        notes.push(`The month has no day ${values.day}; ${last} is used.`)
+        values.day = last
+      }
+      return notes
+    },
+    counts: ({ draws, evaluations }) => `${whole(draws)} draws of training compute, ${whole(evaluations)} evaluations of a rule`,
+    describe({ verdicts, above, compute }, values) {
+      const number = (wanted) => having(verdicts, wanted).length
+      const shares = above.slice(1).map(({ line, share }) => `above ${power(line)} in ${percent(share)}`)
+      return (
+        `${day(factsOf(values).date)}, ${place.options[values.region]}, “${role.options[values.role]}”: of ${verdicts.length} listed entries ` +
+        `${number('applies')} apply, ${number('cannot tell')} cannot be told, ${number('does not apply')} do not apply. ` +
+        `Training compute ${span(compute)} operations, ${shares.join(', ')} of the draws. Not legal advice; only the rules listed.`
+      )
+    },
+    table: ({ verdicts, places }, values) => ({
+      caption: `Entries of each place on ${day(factsOf(values).date)}, and the mean count of duties and bans`,
+      columns: ['Place', 'Listed', 'Apply', 'Cannot tell', 'Do not apply', `January ${values.from}`, 'End of 2026', 'Deepest fall'],
+      rows: places.map(({ name, counts: c }) => {
+        const here = verdicts.filter(({ id }) => RULES[id].region === name)
+        return [place.options[name], here.length, ...Object.keys(SIGNS).map((one) => having(here, one).length), ...[c[0], c[c.length - 1], fall(c)].map(round)]
+      }),
+    }),
+    draw({ verdicts, above, counts, models }, values, width) {
+      const each = width >= 620 ? (width - 32) / 2 : width
+      const lines = counts.map(({ date, mean }) => [time(date), mean])
+      const now = time(factsOf(values).date)
+      const change = (c) => `${round(c[0])} → ${round(c[c.length - 1])}, deepest fall ${round(fall(c))}`
+      const year = (x) => (Number.isInteger(x) ? String(x) : '')
+      const chart = figure({
+        title: `Listed duties and bans that apply, ${place.options[values.region]}`,
+        description: `Mean of ${models} drawn models, start of ${values.from} → end of 2026: ${change(counts.map(({ mean }) => mean))}.`,
+        width: each,
+        x: { label: 'first day of each month', format: year },
+        y: { label: 'duties and bans', min: 0, max: Math.max(2, ...counts.map(({ high }) => high)), format: year },
+        layers: [
+          { kind: 'band', values: counts.map(({ date, low, high }) => [time(date), low, high]), label: 'lowest to highest' },
+          { kind: 'line', values: lines, label: 'mean' },
+        ],
+        marks: now >= lines[0][0] && now <= lines[lines.length - 1][0] ? [{ x: now, label: 'chosen day' }] : [],
+      })
+      const list = above.map(({ line, share, closed }) => ({ label: `Above ${power(line)}`, value: share, text: `${percent(share)} (exactly ${percent(closed)})`, series: 2 }))
+      const compute = bars({
+        title: 'Training compute above the legal lines, share of draws',
+        description: tell(list),
+        width: each,
+        max: 1,
+        bars: list,
+      })
+      const paths = entries(verdicts, 'applies', 'Applies') + entries(verdicts, 'cannot tell', 'Cannot tell') + entries(verdicts, 'does not apply', 'Does not apply', true)
+      return `${chart}${compute}<div style="flex:1 1 100%">${paths}</div>`
+    },
+  },
+  import.meta.url,
+)
