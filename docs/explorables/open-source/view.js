@@ -121,8 +121,8 @@ function sources() {
       `<tr><th scope="row">${escape(name)}, ${date}</th>${COMPONENTS.map((c) => `<td>${text(cells[c])}${c === 'license' ? `, ${escape(license)}` : ''}</td>`).join('')}</tr>`,
   )
   return (
-    '<div style="flex:1 0 100%;min-width:0"><details><summary>Every cell with its source</summary>' +
-    '<div class="ex-scroll" tabindex="0" role="region" aria-label="Every cell with its source"><table class="ex-numbers">' +
+    '<div style="flex:1 0 100%;min-width:0"><details open><summary>Every cell with its source</summary>' +
+    '<div class="ex-scroll" style="max-height:14em;overflow:auto" tabindex="0" role="region" aria-label="Every cell with its source"><table class="ex-numbers">' +
     `<thead><tr><th scope="col">Model</th>${COMPONENTS.map((c) => `<th scope="col">${SHORT[c]}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details>` +
     `<p class="ex-legend" style="display:block">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is that of the weights.</p></div>`
   )
