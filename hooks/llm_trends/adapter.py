@@ -32,6 +32,7 @@ from .core.leftovers import leftover_blocks
 from .core.navigation import navigation
 from .core.problems import report_of
 from .core.source_text import SourceText
+from .core.structured_data import into_head
 from .drawing import Drawer, chart_files
 from .macros import Macros
 from .markup.extension import ReportExtension
@@ -123,6 +124,12 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     for problem in leftover_blocks(written, html) if written else ():
         log.warning("%s", problem)
     return html
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Move what describes the charts of a page out of the theme's way."""
+    del page, config
+    return into_head(output)
 
 
 @event_priority(-100)  # after every plugin that still writes into the site
