@@ -304,7 +304,7 @@ def test_points_move_by_keys_and_numbers(shown):
     after = coordinates(shown)
     assert after[2] == pytest.approx(before[2] + 0.2) and after[7] == pytest.approx(before[7] + 0.1)
     assert shown.evaluate("document.activeElement.dataset.at") == "p2", "the focus stays"
-    shown.get_by_label("Point 5, x").fill("9")
+    shown.locator("[data-five] [data-at=x4]").fill("9")
     shown.keyboard.press("Enter")
     settle(shown)
     assert coordinates(shown)[4] == 5

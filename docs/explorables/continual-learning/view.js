@@ -39,14 +39,14 @@ function course(methods, tasks, width) {
 /** The plane with every task's test points, crossed out if wrong after naive training. */
 function map(tasks, width) {
   const all = tasks.flatMap(({ shown }) => shown)
-  const reach = Math.max(...all.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)])) + 0.9
+  const reach = Math.max(...all.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)])) + 1.5
   const at = (x, y) => [n((width / 2) * (1 + x / reach)), n((width / 2) * (1 - y / reach))]
   const wrong = all.filter((p) => p[2] !== p[3])
   let body = all.map((p) => marker(...at(p[0], p[1]), 1 + p[2])).join('') + wrong.map((p) => cross(...at(p[0], p[1]))).join('')
   tasks.forEach(({ center, around, angle }, t) => {
     const off = (a, r) => at(center[0] + r * Math.cos(a), center[1] + r * Math.sin(a))
     body += `<path d="M${off(angle + Math.PI / 2, 1)}L${off(angle - Math.PI / 2, 1)}" stroke="${MUTED}" stroke-dasharray="4 3"/>`
-    const [x, y] = off(around, 1.5)
+    const [x, y] = off(around, 1.8)
     body += label(x, y + 4, `Task ${t + 1}`, 'text-anchor="middle"')
   })
   const count = `wrong after naive training, ${wrong.length} of ${all.length}`

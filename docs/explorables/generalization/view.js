@@ -14,7 +14,7 @@ const [HIGH, TALL] = [6, 320] // largest y drawn, height of the drawing
 const two = (x) => x.toFixed(2)
 const line = (ys, series, label) => ({ kind: 'line', series, label, values: GRID.map((x, i) => [x, Math.min(HIGH, Math.max(-HIGH, ys[i]))]) })
 
-/** The curves, with points to move in the drawing or as numbers below it. */
+/** The curves, and the points to move. @param {any} result @param {any} values */
 function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   const layers = fits.map((ys, i) => line(ys, i + 1, names[i]))
   if (truth) layers.unshift(line(truth, 5, words.truth[whose]))
