@@ -18,7 +18,7 @@ from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
 from .problems import Problem, did_you_mean
-from .reference_style import address, formatted, plain
+from .reference_style import ENTRY_TYPES, address, formatted, plain
 
 ENTRY = re.compile(r"^@", re.MULTILINE)
 OPENING = re.compile(r"@\s*(\w+)\s*\{\s*([^\s,{}]*)\s*,")
@@ -48,20 +48,6 @@ class SourceKind(StrEnum):
     @property
     def words(self) -> str:
         return self.value.replace("-", " ")
-
-
-ENTRY_TYPES = frozenset(
-    [
-        "article",
-        "inproceedings",
-        "incollection",
-        "book",
-        "techreport",
-        "misc",
-        "online",
-        "phdthesis",
-    ]
-)
 
 
 @dataclass(frozen=True)

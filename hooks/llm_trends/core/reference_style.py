@@ -19,6 +19,10 @@ from pybtex.style.template import Node, field, href, join, optional, sentence, w
 
 PLACES = ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
 
+ENTRY_TYPES = tuple(
+    "article inproceedings incollection book techreport misc online phdthesis".split()  # noqa: SIM905
+)
+
 
 class Html(HtmlBackend):
     """HTML without the spans that pybtex leaves around protected capitals."""
@@ -48,16 +52,7 @@ class Reference(Style):
         ]
 
 
-for _type in [
-    "article",
-    "inproceedings",
-    "incollection",
-    "book",
-    "techreport",
-    "misc",
-    "online",
-    "phdthesis",
-]:
+for _type in ENTRY_TYPES:
     setattr(Reference, f"get_{_type}_template", Reference.get_reference_template)
 
 
