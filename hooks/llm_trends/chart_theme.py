@@ -18,7 +18,7 @@ COLORS = {
     "#b4540a": "--c-2",
     "#0a6147": "--c-3",
     "#8a2c74": "--c-4",
-    "#5c5570": "--c-5",
+    "#72747c": "--c-5",
 }
 NAMES = {name: color for color, name in COLORS.items()}
 PAPER, INK, INK_2, INK_3, LINE = (

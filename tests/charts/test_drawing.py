@@ -8,20 +8,49 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from llm_trends.chart_theme import CATEGORIES, COLORS, NAMES
 from llm_trends.core.charts import Chart
 from llm_trends.drawing import Drawer, vega
+from numpy.typing import NDArray
 
 from ..conftest import Project
 from .conftest import ROWS, SPEC, Reader
 
+Vector = NDArray[np.float64]
 TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 BAR = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h(-?[\d.]+)v(-?[\d.]+)h-?[\d.]+Z")
+SEEN_BY = {
+    "common": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+"""Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB."""
 CHARTS = sorted(path.stem for path in (Path(__file__).parents[2] / "docs/charts").glob("*.json"))
 
 
@@ -134,6 +163,16 @@ def test_palette_stands_out_on_both_papers(tokens: Mapping[str, Mapping[str, str
             assert _contrast(values[ink], values["--paper"]) >= 4.5
 
 
+@pytest.mark.parametrize("eyes", SEEN_BY)
+def test_palette_is_told_apart_by_all_eyes(
+    tokens: Mapping[str, Mapping[str, str]], eyes: str
+) -> None:
+    for values in tokens.values():
+        colors = [values[f"--c-{number}"] for number in range(1, len(CATEGORIES) + 1)]
+        seen = [_lab(SEEN_BY[eyes] @ _linear(color)) for color in colors]
+        assert min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2)) >= 12
+
+
 def test_a_broken_chart_is_reported_and_stops_a_build(project: Project) -> None:
     project.write("docs/charts/small.json", json.dumps({**SPEC, "mark": "bra"}))
     project.write("docs/charts/small.csv", ROWS)
@@ -193,6 +232,22 @@ def _contrast(one: str, two: str) -> float:
 
 
 def _luminance(color: str) -> float:
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+    return float(_linear(color) @ [0.2126, 0.7152, 0.0722])
+
+
+def _linear(color: str) -> Vector:
+    """Linear red, green and blue from 0 to 1."""
+    coded = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+
+
+def _lab(rgb: Vector) -> Vector:
+    """CIE L*a*b* with the white of D65."""
+    to_xyz = [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+    x, y, z = (np.array(to_xyz) @ np.clip(rgb, 0, 1)) / [0.95047, 1, 1.08883]
+    f = [c ** (1 / 3) if c > 216 / 24389 else (24389 / 27 * c + 16) / 116 for c in (x, y, z)]
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
