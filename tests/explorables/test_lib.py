@@ -114,20 +114,18 @@ def test_fisher_is_the_expected_squared_gradient(compute):
           net.loss(x, c, g);
           g.forEach((v, k) => expected[k] += p * v * v / 2);
         });
-        return plain([training.fisher(net, inputs), expected])""",
+        return plain([fisher.fisher(net, inputs), expected])""",
         "lib/random",
         "lib/network",
-        "lib/training",
+        "lib/fisher",
     )
     np.testing.assert_allclose(found, expected, atol=1e-14)
     assert max(found) > 1e-3
 
 
-def test_optimizers(compute):
-    sgd, adam, losses = compute(
-        """const sgd = Float64Array.of(1), momentum = new training.Sgd({ rate: 0.1, momentum: 0.5 });
-        momentum.step(sgd, [2]); momentum.step(sgd, [2]);
-        const adam = Float64Array.of(1), a = new training.Adam({ rate: 0.1 });
+def test_adam(compute):
+    adam, losses = compute(
+        """const adam = Float64Array.of(1), a = new training.Adam({ rate: 0.1 });
         a.step(adam, [3]); a.step(adam, [-1]);
         const r = new random.Random(2), net = new network.Network([2, 8, 2], { random: r });
         const inputs = [[0, 0], [0, 1], [1, 0], [1, 1]], targets = [0, 1, 1, 0];
@@ -137,12 +135,11 @@ def test_optimizers(compute):
           fit.step(net.parameters, gradient);
           return loss;
         });
-        return plain([sgd[0], adam[0], [losses[0], losses.at(-1)]])""",
+        return plain([adam[0], [losses[0], losses.at(-1)]])""",
         "lib/random",
         "lib/network",
         "lib/training",
     )
-    assert sgd == pytest.approx(1 - 0.2 - 0.3)
     m, v, x = 0.0, 0.0, 1.0
     for step, gradient in enumerate((3.0, -1.0), 1):
         m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2

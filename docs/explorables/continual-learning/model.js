@@ -7,10 +7,11 @@
  * naive and EWC see the same batches, and replay puts old examples into some of their places.
  */
 import { byCount } from '../lib/experiment.js'
+import { fisher } from '../lib/fisher.js'
 import { Network } from '../lib/network.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
-import { Adam, fisher } from '../lib/training.js'
+import { Adam } from '../lib/training.js'
 
 const METHODS = ['naive', 'replay', 'ewc', 'joint']
 const UNITS = 16
