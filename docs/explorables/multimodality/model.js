@@ -160,7 +160,7 @@ export function* run(given) {
 }
 
 export const experiment = {
-  measure: ({ right: [usual, hard], skills: [a, b], gaps }) => ({ usual, hard, kept: b / a, gap: gaps[1] }),
+  measure: ({ right: [usual, hard], skills: [a, b] }) => ({ usual, hard, kept: b / a }),
   judge(measures) {
     const agreeing = measures.filter((m) => m.kept >= KEPT).length
     const of = (key) => `${Math.round(100 * mean(measures.map((m) => m[key])))}%`

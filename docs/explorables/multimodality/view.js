@@ -71,7 +71,7 @@ define(
       rows:
         scene === 'two'
           ? text.two.map((name, i) => [name, percent(right[i]), percent(1 / choices[i]), hundredths(skills[i])])
-          : text.colors.map((name, c) => [name, ...grid.slice(4 * c, 4 * c + 4).map(({ share, held }) => percent(share) + (held ? ', withheld' : ''))]),
+          : text.colors.map((name, c) => [name, ...grid.slice(4 * c, 4 * c + 4).map(({ share, held }) => percent(share) + (held ? ' †' : ''))]),
     }),
     draw({ losses, batch, clouds: points, gaps, shown }, _, width) {
       const half = width >= 620 ? (width - 32) / 2 : width
