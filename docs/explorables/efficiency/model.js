@@ -136,7 +136,7 @@ export function* run(values) {
     const { states, queries, codes, answer } = haystack(values, new Random(values.seed, h))
     for (const [p, pattern] of patterns.entries()) {
       const tally = { multiplications: 0, pairs: 0, map: h === 0 && pattern.name === values.pattern ? map : undefined }
-      let current = states
+      /** @type {Float64Array} */ let current = states
       for (let l = 0; l < values.layers; l++) {
         const steps = layer(pattern.name, current, queries, values, tally)
         for (;;) {

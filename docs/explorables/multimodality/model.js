@@ -153,7 +153,7 @@ export function* run(given) {
     grid: one ? kinds.map((_, k) => ({ held: held[k], share: share('usual', (t) => t.k === k) })) : [],
     shown: after.tests
       .filter((_, i) => i % (one ? 12 : 43) === 0)
-      .sort((x, y) => held[y.k] - held[x.k])
+      .sort((x, y) => +held[y.k] - +held[x.k])
       .slice(0, 5)
       .map(({ k, places, picked }) => ({ scene: kinds[k], held: held[k], places, picked: kinds[picked], right: k === picked })),
   }
