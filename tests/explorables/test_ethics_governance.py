@@ -178,3 +178,16 @@ def test_a_share_of_nobody_is_not_defined(compute: Compute) -> None:
     assert found["chosen"][0]["v"] is None and found["chosen"][0]["s"] == 0
     assert found["gaps"][2] == {"gap": None, "low": None, "high": None, "defined": 0}
     assert found["gaps"][0]["gap"] < 0
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "least", "agreeing"),
+    [(3, 10, 10), (6, 10, 10), (4, 5, 10), (5, 5, 1), (3, 2, 1), (6, 2, 0)],
+)
+def test_the_note_says_how_the_result_depends_on_the_setting(
+    compute: Compute, tolerance: float, least: int, agreeing: int
+) -> None:
+    standard = {"size": 1000, "qualityB": 2.1, "thresholdB": 52}
+    given = standard | {"tolerance": tolerance, "least": least}
+    found = [run(compute, seed, **given)[1]["sets"][3]["pairs"] for seed in range(1, 11)]
+    assert sum(pairs == 0 for pairs in found) == agreeing
