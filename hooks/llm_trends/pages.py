@@ -16,6 +16,7 @@ from .core.placement import placed
 from .core.problems import Problem
 from .core.relation_map import relation_map
 from .core.report import Report, Trend
+from .core.stored_run import StoredRun
 from .macros import render_body
 from .markup.context import PageContext
 from .templates import Templates
@@ -68,7 +69,7 @@ def trend_page(
     return Page(trend.page, trend.title, plain_text(trend.data.summary), whole, context, True)
 
 
-def _unplaced_explorable(report: Report, trend: Trend, done: frozenset[str]) -> str | None:
+def _unplaced_explorable(report: Report, trend: Trend, done: frozenset[str]) -> StoredRun | None:
     explorable = trend.data.explorable
     if explorable is None or f"explorable:{explorable.folder}" in done:
         return None

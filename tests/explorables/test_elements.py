@@ -82,6 +82,11 @@ def test_bad_addresses_are_corrected_and_said(page, address, folder):
     assert "outside 1 to 9999" in page.inner_text(".ex-notice")
 
 
+def test_element_is_named_like_its_folder(folder):
+    """The page's tag is made from the folder."""
+    assert harness.name(folder) == folder
+
+
 def press_until(page: Page, test: str, key: str = "Tab", most: int = 60) -> None:
     for _ in range(most):
         page.keyboard.press(key)

@@ -53,7 +53,7 @@ function course(losses, batch, width) {
 define(
   {
     ...words,
-    name: 'two-towers',
+    name: 'multimodality',
     experiment: {
       ...experiment,
       ...words.experiment,

@@ -21,6 +21,7 @@ from .numbers import unsourced_numbers
 from .problems import Problem
 from .report import Report, Trend
 from .source_text import SourceText
+from .stored_run import StoredRun, read_stored_run
 from .validation import validate
 from .verification import Verification, read_verification
 
@@ -199,16 +200,17 @@ def _verification(
     return record
 
 
-def _explorables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, str]:
-    """The stored results, in which a blank line would end the raw HTML of a Markdown page."""
-    found = {}
+def _explorables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, StoredRun]:
+    found: dict[str, StoredRun] = {}
     for path in sorted(path for path in files if PurePosixPath(path).match(EXPLORABLES)):
         text = source_text.decode(DOCS + path, files[path])
         if isinstance(text, SourceText):
             problems.extend(text.problems)
-        else:
-            lines = (line for line in text.splitlines() if line.strip())
-            found[PurePosixPath(path).parent.name] = "\n".join(lines)
+            continue
+        try:
+            found[PurePosixPath(path).parent.name] = read_stored_run(text)
+        except ValueError as error:
+            problems.append(Problem(DOCS + path, 1, 1, "file", str(error)))
     return found
 
 

@@ -14,6 +14,7 @@ from .conclusion import Conclusion
 from .crosslinks import Automaton, Target
 from .model import Claim, Disagreement, Event, Figure, Header, Relation, Term, Verdict
 from .source_text import SourceText
+from .stored_run import StoredRun
 from .verification import Verification
 
 T = TypeVar("T")
@@ -102,7 +103,7 @@ class Report:
     bibliography: Bibliography = field(default_factory=Bibliography)
     conclusion: Conclusion = field(default_factory=Conclusion)
     verification: Verification = field(default_factory=Verification)
-    explorables: Mapping[str, str] = field(default_factory=dict)
+    explorables: Mapping[str, StoredRun] = field(default_factory=dict)
     """The stored result of each explorable, as HTML, by its folder."""
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
