@@ -86,13 +86,12 @@ export function* replay({ items, taste }, { rounds, learner: kind, epsilon, priv
   const noise = privacy === 'off' ? 0 : 1 / privacy // a reaction of 0 or 1 differs by at most 1
   const pull = drift / 100
   const now = [...taste]
-  const found = { shown: [], clicks: [], heard: [], fit: [], own: [], favorite: 0 }
+  const found = /** @type {any} */ ({ shown: [], clicks: [], heard: [], fit: [], own: [], favorite: 0 })
   for (let t = 1; t <= rounds; t++) {
     const [lot, u, reaction, disturbance] = times(4, () => random.uniform())
     const drawn = Math.floor(u * ITEMS)
     const choice = learner ? learner.best(t, drawn) : drawn
     const item = lot < explore ? drawn : choice
-    const { place } = items[item]
     const click = reaction < chance(items[item], now) ? 1 : 0
     const heard = click + laplace(disturbance, noise)
     learner?.learn(item, heard)
@@ -101,7 +100,7 @@ export function* replay({ items, taste }, { rounds, learner: kind, epsilon, priv
     found.heard.push(heard)
     found.fit.push(chance(items[item], taste))
     if (topicOf(item) === topicOf(choice)) found.favorite += 1 / rounds
-    now.forEach((x, d) => (now[d] += pull * (FULL * place[d] - x)))
+    now.forEach((x, d) => (now[d] += pull * (FULL * items[item].place[d] - x)))
     if (t % (rounds / BINS) === 0) found.own.push(effective(byTopic(items, now)))
     if (t % 100 === 0) yield
   }
@@ -173,7 +172,7 @@ export function* run(values) {
   const { seed, learner: kind, ridge, width } = values
   const w = world(values)
   const never = yield* factorize(w.cells, start(w.cells, ITEMS, seed), ridge)
-  const replays = [[], []]
+  const replays = /** @type {any[][]} */ ([[], []])
   for (let r = 0; r < REPLAYS; r++) {
     const learner = kind === 'factors' ? folding(never, ridge) : bandit(kind === 'ucb' ? width : 0)
     for (const [feed, one] of [learner, null].entries()) {
@@ -186,7 +185,6 @@ export function* run(values) {
     topics: begin,
     start: effective(begin),
     feeds: replays.map(together),
-    best: Math.max(...w.items.map((item) => chance(item, w.taste))),
     popular: chance(w.items[argmax(never.items.map((q) => q[0]))], w.taste),
     cells: w.cells.length,
     forget: yield* forget(w.cells, row(replays[0][0]), never, seed, ridge),

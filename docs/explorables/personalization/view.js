@@ -22,8 +22,8 @@ const order = ({ topics }) => [...topics.keys()].sort((a, b) => topics[b] - topi
 function describe({ feeds: [a, b], forget, ...result }, { learner, epsilon, drift, privacy, rounds }) {
   const shares = exploring(epsilon / 100)
   const [now, , later, last] = forget.stages
-  const parts = ['clicks', 'shown', learner !== 'ucb' && 'formula', drift ? 'drift' : 'fixed', privacy !== 'off' && 'privacy', 'forget']
-  return fill(parts.filter(Boolean).map((part) => says[part]).join(' '), {
+  const parts = ['clicks', 'shown', ...(learner === 'ucb' ? [] : ['formula']), drift ? 'drift' : 'fixed', ...(privacy === 'off' ? [] : ['privacy']), 'forget']
+  return fill(parts.map((part) => says[part]).join(' '), {
     ...result,
     ...a.late,
     random: b.late.clicks,
@@ -37,11 +37,8 @@ function describe({ feeds: [a, b], forget, ...result }, { learner, epsilon, drif
     deviation: Math.SQRT2 / privacy,
     total: privacy * rounds,
     rounds,
-    moved: now.moved,
     others: now.others,
-    later: later.moved,
     laterOthers: later.others,
-    last: last.moved,
     lastOthers: last.others,
   })
 }
