@@ -1,0 +1,108 @@
+import { define } from '../lib/explorable.js'
+import { COUNT_RULE } from '../lib/experiment.js'
+import { load, whole } from '../lib/markup.js'
+import { figure } from '../lib/plot.js'
+import { mean, range, sum } from '../lib/statistics.js'
+import { READER } from './factors.js'
+import { effective, experiment, exploring, judge } from './model.js'
+
+const { test, says, catalogue, table, counts, ...words } = await load('definition.json', import.meta.url)
+const NAMES = Object.keys(catalogue)
+
+const percent = (x) => `${(100 * x).toFixed(1)}%`
+const points = (x) => (100 * x).toFixed(1).replace('-', '−')
+const one = (x) => x.toFixed(1)
+const FORMATS = { percent, points, one, whole }
+/** A text with its places filled: {value} or {value.format}. @param {string} text @param {any} values */
+const fill = (text, values) => text.replace(/\{(\w+)\.?(\w*)\}/g, (_, key, format) => FORMATS[format]?.(values[key]) ?? values[key])
+/** Topics by the taste at the start. */
+const order = ({ topics }) => [...topics.keys()].sort((a, b) => topics[b] - topics[a])
+
+/** @param {any} result @param {any} values */
+function describe({ feeds: [a, b], forget, ...result }, { learner, epsilon, drift, privacy, rounds }) {
+  const shares = exploring(epsilon / 100)
+  const [now, , later, last] = forget.stages
+  const parts = ['clicks', 'shown', ...(learner === 'ucb' ? [] : ['formula']), drift ? 'drift' : 'fixed', ...(privacy === 'off' ? [] : ['privacy']), 'forget']
+  return fill(parts.map((part) => says[part]).join(' '), {
+    ...result,
+    ...a.late,
+    random: b.late.clicks,
+    fitRandom: b.late.fit,
+    variedRandom: b.late.varied,
+    favorite: a.favorite,
+    favored: shares[0],
+    steady: effective(shares),
+    own: a.own.at(-1),
+    ownRandom: b.own.at(-1),
+    deviation: Math.SQRT2 / privacy,
+    total: privacy * rounds,
+    rounds,
+    others: now.others,
+    laterOthers: later.others,
+    lastOthers: last.others,
+  })
+}
+
+/** @param {any} result @param {any} values @param {number} space */
+function draw(result, { rounds, ridge }, space) {
+  const { feeds, topics, forget } = result
+  const width = space >= 620 ? (space - 32) / 2 : space
+  const plot = (key, layers, x = words[key].x) =>
+    figure({ ...words[key], x, width, layers: layers.map((layer, i) => ({ kind: 'line', label: words[key].layers[i], ...layer })) })
+  const along = (list) => list.map((y, i) => [((i + 0.5) * rounds) / list.length].concat(y))
+  const ranked = order(result)
+  const listed = (list) => ranked.map((k, r) => [r + 1, list[k]])
+  const met = forget.items.map(({ known, moved }) => [known + ridge, moved]).sort((a, b) => a[0] - b[0])
+  const slope = sum(met.map(([n, y]) => y / n)) / sum(met.map(([n]) => n ** -2))
+  const stages = (of) => forget.stages.map((stage, s) => [s, of(stage)])
+  return (
+    plot('clicks', [
+      ...feeds.map(({ clicks }, f) => ({ values: along(clicks.map((c) => c[0])), series: f + 1 })),
+      ...feeds.map(({ clicks }, f) => ({ kind: 'band', values: along(clicks.map((c) => c.slice(1))), series: f + 1 })),
+    ]) +
+    plot('varied', ['varied', 'own'].flatMap((key, k) => feeds.map((feed, f) => ({ values: along(feed[key]), series: 1 + f + 2 * k })))) +
+    plot('topics', [
+      { values: listed(topics), series: 3 },
+      ...feeds.map(({ shares }, f) => ({ kind: 'points', values: listed(shares), series: f + 1 })),
+    ]) +
+    plot('items', [{ kind: 'points', values: met }, { values: met.map(([n]) => [n, slope / n]), series: 2 }]) +
+    plot(
+      'stages',
+      [{ values: stages(({ moved }) => moved) }, { values: stages(({ others }) => others / READER), series: 2 }],
+      { ...words.stages.x, format: (s) => words.stages.steps[s] },
+    )
+  )
+}
+
+define(
+  {
+    ...words,
+    name: 'personalization',
+    experiment: {
+      ...experiment,
+      claim: test.claim,
+      rule: `${test.rule} ${COUNT_RULE}`,
+      columns: test.columns.map((column) => ({ ...column, format: FORMATS[column.format] })),
+      judge(measures) {
+        const { agreeing, verdict } = judge(measures)
+        const span = (key) => {
+          const all = measures.map((m) => m[key])
+          return `${points(mean(all))} points (${range(all).map(points).join(' to ')})`
+        }
+        const found = { agreeing, total: measures.length, gain: span('gain'), fit: span('fit'), popular: span('popular') }
+        return { verdict, sentence: fill(test.sentence, found) }
+      },
+    },
+    counts: ({ cells }, { rounds }) => fill(counts, { rounds, cells }),
+    describe,
+    table: (result) => ({
+      ...table,
+      rows: order(result).map((k) => {
+        const [a, b] = result.feeds
+        return [NAMES[k], ...[result.topics, a.end, b.end, a.shares, b.shares].map((list) => percent(list[k])), catalogue[NAMES[k]]]
+      }),
+    }),
+    draw,
+  },
+  import.meta.url,
+)
