@@ -55,26 +55,26 @@ def test_random_distributions(compute):
     assert streams[0] == streams[1] != streams[2]
 
 
-def test_linear_algebra_against_numpy(compute):
+def test_solve_and_vectors_against_numpy(compute):
     rng = np.random.default_rng(3)
-    a, b, x = rng.normal(size=(5, 5)), rng.normal(size=(5, 3)), rng.normal(size=5)
-    symmetric = a + a.T
-    product, solved, least, values, vectors = compute(
-        """const L = linear_algebra;
-        const [a, b, s] = [given.a, given.b, given.s].map(L.fromRows);
-        const eigen = L.symmetricEigen(s);
-        return plain([L.multiply(a, b).data, L.solve(a, given.x), L.leastSquares(b, given.x, 0.5),
-          eigen.values, eigen.vectors])""",
-        "lib/linear-algebra",
-        given={"a": a.tolist(), "b": b.tolist(), "s": symmetric.tolist(), "x": x.tolist()},
+    a, x = rng.normal(size=(5, 4)), rng.normal(size=5)
+    ridge = a.T @ a + 0.5 * np.eye(4)
+    solved, product, length, unit = compute(
+        """const { a, b, x, y } = given;
+        return plain([solve.solve(a, b), vectors.dot(x, y), vectors.length(x), vectors.unit(x)])""",
+        "lib/solve",
+        "lib/vectors",
+        given={
+            "a": ridge.tolist(),
+            "b": (a.T @ x).tolist(),
+            "x": x.tolist(),
+            "y": a[:, 0].tolist(),
+        },
     )
-    np.testing.assert_allclose(np.reshape(product, (5, 3)), a @ b, atol=1e-12)
-    np.testing.assert_allclose(solved, np.linalg.solve(a, x), atol=1e-9)
-    ridge = np.linalg.solve(b.T @ b + 0.5 * np.eye(3), b.T @ x)
-    np.testing.assert_allclose(least, ridge, atol=1e-10)
-    np.testing.assert_allclose(values, np.linalg.eigvalsh(symmetric)[::-1], atol=1e-9)
-    for value, vector in zip(values, np.array(vectors), strict=True):
-        np.testing.assert_allclose(symmetric @ vector, value * vector, atol=1e-8)
+    np.testing.assert_allclose(solved, np.linalg.solve(ridge, a.T @ x), atol=1e-10)
+    assert product == pytest.approx(x @ a[:, 0])
+    assert length == pytest.approx(np.linalg.norm(x))
+    np.testing.assert_allclose(unit, x / np.linalg.norm(x))
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
@@ -150,41 +150,19 @@ def test_adam(compute):
 
 def test_statistics_against_numpy(compute):
     x = np.random.default_rng(1).normal(size=31)
-    y = x**2 + np.random.default_rng(2).normal(size=31)
+    steps = [0, 0.1, 0.25, 0.5, 0.9, 1]
     found = compute(
-        """const S = statistics, [x, y] = given;
-        return plain({ mean: S.mean(x), variance: inference.variance(x), range: S.range(x),
-          quantiles: [0, 0.1, 0.25, 0.5, 0.9, 1].map((q) => inference.quantile(x, q)),
-          summary: inference.summary(x), correlation: inference.correlation(x, y), one: inference.variance([4]) })""",
+        """const S = statistics, [x, steps] = given;
+        const sorted = Float64Array.from(x).sort();
+        return plain({ mean: S.mean(x), range: S.range(x),
+          quantiles: steps.map((q) => quantile.quantile(sorted, q)) })""",
         "lib/statistics",
-        "lib/inference",
-        given=[x.tolist(), y.tolist()],
+        "lib/quantile",
+        given=[x.tolist(), steps],
     )
     assert found["mean"] == pytest.approx(x.mean())
-    assert found["variance"] == pytest.approx(x.var(ddof=1))
     assert found["range"] == [x.min(), x.max()]
-    np.testing.assert_allclose(found["quantiles"], np.quantile(x, [0, 0.1, 0.25, 0.5, 0.9, 1]))
-    assert found["summary"]["median"] == pytest.approx(np.median(x))
-    assert found["correlation"] == pytest.approx(np.corrcoef(x, y)[0, 1])
-    assert found["one"] == 0
-
-
-def test_intervals(compute):
-    x = np.random.default_rng(4).normal(2, 3, size=200)
-    boot, wilson, none = compute(
-        """return plain([inference.bootstrapInterval(given, new random.Random(1), { repeats: 4000 }),
-          inference.wilsonInterval(8, 10), inference.wilsonInterval(0, 10)])""",
-        "lib/inference",
-        "lib/random",
-        given=x.tolist(),
-    )
-    half = 1.959964 * x.std(ddof=1) / np.sqrt(len(x))
-    np.testing.assert_allclose(boot, [x.mean() - half, x.mean() + half], atol=0.03)
-    z, p, n = 1.959963984540054, 0.8, 10
-    middle = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    reach = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    np.testing.assert_allclose(wilson, [middle - reach, middle + reach])
-    np.testing.assert_allclose(none, [0, z**2 / (n + z**2)], atol=1e-12)
+    np.testing.assert_allclose(found["quantiles"], np.quantile(x, steps))
 
 
 def test_digest_ignores_times_and_last_digits_only(compute):

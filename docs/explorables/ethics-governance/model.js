@@ -7,6 +7,7 @@
  * A criterion is met if its share differs by at most the tolerance between the groups.
  */
 import { byCount, COUNT_RULE } from '../lib/experiment.js'
+import { quantile } from '../lib/quantile.js'
 import { Random } from '../lib/random.js'
 import { mean, range } from '../lib/statistics.js'
 
@@ -68,13 +69,6 @@ export function resample(size, random) {
   const drawn = new Int32Array(size)
   for (let i = 0; i < size; i++) drawn[i] = random.integer(size)
   return drawn
-}
-
-/** Quantile with linear interpolation. */
-function quantile(sorted, q) {
-  const place = q * (sorted.length - 1)
-  const below = sorted[Math.floor(place)]
-  return below + (place % 1) * (sorted[Math.ceil(place)] - below)
 }
 
 /**

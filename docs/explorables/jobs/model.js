@@ -9,6 +9,7 @@
  * To first order that is (labor × elasticity - 1) × saved.
  */
 import { byCount, COUNT_RULE } from '../lib/experiment.js'
+import { quantile } from '../lib/quantile.js'
 import { Random } from '../lib/random.js'
 import { mean, sum } from '../lib/statistics.js'
 
@@ -39,13 +40,6 @@ export function place(u, [low, high], shape) {
   if (shape === 'uniform') return low + u * (high - low)
   const half = (high - low) / 2
   return u < 0.5 ? low + half * Math.sqrt(2 * u) : high - half * Math.sqrt(2 - 2 * u)
-}
-
-/** Quantile of sorted numbers with linear interpolation. @param {Float64Array} sorted @param {number} q */
-function quantile(sorted, q) {
-  const at = q * (sorted.length - 1)
-  const below = Math.floor(at)
-  return sorted[below] + (at - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below])
 }
 
 /** @param {Float64Array} x */

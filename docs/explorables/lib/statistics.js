@@ -1,4 +1,4 @@
-/** The plain statistics that every explorable needs; more in inference.js. */
+/** The plain statistics that every explorable needs. */
 
 /** @typedef {ArrayLike<number>} Numbers */
 

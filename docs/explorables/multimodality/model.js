@@ -1,29 +1,26 @@
 /**
  * Claim: trends/multimodality/#visual-perception
  *
- * A tower that reads pictures and a tower that reads captions, trained by a contrastive loss. The
- * harder test has one object, in combinations that training withheld, or two, where another
- * caption has the same words with the colors exchanged.
+ * A tower for pictures and a tower for captions, trained by a contrastive loss. The harder test has
+ * one object, in combinations that training withheld, or two, and a caption with exchanged colors.
  */
 import { byCount } from '../lib/experiment.js'
 import { Network } from '../lib/network.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
 import { Adam } from '../lib/training.js'
+import { dot, length, unit } from '../lib/vectors.js'
 import { caption, picture, scenes, SIDE, WORDS } from './scenes.js'
 
 const SIZE = 12 // of both towers' vectors
 const HIDDEN = 32
 const RATE = 0.01
-const PAIRS = 18 // in a batch, of two objects
+const PAIRS = 18 // in a batch
 const KEPT = 0.5 // of the skill, for a seed to agree
 
-const dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0)
-const length = (v) => Math.sqrt(dot(v, v))
-const unit = (v) => v.map((x) => x / length(v))
 const sum = (list) => list.reduce((total, v) => total.map((x, k) => x + v[k]))
 
-/** The contrastive loss of pairs of unit vectors in both directions, and its slope by each similarity. */
+/** The loss of pairs of unit vectors in both directions, and its slope by each similarity. */
 export function contrast(images, captions, temperature) {
   const odds = images.map((a) => captions.map((b) => Math.exp((dot(a, b) - 1) / temperature)))
   const rows = odds.map((row) => row.reduce((a, b) => a + b))

@@ -3,6 +3,7 @@
  * [reader, item, reaction]. A vector is [b, ...p]; without cells it is zero.
  */
 import { Random } from '../lib/random.js'
+import { solve } from '../lib/solve.js'
 import { mean } from '../lib/statistics.js'
 
 /** The others have the numbers below. */
@@ -26,17 +27,7 @@ export function fitting(penalty) {
         for (let j = 0; j < SIZE; j++) a[i][j] += x * (j ? other[j] : 1)
       }
     },
-    /** By elimination; no exchange, since the matrix is positive definite. */
-    solve() {
-      const m = a.map((line, i) => [...line, b[i]])
-      for (let c = 0; c < SIZE; c++) {
-        for (let r = 0; r < SIZE; r++) {
-          const factor = r === c ? 0 : m[r][c] / m[c][c]
-          for (let j = c; factor && j <= SIZE; j++) m[r][j] -= factor * m[c][j]
-        }
-      }
-      return m.map((line, i) => line[SIZE] / line[i])
-    },
+    solve: () => solve(a, b),
   }
 }
 

@@ -6,6 +6,7 @@
 import { byCount } from '../lib/experiment.js'
 import { Random } from '../lib/random.js'
 import { mean, range, sum } from '../lib/statistics.js'
+import { dot } from '../lib/vectors.js'
 import { argmax, factorize, folding, predict, READER, start } from './factors.js'
 
 export const TOPICS = 20
@@ -19,7 +20,6 @@ const LEAST = 0.05 // gain in both that the rule asks for
 
 const times = (count, make) => Array.from({ length: count }, (_, i) => make(i))
 export const topicOf = (item) => Math.floor(item / EACH)
-const along = (a, b) => a.reduce((total, x, k) => total + x * b[k], 0)
 
 /** e^H: as many equally frequent topics would be as varied. @param {number[]} counts */
 export function effective(counts) {
@@ -38,7 +38,7 @@ export function laplace(u, scale) {
 }
 
 /** That a reader with this taste clicks. */
-export const chance = ({ place, appeal }, taste) => 1 / (1 + Math.exp(-appeal - along(place, taste)))
+export const chance = ({ place, appeal }, taste) => 1 / (1 + Math.exp(-appeal - dot(place, taste)))
 
 /** The catalogue, the reader's taste, and the others' clicks as cells [reader, item, click]. @param {any} values */
 export function world({ seed, strength }) {
