@@ -9,6 +9,7 @@ import re
 import harness
 import numpy as np
 import pytest
+from llm_trends.core.bibliography import read_bibliography
 
 FOLDER = harness.EXPLORABLES / "open-source"
 DATA = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))
@@ -286,6 +287,9 @@ def test_every_source_exists_and_is_cited_on_the_page():
             used |= {source} - {None}
     assert len(used) > 10
     assert used <= known
+    assert set(DATA["sources"]) == used
+    bibliography = read_bibliography("docs/sources.bib", sources).sources
+    assert DATA["sources"] == {key: bibliography[key].title for key in used}
     assert all(key in page for key in used)
     assert "id: open-in-name" in page
 

@@ -10,7 +10,7 @@ import { load } from '../lib/markup.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
 
-export const { models, licenses } = await load('data.json', import.meta.url)
+export const { models, licenses, sources } = await load('data.json', import.meta.url)
 export const COMPONENTS = ['weights', 'architecture', 'inference', 'training', 'data', 'datasheet', 'paper', 'license']
 
 const DRAWS = 10_000

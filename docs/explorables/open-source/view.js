@@ -2,7 +2,7 @@ import { define } from '../lib/explorable.js'
 import { load, percent, whole } from '../lib/markup.js'
 import { INK, LINE, MUTED, color, escape, framed, label, marker, n } from '../lib/plot-parts.js'
 import { answer, ANSWERS, questions } from './licenses.js'
-import { COMPONENTS, covers, experiment, kind, licenses, matrix, models } from './model.js'
+import { COMPONENTS, covers, experiment, kind, licenses, matrix, models, sources as titles } from './model.js'
 
 const words = await load('definition.json', import.meta.url)
 const names = Object.fromEntries(models.map(({ key, name }) => [key, name]))
@@ -14,7 +14,7 @@ const SHORT = { weights: 'Weights', architecture: 'Architecture', inference: 'In
 
 // Numbers for the sources, in the order of their first use.
 const cited = [...new Set(models.flatMap(({ cells }) => COMPONENTS.map((c) => cells[c][1])).filter(Boolean))]
-const link = (key, text = key) => `<a href="#ref-${key}">${escape(text)}</a>`
+const link = (key) => `<a href="#ref-${key}">${escape(titles[key])}</a>`
 const place = (key) => models.findIndex((model) => model.key === key)
 const count = (x, one) => `${whole(x)} ${x === 1 ? one : `${one}s`}`
 

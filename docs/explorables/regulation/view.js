@@ -26,7 +26,7 @@ function entries(verdicts, wanted, title, folded) {
   const found = having(verdicts, wanted)
   const items = found.map(({ id, path }) => {
     const { name, duty, status, source } = RULES[id]
-    return `<li><strong>${SIGNS[wanted]} ${escape(name)}</strong>: ${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. Source: ${source}</small></li>`
+    return `<li><strong>${SIGNS[wanted]} ${escape(name)}</strong>: ${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></li>`
   })
   const head = `${title}: ${found.length}`
   const list = `<ul style="padding-left:1.2em">${items.join('')}</ul>`
