@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import harness
 import numpy as np
 import pytest
+from generator import uniforms
 from playwright.sync_api import Page
 
 Compute = Callable[..., Any]
 KEYS = ("exposed", "adopted", "time", "labor", "elasticity")
 DRAWS = 4000
-MASK = (1 << 64) - 1
 
 RUN = """
 const steps = model.run(given);
@@ -35,37 +36,9 @@ def ranges(*limits: tuple[float, float], **changes: Any) -> dict[str, Any]:
 WIDE = ranges((19.9, 60), (23, 100), (27, 30), (53.3, 100), (0.5, 2.5))
 
 
-def uniforms(seed: int, count: int) -> Iterator[float]:
-    """The library's generator written anew: SplitMix64 fills xoshiro128**."""
-    state, words = seed, []
-    for _ in range(2):
-        state = (state + 0x9E3779B97F4A7C15) & MASK
-        z = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
-        z ^= z >> 31
-        words += [z & 0xFFFFFFFF, z >> 32]
-
-    def rotate(x: int, k: int) -> int:
-        return ((x << k) | (x >> (32 - k))) & 0xFFFFFFFF
-
-    def following() -> int:
-        result = rotate(words[1] * 5 & 0xFFFFFFFF, 7) * 9 & 0xFFFFFFFF
-        shifted = words[1] << 9 & 0xFFFFFFFF
-        words[2] ^= words[0]
-        words[3] ^= words[1]
-        words[1] ^= words[2]
-        words[0] ^= words[3]
-        words[2] ^= shifted
-        words[3] = rotate(words[3], 11)
-        return result
-
-    for _ in range(count):
-        yield ((following() >> 5) * 2**26 + (following() >> 6)) / 2**53
-
-
 def drawn(values: dict[str, Any]) -> dict[str, np.ndarray]:
     """The model's draws, written down anew."""
-    u = np.array(list(uniforms(values["seed"], 5 * values["draws"]))).reshape(-1, 5)
+    u = np.array(list(islice(uniforms(values["seed"]), 5 * values["draws"]))).reshape(-1, 5)
     found = {}
     for column, key in zip(u.T, KEYS, strict=True):
         unit = 1 if key == "elasticity" else 100

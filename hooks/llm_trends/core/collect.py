@@ -171,16 +171,21 @@ def with_problems(collection: Collection, found: Iterable[Problem]) -> Collectio
     return replace(collection, problems=tuple(sorted({*collection.problems, *found})))
 
 
+def _decoded(files: Mapping[str, bytes], name: str, problems: list[Problem]) -> str | None:
+    text = source_text.decode(DOCS + name, files[name])
+    if isinstance(text, str):
+        return text
+    problems.extend(text.problems)
+    return None
+
+
 def _bibliography(files: Mapping[str, bytes], problems: list[Problem]) -> Bibliography:
     path = DOCS + BIBLIOGRAPHY
     if BIBLIOGRAPHY not in files:
         problems.append(Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX"))
         return Bibliography()
-    text = source_text.decode(path, files[BIBLIOGRAPHY])
-    if isinstance(text, SourceText):
-        problems.extend(text.problems)
-        return Bibliography()
-    return read_bibliography(path, text)
+    text = _decoded(files, BIBLIOGRAPHY, problems)
+    return Bibliography() if text is None else read_bibliography(path, text)
 
 
 def _verification(
@@ -189,13 +194,11 @@ def _verification(
     """The record may be missing; claims do not depend on it."""
     if VERIFICATION not in files:
         return Verification()
-    path = DOCS + VERIFICATION
-    text = source_text.decode(path, files[VERIFICATION])
-    if isinstance(text, SourceText):
-        problems.extend(text.problems)
+    text = _decoded(files, VERIFICATION, problems)
+    if text is None:
         return Verification()
     faulty = (problem.field for problem in bibliography.problems)
-    record = read_verification(path, text, {*bibliography.sources, *faulty})
+    record = read_verification(DOCS + VERIFICATION, text, {*bibliography.sources, *faulty})
     problems.extend(record.problems)
     return record
 
@@ -203,9 +206,8 @@ def _verification(
 def _explorables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, StoredRun]:
     found: dict[str, StoredRun] = {}
     for path in sorted(path for path in files if PurePosixPath(path).match(EXPLORABLES)):
-        text = source_text.decode(DOCS + path, files[path])
-        if isinstance(text, SourceText):
-            problems.extend(text.problems)
+        text = _decoded(files, path, problems)
+        if text is None:
             continue
         try:
             found[PurePosixPath(path).parent.name] = read_stored_run(text)
