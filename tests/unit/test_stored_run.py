@@ -23,5 +23,5 @@ def test_words_without_markup() -> None:
 
 @pytest.mark.parametrize("missing", ["Claim under test: ", 'class="ex-verdict"'])
 def test_a_run_without_an_experiment_is_refused(missing: str) -> None:
-    with pytest.raises(ValueError, match="no claim and verdict; expected what store.py writes"):
+    with pytest.raises(ValueError, match="no claim and verdict"):
         read_stored_run(STORED.replace(missing, ""))
