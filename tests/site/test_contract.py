@@ -198,22 +198,47 @@ def test_no_notation_is_left_in_the_text(real: Built) -> None:
         assert page.ids
 
 
-def worked_example() -> str:
+def test_data_sets_have_what_search_engines_ask_for(real: Built) -> None:
+    """Name, description of 50 to 5,000 characters, a source, a file; each stands for a chart."""
+    found = []
+    for slug in SLUGS:
+        html = (real.site / f"trends/{slug}/index.html").read_text()
+        scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+        found += [data for data in map(json.loads, scripts) if data["@type"] == "Dataset"]
+    assert len(found) == len(list((ROOT / "docs/charts").glob("*.json"))) >= 24
+    for data in found:
+        assert data["@context"] == "https://schema.org"
+        assert data["name"].endswith("?")
+        assert 50 <= len(data["description"]) <= 5000
+        assert data["isBasedOn"]
+        [file] = data["distribution"]
+        assert file["@type"] == "DataDownload"
+        assert file["encodingFormat"] == "text/csv"
+        assert (real.site / urlsplit(file["contentUrl"]).path.lstrip("/")).is_file()
+
+
+def worked_examples() -> dict[str, str]:
+    """The files that the contributing page tells an editor to write, by path."""
     text = (ROOT / "docs/contributing.md").read_text()
-    [example] = re.findall(
-        r"```markdown title=\"docs/trends/context-length\.md\"\n(.*?)```", text, re.S
-    )
-    return str(example)
+    return dict(re.findall(r"```\w+ title=\"(docs/[^\"]+)\"\n(.*?)```", text, re.S))
 
 
-def test_the_worked_example_of_an_eleventh_trend(real: Built) -> None:
-    """Done literally: one file is added, nothing else changes, and it appears everywhere."""
+def test_the_worked_examples(real: Built) -> None:
+    """Done literally: an eleventh trend and a chart; nothing else changes, and they appear."""
     project = Project(real.root)
-    project.write("docs/trends/context-length.md", worked_example())
+    examples = worked_examples()
+    assert [Path(path).name for path in examples] == [
+        "context-length.md",
+        "at-full-length.csv",
+        "at-full-length.json",
+    ]
+    for path, text in examples.items():
+        project.write(path, text)
     try:
         built = Project(real.root).build("--strict", "--site-dir", str(real.root / "eleventh"))
     finally:
-        (real.root / "docs/trends/context-length.md").unlink()
+        for path in examples:
+            (real.root / path).unlink()
     assert built.code == 0, built.log
     site = real.root / "eleventh"
 
@@ -233,3 +258,6 @@ def test_the_worked_example_of_an_eleventh_trend(real: Built) -> None:
     report = json.loads((site / "data/report.json").read_text())
     assert report["trends"][-1]["slug"] == "context-length"
     assert "context-length" in (site / "data/claims.csv").read_text()
+    assert has("trends/efficiency", 'id="chart-at-full-length"')
+    assert has("data", "at-full-length")
+    assert (site / "charts/at-full-length.svg").read_text().count('role="img"') == 2
