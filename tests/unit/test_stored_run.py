@@ -9,14 +9,14 @@ STORED = """<section>
 
 <p>Claim under test: It keeps a &lt; b.</p>
 <p class="ex-verdict"><strong><span aria-hidden="true">✓</span> Held.</strong> In 10
-of 10 seeds.</p>
+of 10 seeds at 0.5 a draw. On average 0.7.</p>
 </section>"""
 
 
 def test_words_without_markup() -> None:
     run = read_stored_run(STORED)
     assert run.claim == "It keeps a < b."
-    assert run.verdict == "Held. In 10 of 10 seeds."
+    assert run.verdict == "Held. In 10 of 10 seeds at 0.5 a draw."
     assert "\n\n" not in run.html
     assert run.html.startswith("<section>\n<p>Claim")
 
