@@ -12,10 +12,10 @@ Array = np.ndarray
 
 STANDARD = {
     "scene": "one", "withheld": 1, "order": False, "swaps": False,
-    "temperature": 0.1, "steps": 200, "seed": 1,
+    "temperature": 0.1, "steps": 100, "seed": 1,
 }  # fmt: skip
 TWO = {"scene": "two", "order": True}
-COLORS = ("red", "green", "blue", "yellow")
+COLORS = ("red", "green", "blue", "yellow", "pink")
 
 FINISH = """
 const finish = (steps) => {
@@ -157,8 +157,8 @@ def test_pictures_show_their_scene(compute):
     found = compute(body, "multimodality/scenes", "lib/random", given=STANDARD)
     colors, shapes = np.array(found["colors"]), found["shapes"]
     masks = [np.array([int(on) for on in shape]).reshape(5, 5) for shape in shapes]
-    assert len(found["made"]) == 16 + 72
-    assert len({mask.tobytes() for mask in masks}) == 4
+    assert len(found["made"]) == 25 + 72
+    assert len({mask.tobytes() for mask in masks}) == 5
     for made in found["made"]:
         scene = made["scene"]
         pixels = np.array(made["pixels"]).reshape(6, 6 * len(scene), 3)
@@ -184,8 +184,8 @@ def test_swapped_captions_have_the_same_words(compute):
         assert sorted(map(tuple, first[0])) != sorted(map(tuple, second[0]))
     assert len({tuple(caption[2]) for caption in found}) == 72
     for scene, bag, ordered in found:
-        words = [word for color, shape in scene for word in (color, 4 + shape)]
-        assert [int(w) for w in np.array(ordered).reshape(4, 8).argmax(axis=1)] == words
+        words = [word for color, shape in scene for word in (color, 5 + shape)]
+        assert [int(w) for w in np.array(ordered).reshape(4, 10).argmax(axis=1)] == words
         assert np.flatnonzero(bag).tolist() == sorted(words)
 
 
@@ -210,29 +210,96 @@ def test_batches(compute):
 def test_untrained_towers_guess(compute):
     """The first loss of a wide temperature is that of guessing among the pairs of the batch."""
     found = run(compute, steps=50, temperature=0.5)
-    assert found["batch"] == 12
-    assert found["losses"][0][1] == pytest.approx(np.log(12), abs=0.6)
+    assert found["batch"] == 20
+    assert found["losses"][0][1] == pytest.approx(np.log(20), abs=0.6)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_bag_of_words_cannot_tell_the_swap(compute, seed):
-    found = run(compute, scene="two", seed=seed, steps=100)
+    found = run(compute, scene="two", seed=seed)
     assert found["right"][1] == 0.5
     assert found["skills"][1] == 0
     assert found["right"][0] > 0.3
 
 
-def test_skill_is_the_way_from_guessing(compute):
-    found = run(compute)
-    for right, choices, skill in zip(
-        found["right"], found["choices"], found["skills"], strict=True
-    ):
-        assert skill == pytest.approx((right - 1 / choices) / (1 - 1 / choices))
-    shares = np.array([cell["share"] for cell in found["grid"]])
-    held = np.array([cell["held"] for cell in found["grid"]])
-    assert found["right"] == pytest.approx([shares[~held].mean(), shares[held].mean()])
-    by_color = held.reshape(4, 4)
-    assert by_color.sum(axis=0).tolist() == by_color.sum(axis=1).tolist() == [1, 1, 1, 1]
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_with_equal_captions_in_the_batch_the_loss_keeps_ln_2(compute, seed):
+    """Both captions of a pair have one vector, so no step gets below ln 2."""
+    found = run(compute, scene="two", swaps=True, seed=seed, steps=300)
+    losses = [loss for _, loss in found["losses"]]
+    assert np.log(2) - 1e-9 <= min(losses) < np.log(2) + 0.3
+    assert found["right"][1] == 0.5
+
+
+TRAINED = """
+const { towers, batch, gradients, examine } = model;
+const networks = towers(given);
+const turn = new random.Random(given.seed, 2).integer(5);
+const kinds = scenes.scenes(given.scene);
+const seen = kinds.filter(([[c, s]]) => given.scene === 'two' || (c + s + turn) % 5 >= given.withheld);
+const draw = new random.Random(given.seed, 3);
+const adams = { eye: new training.Adam({ rate: 0.01 }), reader: new training.Adam({ rate: 0.01 }) };
+for (let step = 0; step < given.steps; step++) {
+  const now = batch(seen, given, draw);
+  const pixels = now.map((s) => scenes.picture(s, draw).pixels);
+  const captions = now.map((s) => scenes.caption(draw.uniform() < 0.5 ? s : [...s].reverse(), given.order));
+  const found = gradients(networks, pixels, captions, given.temperature);
+  for (const name of ['eye', 'reader']) adams[name].step(networks[name].parameters, found[name]);
+}
+const { texts, tests } = examine(networks, kinds, given);
+return plain({ kinds, seen, texts, tests });
+"""
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"seed": 5},
+        {"seed": 2, "withheld": 3},
+        {"seed": 3, "withheld": 0, "steps": 50},
+        {"seed": 4, **TWO},
+        {"seed": 5, **TWO, "order": False},
+    ],
+    ids=["one", "three", "none", "two", "bag"],
+)
+def test_retrieval_counted_anew_from_the_vectors(compute, changes):
+    """Trained again outside of `run`, on seen scenes only; then NumPy compares the vectors."""
+    given = STANDARD | changes
+    found = compute(TRAINED, *MODULES, "lib/training", given=given)
+    ran = run(compute, **changes)
+    one = given["scene"] == "one"
+    vectors = np.array([test["vector"] for test in found["tests"]])
+    texts = np.array(found["texts"])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-12)
+    np.testing.assert_allclose(np.linalg.norm(texts, axis=1), 1, atol=1e-12)
+    own = np.repeat(np.arange(len(texts)), 12 if one else 3)
+    close = vectors @ texts.T
+    if one:
+        right = close.argmax(axis=1) == own
+        seen = np.array([kind in found["seen"] for kind in found["kinds"]])
+        assert (~seen).reshape(5, 5).sum(axis=0).tolist() == [given["withheld"]] * 5
+        assert (~seen).reshape(5, 5).sum(axis=1).tolist() == [given["withheld"]] * 5
+        if given["withheld"]:
+            expected = [right[seen[own]].mean(), right[~seen[own]].mean()]
+        else:
+            assert right.all()
+            expected = [1, 1]
+        listed = [*np.flatnonzero(seen), *np.flatnonzero(~seen)]
+        chances = [1 / 25, 1 / 25]
+    else:
+        rows = np.arange(len(own))
+        lead = close[rows, own] - close[rows, own ^ 1]
+        swap = np.where(np.abs(lead) < 1e-9, 0.5, lead > 0)
+        words = close.argmax(axis=1) // 2 == own // 2
+        expected = [words.mean(), swap.mean()]
+        listed = [k for k in range(72) if k % 8 < 2]
+        chances = [1 / 36, 1 / 2]
+    assert ran["right"] == pytest.approx(expected, abs=1e-12)
+    assert [1 / choices for choices in ran["choices"]] == pytest.approx(chances)
+    skills = [(r - c) / (1 - c) for r, c in zip(expected, chances, strict=True)]
+    assert ran["skills"] == pytest.approx(skills, abs=1e-12)
+    means = close.reshape(len(texts), -1, len(texts)).mean(axis=1)
+    np.testing.assert_allclose(ran["matrix"], means[np.ix_(listed, listed)], atol=1e-12)
 
 
 def test_clouds_and_gap_equal_numpy(compute):
@@ -250,31 +317,39 @@ def test_clouds_and_gap_equal_numpy(compute):
 
 
 def test_the_gap_stays_at_a_low_temperature(compute):
-    """The page: 0.7 to 1.0 at 0.02, at most 0.1 at 0.1, ten seeds each."""
+    """The page: about as far apart as they began at 0.02, all but meeting at 0.1; ten seeds each."""
     body = (
         FINISH
         + """
     return plain([0.02, 0.1].map((temperature) => Array.from({ length: 10 }, (_, i) =>
-      finish(model.run({ ...given, temperature, seed: i + 1 })).gaps[1])));
+      finish(model.run({ ...given, temperature, seed: i + 1 })).gaps)));
     """
     )
-    low, usual = compute(body, "multimodality/model", given=STANDARD)
-    assert 0.65 < min(low) < max(low) < 1.05
-    assert max(usual) <= 0.105
+    low, usual = np.array(compute(body, "multimodality/model", given=STANDARD))
+    assert (low[:, 0] == usual[:, 0]).all()
+    assert low[:, 1].mean() == pytest.approx(low[:, 0].mean(), rel=0.2)
+    assert low[:, 1].min() > 0.6
+    assert usual[:, 1].max() < 0.1
 
 
 @pytest.mark.parametrize(
-    ("kind", "verdict"),
+    ("kind", "verdict", "agreeing"),
     [
-        ({}, "held"),
-        ({"withheld": 2}, "did not hold"),
-        ({"withheld": 3}, "did not hold"),
-        (TWO, "did not hold"),
-        (TWO | {"swaps": True, "steps": 400}, "held"),
+        ({}, "held", 9),
+        ({"withheld": 0}, "held", 10),
+        ({"withheld": 2}, "did not hold", 2),
+        ({"withheld": 2, "order": True}, "inconclusive", 7),
+        ({"withheld": 4}, "did not hold", 0),
+        ({"temperature": 0.02}, "inconclusive", 7),
+        ({"temperature": 0.05}, "inconclusive", 7),
+        ({"steps": 300}, "inconclusive", 8),
+        (TWO | {"steps": 600}, "did not hold", 0),
+        (TWO | {"order": False, "swaps": True, "steps": 200}, "did not hold", 0),
+        (TWO | {"swaps": True, "steps": 600}, "held", 9),
     ],
 )
-def test_verdicts_of_the_settings(compute, kind, verdict):
-    """Ten seeds each, as the text says; the swap is learned only with swapped captions."""
+def test_verdicts_of_the_settings(compute, kind, verdict, agreeing):
+    """Ten seeds each, as the note says; the swap is learned only with swapped captions in order."""
     body = (
         FINISH
         + """
@@ -284,8 +359,5 @@ def test_verdicts_of_the_settings(compute, kind, verdict):
     """
     )
     found, measures = compute(body, "multimodality/model", given=STANDARD | kind)
+    assert sum(m["kept"] >= 0.9 for m in measures) == agreeing
     assert found == verdict
-    agreeing = sum(m["kept"] >= 0.5 for m in measures)
-    assert {"held": agreeing >= 9, "did not hold": agreeing <= 5}[verdict]
-    if not kind:
-        assert sum(m["kept"] >= 0.9 for m in measures) == 4  # as the note says

@@ -1,16 +1,16 @@
 /** Small pictures of colored shapes, and their captions. A scene is a list of objects [color, shape]. */
 
-export const COLORS = [[1, 0.15, 0.15], [0.1, 0.85, 0.2], [0.25, 0.4, 1], [1, 0.9, 0.1]]
+export const COLORS = [[1, 0.15, 0.15], [0.1, 0.85, 0.2], [0.25, 0.4, 1], [1, 0.9, 0.1], [0.9, 0.2, 0.9]]
 /** Five rows of five pixels. */
-export const SHAPES = ['1111110001100011000111111', '0010001010100010101000100', '0010000100111110010000100', '1000101010001000101010001']
+export const SHAPES = ['1111110001100011000111111', '0010001010100010101000100', '0010000100111110010000100', '1000101010001000101010001', '1111100100001000010000100']
 export const SIDE = 6 // pixels of the square that an object lies in
-export const WORDS = 8 // four colors, four shapes
+export const WORDS = 10 // five colors, five shapes
 const NOISE = 0.15
 
-const all = [0, 1, 2, 3]
-const pairs = all.flatMap((a) => all.slice(a + 1).map((b) => [a, b]))
+const all = [0, 1, 2, 3, 4]
+const pairs = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]]
 
-/** Every scene; of two objects, each scene stands beside the one with the colors exchanged. @param {string} kind one or two */
+/** Every scene; of two objects, each scene stands beside the one with the colors exchanged. */
 export const scenes = (kind) =>
   kind === 'one'
     ? all.flatMap((c) => all.map((s) => [[c, s]]))
@@ -37,6 +37,6 @@ export function picture(scene, random) {
 /** A caption as numbers: its words counted, or each word in its place. @param {any[]} scene @param {boolean} order */
 export function caption(scene, order) {
   const input = new Float64Array(order ? 2 * WORDS * scene.length : WORDS)
-  scene.flatMap(([color, shape]) => [color, 4 + shape]).forEach((word, k) => input[order ? WORDS * k + word : word]++)
+  scene.flatMap(([color, shape]) => [color, 5 + shape]).forEach((word, k) => input[order ? WORDS * k + word : word]++)
   return input
 }
