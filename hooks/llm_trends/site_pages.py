@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .core.charts import DOCS, FOLDER
 from .core.collect import Collection, with_problems
+from .core.placement import placed
 from .core.problems import Problem
 from .core.report import Report, Trend
 from .core.source_text import SourceText
@@ -49,8 +51,7 @@ def site_pages(templates: Templates, settled: Collection, site_url: str) -> Iter
     """Every page. A faulty one that was never right is a page that only says what is wrong."""
     report = settled.report
     for trend in report.trends:
-        faults = settled.problems_of(trend.page)
-        yield trend_page(templates, report, trend, site_url, faults)
+        yield trend_page(templates, report, trend, site_url, _faults_of(settled, trend))
     for page in settled.pages.values():
         faults = settled.problems_of(page.path)
         yield hand_written_page(templates, report, page, faults)
@@ -62,9 +63,19 @@ def site_pages(templates: Templates, settled: Collection, site_url: str) -> Iter
             yield fault_page(templates, report, path, settled.problems_of(path))
 
 
+def _faults_of(settled: Collection, trend: Trend) -> list[Problem]:
+    """Its own, and those of its charts: placed by name, or known from when they were right."""
+    charts = {chart.id for chart in settled.report.charts_of(trend)}
+    charts |= {part[len("chart:") :] for part in placed(trend.body) if part.startswith("chart:")}
+    files = [f"{FOLDER}{name}.{kind}" for name in sorted(charts) for kind in ("csv", "json")]
+    return [problem for path in (trend.page, *files) for problem in settled.problems_of(path)]
+
+
 def _faults_shown(settled: Collection, path: str) -> list[Problem]:
-    """The home page shows every problem, other generated pages those of the file behind them."""
+    """The home page shows every problem, other generated pages those of the files behind them."""
     behind = {"sources.md": "sources.bib", "conclusion.md": "conclusion.yml"}
     if path == "index.md":
         return list(settled.problems)
+    if path == "data/index.md":
+        return [found for found in settled.problems if found.path.startswith(DOCS + FOLDER)]
     return settled.problems_of(behind[path]) if path in behind else []

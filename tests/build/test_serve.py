@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from ..charts.conftest import ROWS, SPEC
 from ..conftest import ENVIRONMENT, Project
 
 
@@ -75,6 +77,29 @@ def test_breaks_and_recovers(project: Project, port: int, server: subprocess.Pop
     log = project.read("serve.log")
     assert "docs/trends/alpha.md:11:5: claims[0].verdict: is 'hold'" in log
     assert "Traceback" not in log
+
+
+def test_a_broken_chart_stays_as_it_was(
+    project: Project, port: int, request: pytest.FixtureRequest
+) -> None:
+    """Named where the editor looks: on the chart's page, on the home page, beside all charts."""
+    project.write("docs/charts/small.json", json.dumps(SPEC))
+    project.write("docs/charts/small.csv", ROWS)
+    request.getfixturevalue("server")
+    until(port, "trends/alpha/", lambda text: 'id="chart-small"' in text)
+    project.replace("docs/charts/small.csv", "Second,30", "Second,many")
+    broken = until(port, "trends/alpha/", lambda text: "1 problem to mend" in text)
+    assert "docs/charts/small.csv:3:1: value: is &#39;many&#39;; expected a number" in broken
+    assert 'aria-label="Second: 30 %.' in broken
+    for path in ("", "data/"):
+        assert "docs/charts/small.csv:3:1" in page(port, path)
+    assert "problem to mend" not in page(port, "trends/beta/")
+
+    project.replace("docs/charts/small.csv", "Second,many", "Second,31")
+    project.replace("docs/charts/small.json", "second is 30", "second is 31")
+    project.replace("docs/charts/small.json", "12.5, 30 and", "12.5, 31 and")
+    mended = until(port, "trends/alpha/", lambda text: 'aria-label="Second: 31 %.' in text)
+    assert "problem to mend" not in mended
 
 
 def test_starts_on_broken_content(
