@@ -93,6 +93,24 @@ def test_numbers_of_the_page(compute):
 # The gradients
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_slopes_by_both_towers_vectors(compute, seed):
+    """Each coordinate of every picture's and caption's vector, moved on its own."""
+    draw = np.random.default_rng(seed)
+    vectors = [unit(draw.normal(size=(6, 4))), unit(draw.normal(size=(6, 4)))]
+    body = "return plain(model.contrast(given[0], given[1], 0.2).slopes)"
+    slopes = np.array(compute(body, "multimodality/model", given=[v.tolist() for v in vectors]))
+    found = [slopes @ vectors[1], slopes.T @ vectors[0]]
+    for side, gradient in enumerate(found):
+        for place in np.ndindex(gradient.shape):
+            rise = []
+            for step in (1e-6, -1e-6):
+                moved = [v.copy() for v in vectors]
+                moved[side][place] += step
+                rise.append(contrastive(*moved, 0.2))
+            assert gradient[place] == pytest.approx((rise[0] - rise[1]) / 2e-6, rel=1e-5, abs=1e-7)
+
+
 def forward(weights: Array, sizes: list[int], inputs: Array) -> Array:
     at, values = 0, inputs
     for wide, tall in pairwise(sizes):
@@ -141,6 +159,106 @@ def test_gradients_equal_differences(compute, seed, kind):
             expected = (rise[0] - rise[1]) / 2e-5
             assert gradient[k] == pytest.approx(expected, rel=1e-4, abs=1e-8)
         assert np.abs(gradient).max() > 1e-3
+
+
+# The whole training
+
+
+def layers(weights: Array, sizes: list[int]) -> list[tuple[Array, Array]]:
+    """Views of each layer's matrix and biases."""
+    at, found = 0, []
+    for wide, tall in pairwise(sizes):
+        found.append(
+            (weights[at : at + wide * tall].reshape(tall, wide), weights[at + wide * tall :][:tall])
+        )
+        at += tall * (wide + 1)
+    return found
+
+
+def backward(weights: Array, sizes: list[int], inputs: Array, pull: Array) -> Array:
+    """The gradient by a tower's weights; `pull` is that by its outputs before they are normed."""
+    parts = layers(weights, sizes)
+    values = [inputs]
+    for k, (matrix, bias) in enumerate(parts):
+        sums = values[-1] @ matrix.T + bias
+        values.append(sums if k == len(parts) - 1 else np.tanh(sums))
+    gradients = []
+    for (matrix, _), below in zip(reversed(parts), reversed(values[:-1]), strict=True):
+        gradients = [(pull.T @ below).ravel(), pull.sum(axis=0), *gradients]
+        pull = (pull @ matrix) * (1 - below**2)
+    return np.concatenate(gradients)
+
+
+def softmax(scores: Array, axis: int) -> Array:
+    odds = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    return odds / odds.sum(axis=axis, keepdims=True)
+
+
+def norm_back(raw: Array, pull: Array) -> Array:
+    """Through the division by the length."""
+    size = np.linalg.norm(raw, axis=1, keepdims=True)
+    own = raw / size
+    return (pull - (pull * own).sum(axis=1, keepdims=True) * own) / size
+
+
+class NumpyAdam:
+    def __init__(self, count: int) -> None:
+        self.mean, self.square, self.time = np.zeros(count), np.zeros(count), 0
+
+    def step(self, weights: Array, gradient: Array) -> None:
+        self.time += 1
+        self.mean = 0.9 * self.mean + 0.1 * gradient
+        self.square = 0.999 * self.square + 0.001 * gradient**2
+        size = np.sqrt(self.square / (1 - 0.999**self.time)) + 1e-8
+        weights -= 0.01 * self.mean / (1 - 0.9**self.time) / size
+
+
+@pytest.mark.parametrize(
+    ("seed", "kind"), [(1, {}), (2, {"withheld": 3}), (3, TWO | {"swaps": True}), (4, TWO)]
+)
+def test_training_equals_numpy(compute, seed, kind):
+    """From the first weights and the batches alone: the losses that `run` reports."""
+    given = STANDARD | kind | {"seed": seed, "steps": 50}
+    body = (
+        FINISH
+        + """
+    const towers = model.towers(given);
+    const first = [towers.eye, towers.reader].map(({ parameters, sizes }) => ({ parameters, sizes }));
+    const turn = new random.Random(given.seed, 2).integer(5);
+    const one = given.scene === 'one';
+    const seen = scenes.scenes(given.scene)
+      .filter(([[c, s]]) => !one || (c + s + turn) % 5 >= given.withheld);
+    const draw = new random.Random(given.seed, 3);
+    const batches = Array.from({ length: given.steps }, () => {
+      const now = model.batch(seen, given, draw);
+      const pixels = now.map((s) => scenes.picture(s, draw).pixels);
+      const captions = now.map((s) =>
+        scenes.caption(draw.uniform() < 0.5 ? s : [...s].reverse(), given.order));
+      return [pixels, captions];
+    });
+    return plain({ first, batches, losses: finish(model.run(given)).losses });
+    """
+    )
+    found = compute(body, *MODULES, given=given)
+    weights = [np.array(tower["parameters"], dtype=float) for tower in found["first"]]
+    sizes = [tower["sizes"] for tower in found["first"]]
+    adams = [NumpyAdam(len(part)) for part in weights]
+    losses = []
+    for batch in found["batches"]:
+        inputs = [np.array(part, dtype=float) for part in batch]
+        raw = [forward(*part) for part in zip(weights, sizes, inputs, strict=True)]
+        own = [unit(part) for part in raw]
+        losses.append(contrastive(*own, given["temperature"]))
+        scores = own[0] @ own[1].T / given["temperature"]
+        slopes = softmax(scores, 1) + softmax(scores, 0) - 2 * np.eye(len(scores))
+        slopes /= 2 * len(scores) * given["temperature"]
+        pulls = [norm_back(raw[0], slopes @ own[1]), norm_back(raw[1], slopes.T @ own[0])]
+        for k in (0, 1):
+            adams[k].step(weights[k], backward(weights[k], sizes[k], inputs[k], pulls[k]))
+    steps, reported = zip(*found["losses"], strict=True)
+    assert list(steps) == list(range(0, 50, 5))
+    assert reported == pytest.approx([losses[step] for step in steps], rel=1e-6)
+    assert losses[-1] < losses[0] / 2
 
 
 # Pictures and captions
