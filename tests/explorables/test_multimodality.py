@@ -479,3 +479,16 @@ def test_verdicts_of_the_settings(compute, kind, verdict, agreeing):
     found, measures = compute(body, "multimodality/model", given=STANDARD | kind)
     assert sum(m["kept"] >= 0.9 for m in measures) == agreeing
     assert found == verdict
+
+
+def test_a_tie_is_neither_right_nor_wrong(compute):
+    found = run(compute, scene="two", steps=50)
+    assert {shown["right"] for shown in found["shown"]} == {None}
+
+
+def test_seeds_that_learned_little_do_not_agree(compute):
+    measures = [{"usual": 0.3, "hard": 0.3, "kept": 1}] * 10
+    good = [{"usual": 0.6, "hard": 0.6, "kept": 0.95}] * 10
+    body = "return plain(given.map((all) => model.experiment.judge(all).verdict))"
+    found = compute(body, "multimodality/model", given=[measures, good])
+    assert found == ["did not hold", "held"]

@@ -144,14 +144,14 @@ export function* run(given) {
       .filter((_, i) => i % (one ? 12 : 43) === 0)
       .sort((x, y) => +held[y.k] - +held[x.k])
       .slice(0, 5)
-      .map(({ k, pixels, picked }) => ({ scene: kinds[k], held: held[k], pixels, picked: kinds[picked], right: k === picked })),
+      .map(({ k, pixels, picked, swap }) => ({ scene: kinds[k], held: held[k], pixels, picked: kinds[picked], right: swap % 1 ? null : k === picked })),
   }
 }
 
 export const experiment = {
   measure: ({ right: [usual, hard], skills: [a, b] }) => ({ usual, hard, kept: b / a }),
   judge(measures) {
-    const agreeing = measures.filter((m) => m.kept >= KEPT).length
+    const agreeing = measures.filter((m) => m.kept >= KEPT && m.usual >= 0.5).length
     const of = (key) => `${Math.round(100 * mean(measures.map((m) => m[key])))}%`
     return {
       verdict: byCount(agreeing, measures.length),

@@ -28,7 +28,7 @@ function pictures(shown) {
     const wide = pixels.length / (3 * SIDE)
     const top = i * 7 * cell
     const dots = Array.from({ length: wide * SIDE }, (_, p) => `<path d="${square(p % wide, Math.floor(p / wide))}" fill="rgb(${[0, 1, 2].map((k) => Math.round(255 * pixels[3 * p + k]))})"/>`)
-    const lines = [...said(picked).split(', '), `${right ? '✓ right' : '✗ wrong'}${held ? ', never seen' : ''}`]
+    const lines = [...said(picked).split(', '), `${right ? '✓ right' : right === null ? '= a tie' : '✗ wrong'}${held ? ', never seen' : ''}`]
     return `<g transform="translate(0 ${top}) scale(${cell})">${dots.join('')}</g>` + lines.map((words, k) => label(wide * cell + 10, top + 15 + 17 * k, words)).join('')
   })
   return plot('pictures', shown.map(({ scene, picked }) => `${said(scene)}: ${said(picked)}`).join('; '), 280, shown.length * 7 * cell, rows)
