@@ -15,7 +15,7 @@ from pathlib import Path
 from llm_trends.contents import contents
 from llm_trends.core.collect import CONCLUSION, collect
 from llm_trends.core.problems import did_you_mean, report_of
-from llm_trends.core.statements import CHANGED, Judged, judged
+from llm_trends.core.views.statements import CHANGED, Judged, judged
 
 DOCS = Path(__file__).parent.parent / "docs"
 

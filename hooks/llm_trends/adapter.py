@@ -28,14 +28,14 @@ from .core.collect import (
     settle,
     with_charts_drawn,
 )
-from .core.leftovers import leftover_blocks
-from .core.navigation import navigation
 from .core.problems import report_of
-from .core.source_text import SourceText
-from .core.structured_data import into_head
-from .drawing import Drawer, chart_files
+from .core.text.source_text import SourceText
+from .drawing.drawer import Drawer, chart_files
+from .head import into_head
 from .macros import Macros
 from .markup.extension import ReportExtension
+from .markup.leftover_blocks import leftover_blocks
+from .navigation import navigation
 from .pages import Page
 from .site_pages import check_bodies, site_pages
 from .templates import Templates

@@ -17,9 +17,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
 
 from .core.model import Verdict
-from .core.notation import citation
 from .core.problems import did_you_mean
 from .core.report import EDITION, Report, Trend
+from .core.text.notation import citation
 from .markup.context import PageContext
 from .templates import Templates
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .core.collect import HandWritten
-from .core.notation import Link, plain_text, scan
 from .core.placement import placed
 from .core.problems import Problem
-from .core.relation_map import relation_map
 from .core.report import Report, Trend
 from .core.stored_run import StoredRun
+from .core.text.notation import Link, plain_text, scan
+from .core.views.relation_map import relation_map
 from .macros import render_body
 from .markup.context import PageContext
 from .templates import Templates

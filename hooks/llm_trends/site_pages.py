@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .core.charts import DOCS, FOLDER
+from .core.charts.model import DOCS, FOLDER
 from .core.collect import Collection, with_problems
 from .core.placement import placed
 from .core.problems import Problem
 from .core.report import Report, Trend
-from .core.source_text import SourceText
+from .core.text.source_text import SourceText
 from .macros import BodyError, render_body
 from .markup.context import PageContext
 from .pages import (

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .core import relations
-from .core.dataset import dataset
+from .core.charts.json_ld import dataset
 from .core.model import Outcome, RelationKind, Stance, Verdict
-from .core.notation import citation, plain_text
 from .core.report import EDITION
-from .core.scorecard import latest, scorecard
-from .core.statements import CHANGED, judged
+from .core.text.notation import citation, plain_text
+from .core.views import relations
+from .core.views.scorecard import latest, scorecard
+from .core.views.statements import CHANGED, judged
 from .markup.context import PageContext
 
 

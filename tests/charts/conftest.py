@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from llm_trends.contents import contents
-from llm_trends.core.bibliography import Source, read_bibliography
-from llm_trends.core.chart_reading import read_charts
-from llm_trends.core.charts import Chart, Charts
-from llm_trends.drawing import Drawer
+from llm_trends.core.charts.model import Chart, Charts
+from llm_trends.core.charts.reading import read_charts
+from llm_trends.core.sources.bibliography import Source, read_bibliography
+from llm_trends.drawing.drawer import Drawer
 
 from ..conftest import (
     CONCLUSION,

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from llm_trends.chart_theme import CATEGORIES, COLORS, NAMES
-from llm_trends.core.charts import Chart
-from llm_trends.drawing import Drawer, vega
+from llm_trends.core.charts.model import Chart
+from llm_trends.drawing.drawer import Drawer, vega
+from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 from numpy.typing import NDArray
 
 from ..conftest import Project

@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 import pytest
-from llm_trends.core.chart_numbers import unsupported
-from llm_trends.core.chart_reading import read_charts
+from llm_trends.core.charts.reading import read_charts
+from llm_trends.core.charts.unsupported_numbers import unsupported
 
 from .conftest import ROWS, SPEC, Reader, with_meta
 

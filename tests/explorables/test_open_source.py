@@ -9,7 +9,7 @@ import re
 import harness
 import numpy as np
 import pytest
-from llm_trends.core.bibliography import read_bibliography
+from llm_trends.core.sources.bibliography import read_bibliography
 
 FOLDER = harness.EXPLORABLES / "open-source"
 DATA = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))

@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 
 import pytest
-from llm_trends.core.bibliography import read_bibliography
 from llm_trends.core.collect import collect
 from llm_trends.core.report import Report
+from llm_trends.core.sources.bibliography import read_bibliography
 from llm_trends.markup.context import PageContext
 from llm_trends.markup.extension import ReportExtension
 from markdown import Markdown

@@ -11,13 +11,13 @@ PACKAGE = Path(__file__).parents[2] / "hooks" / "llm_trends"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ALLOWED = {
     "mkdocs": {"adapter.py"},
-    "markdown": {"markup/notation.py", "markup/crosslinking.py", "markup/extension.py"},
+    "markdown": {"markup/inline.py", "markup/crosslinking.py", "markup/extension.py"},
     "pymdownx": set(),
     "jinja2": {"templates.py", "macros.py"},
-    "pybtex": {"core/bibliography.py", "core/reference_style.py"},
-    "yaml": {"core/source_text.py", "adapter.py"},
-    "vl_convert": {"drawing.py"},
-    "latex2mathml": {"markup/notation.py"},
+    "pybtex": {"core/sources/bibliography.py", "core/sources/style.py"},
+    "yaml": {"core/text/source_text.py", "adapter.py"},
+    "vl_convert": {"drawing/drawer.py"},
+    "latex2mathml": {"markup/inline.py"},
 }
 
 
@@ -45,6 +45,39 @@ def test_imports(path: Path) -> None:
         assert all(module.startswith("llm_trends/core/") for module in inner)
     if name not in ("adapter.py", "__init__.py"):
         assert not any(module.endswith("/adapter") for module in found)
+
+
+GROUND = {"problems", "dates", "model"}
+ENDS = {"crosscheck", "export", "collect"}
+
+
+def floor(module: str) -> int:
+    """`core/text/notation.py` → 1."""
+    parts = module.removesuffix(".py").split("/")[1:]
+    if len(parts) > 1:
+        return {"text": 1, "sources": 2, "charts": 3, "views": 5}[parts[0]]
+    return 0 if parts[0] in GROUND else 6 if parts[0] in ENDS else 4
+
+
+def test_the_core_is_read_upward() -> None:
+    """A room knows its own floor and those below it."""
+    core = {
+        path: floor(path.relative_to(PACKAGE).as_posix())
+        for path in (PACKAGE / "core").rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    for path, own in core.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                base = path.parents[node.level - 1] / (node.module or "").replace(".", "/")
+                targets = (
+                    [base.with_suffix(".py")]
+                    if node.module and base.with_suffix(".py").exists()
+                    else [base / f"{alias.name}.py" for alias in node.names]
+                )
+                for target in targets:
+                    if target in core:
+                        assert core[target] <= own, f"{path.name} may not know {target.name}"
 
 
 def test_modules_stay_small() -> None:

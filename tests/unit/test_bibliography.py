@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from llm_trends.core.bibliography import read_bibliography
+from llm_trends.core.sources.bibliography import read_bibliography
 
 GOOD = """@inproceedings{dao2022flash,
   title = {{FlashAttention}: Fast and Memory-Efficient},

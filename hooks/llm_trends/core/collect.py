@@ -10,20 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from . import source_text
-from .bibliography import Bibliography, read_bibliography
-from .chart_reading import read_charts
-from .charts import Charts, Drawing, with_drawings
+from .charts.model import Charts, Drawing, with_drawings
+from .charts.reading import read_charts
 from .conclusion import Conclusion, ConclusionData
 from .crosscheck import Prose, crosscheck, stale_statements
 from .model import Header, Model, Text
-from .numbers import unsourced_numbers
 from .problems import Problem
 from .report import Report, Trend
-from .source_text import SourceText
+from .sources.bibliography import Bibliography, read_bibliography
+from .sources.check_record import Verification, read_verification
 from .stored_run import StoredRun, read_stored_run
-from .validation import validate
-from .verification import Verification, read_verification
+from .text import source_text
+from .text.source_text import SourceText
+from .text.unsourced_numbers import unsourced_numbers
+from .text.validation import validate
 
 BIBLIOGRAPHY = "sources.bib"
 CONCLUSION = "conclusion.yml"

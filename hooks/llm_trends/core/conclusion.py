@@ -15,7 +15,7 @@ from pydantic import Field
 
 from .dates import PartialDate
 from .model import Claim, ClaimRef, Model, Slug, Text
-from .source_text import SourceText
+from .text.source_text import SourceText
 
 
 class Statement(Model):

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .crosslinks import same_phrase
 from .dates import PartialDate
 from .model import Event, Figure, MindChanger, Outcome, Term, Watch
-from .notation import Found, Link, place_of, scan
 from .problems import Problem, did_you_mean
 from .report import Report, Trend
-from .source_text import FieldPath, SourceText, dotted
-from .statements import CHANGED, judged
+from .text.notation import Found, Link, place_of, scan
+from .text.phrases import same_phrase
+from .text.source_text import FieldPath, SourceText, dotted
+from .views.statements import CHANGED, judged
 
 RESERVED = frozenset(
     [

@@ -7,8 +7,7 @@ import io
 import json
 from typing import Any
 
-from .bibliography import Source
-from .charts import Chart
+from .charts.model import Chart
 from .conclusion import ConclusionData
 from .model import (
     Checked,
@@ -29,8 +28,9 @@ from .model import (
     Watch,
 )
 from .report import EDITION, ClaimAt, Report, Trend
-from .scorecard import latest
-from .statements import judged
+from .sources.bibliography import Source
+from .views.scorecard import latest
+from .views.statements import judged
 
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 

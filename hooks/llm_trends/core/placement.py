@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .notation import mask
+from .text.notation import mask
 
 CALL = re.compile(
     r"\{\{-?\s*report\.(?P<macro>\w+)\(\s*(?:(?P<quote>['\"])(?P<id>[\w-]*)(?P=quote))?"

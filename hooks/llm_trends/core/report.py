@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from .bibliography import Bibliography, Source, SourceKind
-from .charts import Chart, Charts
+from .charts.model import Chart, Charts
 from .conclusion import Conclusion
-from .crosslinks import Automaton, Target
 from .model import Claim, Disagreement, Event, Figure, Header, Relation, Term, Verdict
-from .source_text import SourceText
+from .sources.bibliography import Bibliography, Source, SourceKind
+from .sources.check_record import Verification
 from .stored_run import StoredRun
-from .verification import Verification
+from .text.phrases import Automaton, Target
+from .text.source_text import SourceText
 
 T = TypeVar("T")
 

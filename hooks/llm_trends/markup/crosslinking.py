@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ..core.crosslinks import Match, Target
-from ..core.notation import plain_text
+from ..core.text.notation import plain_text
+from ..core.text.phrases import Match, Target
 from .context import PageContext
 
 PROSE = frozenset({"p", "li", "dd"})

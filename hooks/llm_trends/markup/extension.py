@@ -7,7 +7,7 @@ from markdown.extensions import Extension
 
 from .context import PageContext
 from .crosslinking import CrosslinkProcessor
-from .notation import (
+from .inline import (
     CITATION_PATTERN,
     LINK_PATTERN,
     MATH_PATTERN,

@@ -9,7 +9,7 @@ from latex2mathml.converter import convert as mathml
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from ..core.notation import CITATION, LINK, Cited, Link, parse_citation, parse_link
+from ..core.text.notation import CITATION, LINK, Cited, Link, parse_citation, parse_link
 from .context import PageContext
 
 Result = tuple[ElementTree.Element | str | None, int | None, int | None]

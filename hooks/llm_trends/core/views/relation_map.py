@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from .report import RelationAt, Report, Trend
+from ..report import RelationAt, Report, Trend
 
 WIDTH, HEIGHT = 860.0, 560.0
 CENTRE = (WIDTH / 2, HEIGHT / 2)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .problems import Problem, did_you_mean
+from ..problems import Problem, did_you_mean
 from .source_text import FieldPath, SourceText, dotted
 
 M = TypeVar("M", bound=BaseModel)

@@ -9,15 +9,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from . import source_text
-from .bibliography import Source
-from .chart_numbers import unsupported
-from .charts import DOCS, FOLDER, Chart, Charts, Pool, Row, Specification, UserMeta, number
-from .dates import PartialDate
-from .meta_analysis import as_percent, percent_change, pooled
-from .problems import Problem, did_you_mean
-from .source_text import SourceText
-from .validation import validate
+from ..dates import PartialDate
+from ..problems import Problem, did_you_mean
+from ..sources.bibliography import Source
+from ..text import source_text
+from ..text.source_text import SourceText
+from ..text.validation import validate
+from .model import DOCS, FOLDER, Chart, Charts, Pool, Row, Specification, UserMeta, number
+from .pooling import as_percent, percent_change, pooled
+from .unsupported_numbers import unsupported
 
 COLUMNS = ("value", "unit", "date", "source", "note")
 

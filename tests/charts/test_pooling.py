@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from llm_trends.core.meta_analysis import Estimate, as_percent, percent_change, pooled
+from llm_trends.core.charts.pooling import Estimate, as_percent, percent_change, pooled
 
 
 def test_three_studies_by_hand() -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .model import Claim, FollowUp, Outcome, Verdict
-from .report import ClaimAt, Report
+from ..model import Claim, FollowUp, Outcome, Verdict
+from ..report import ClaimAt, Report
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from .bibliography import Source
-from .charts import Chart
+from ..sources.bibliography import Source
+from .model import Chart
 
 
 def dataset(chart: Chart, sources: Mapping[str, Source], site_url: str) -> str:

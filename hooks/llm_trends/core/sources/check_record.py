@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .model import Checked
-from .problems import Problem, did_you_mean
+from ..model import Checked
+from ..problems import Problem, did_you_mean
 
 COLUMNS = ("source", "claim", "figure", "checked_against", "kind", "date", "result")
 

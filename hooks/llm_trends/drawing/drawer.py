@@ -15,10 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .chart_svg import SvgError, page_svg, standalone
-from .chart_theme import NARROW, WIDE, config
-from .core.charts import DOCS, FOLDER, Chart, Charts, Drawing
-from .core.problems import Problem
+from ..core.charts.model import DOCS, FOLDER, Chart, Charts, Drawing
+from ..core.problems import Problem
+from .svg import SvgError, page_svg, standalone
+from .theme import NARROW, WIDE, config
 
 VEGA_LITE = "6.4"
 REVISION = 1

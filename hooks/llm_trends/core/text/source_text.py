@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from .problems import Problem
+from ..problems import Problem
 
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]

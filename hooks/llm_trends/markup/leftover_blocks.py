@@ -6,9 +6,9 @@ import html
 import re
 from collections.abc import Iterator
 
-from .notation import place_of
-from .problems import Problem
-from .source_text import SourceText
+from ..core.problems import Problem
+from ..core.text.notation import place_of
+from ..core.text.source_text import SourceText
 
 LEFT = re.compile(r"<p>(///[^\n<]*)")
 

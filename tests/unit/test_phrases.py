@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from llm_trends.core.crosslinks import Automaton, Target, stem
+from llm_trends.core.text.phrases import Automaton, Target, stem
 
 PHRASES = {
     "cache": Target("term", "cache"),

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..problems import Problem
 from .notation import CITATION, LINK, mask, place_of
-from .problems import Problem
 from .source_text import SourceText
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

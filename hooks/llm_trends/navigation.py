@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .report import Report
+from .core.report import Report
 
 Nav = list[dict[str, "str | Nav"]]
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from llm_trends.core.numbers import unsourced_numbers
-from llm_trends.core.source_text import read
+from llm_trends.core.text.source_text import read
+from llm_trends.core.text.unsourced_numbers import unsourced_numbers
 
 
 def loose(body: str) -> list[tuple[int, int]]:

@@ -17,8 +17,8 @@ from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from .problems import Problem, did_you_mean
-from .reference_style import ENTRY_TYPES, address, formatted, plain
+from ..problems import Problem, did_you_mean
+from .style import ENTRY_TYPES, address, formatted, plain
 
 ENTRY = re.compile(r"^@", re.MULTILINE)
 OPENING = re.compile(r"@\s*(\w+)\s*\{\s*([^\s,{}]*)\s*,")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .conclusion import Statement, digest_of
-from .report import ClaimAt, Report
+from ..conclusion import Statement, digest_of
+from ..report import ClaimAt, Report
 
 READ = "read"
 CHANGED = "evidence changed, not re-read"

@@ -16,9 +16,9 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from .dates import PartialDate
-from .model import Model, Slug, Text
-from .problems import Problem
+from ..dates import PartialDate
+from ..model import Model, Slug, Text
+from ..problems import Problem
 
 FOLDER = "charts/"
 DOCS = "docs/"
