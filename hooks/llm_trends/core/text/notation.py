@@ -104,3 +104,11 @@ def plain_text(text: str) -> str:
     text = re.sub(LINK, lambda match: parse_link(match["target"], match["words"]).shown, text)
     text = re.sub(r"\[([^\[\]]+)\]\([^()\s]+\)", r"\1", text)
     return " ".join(re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text).replace("*", "").split())
+
+
+def cited_keys(text: str) -> tuple[str, ...]:
+    """The keys of all sources that a text cites, each once, in order."""
+    keys = (
+        item.key for found in scan(text) if isinstance(found.what, tuple) for item in found.what
+    )
+    return tuple(dict.fromkeys(keys))
