@@ -3,6 +3,7 @@
 from llm_trends.adapter.events import (
     on_build_error,
     on_config,
+    on_env,
     on_files,
     on_page_markdown,
     on_post_build,
@@ -12,6 +13,7 @@ from llm_trends.adapter.events import (
 __all__ = [
     "on_build_error",
     "on_config",
+    "on_env",
     "on_files",
     "on_page_markdown",
     "on_post_build",

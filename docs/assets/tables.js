@@ -24,6 +24,5 @@
       collator.compare(a.cells[column].textContent.trim(), b.cells[column].textContent.trim()));
     table.tBodies[0].append(...(down ? rows.reverse() : rows));
   }
-  if (window.document$) window.document$.subscribe(start);
-  else document.addEventListener("DOMContentLoaded", start);
+  onPage(start);
 })();

@@ -57,12 +57,15 @@ class Site:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     good: Collection = field(default_factory=Collection)
+    addresses: Addresses | None = None
+    """Where and by which templates it was composed."""
+    templates: int = 0
 
 
 def compose(
     files: Mapping[str, bytes],
     frame: Frame,
-    before: Collection,
+    before: Site,
     problems: Sequence[Problem] = (),
 ) -> Site:
     """Every page and file of the site. `problems` are those of files that could not be read.
@@ -74,20 +77,24 @@ def compose(
     drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts.by_id.values()))
     found = with_charts_drawn(found, *(drawn or ({}, wrong)))
     if not found.problems:
-        site = _site(found, frame)
+        site = _site(found, frame, before)
         if not site.problems:
             return site
         found = with_problems(found, site.problems)
     else:
         found = with_problems(found, _macro_problems(found, frame))
-    return _site(settle(found, before), frame)
+    return _site(settle(found, before.good), frame, before)
 
 
-def _site(collection: Collection, frame: Frame) -> Site:
+def _site(collection: Collection, frame: Frame, before: Site) -> Site:
     """All pages and files of a state; its problems are those it came with, and those of pages."""
     pages: list[Page] = []
     problems: list[Problem] = list(collection.problems)
+    unchanged = _unchanged(collection, frame, before)
     for path, made in _makers(collection, frame):
+        if path in unchanged:
+            pages.append(unchanged[path])
+            continue
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
         if page is None:
@@ -102,7 +109,28 @@ def _site(collection: Collection, frame: Frame) -> Site:
         tuple(sorted(set(problems))),
         collection.warnings,
         collection,
+        frame.addresses,
+        frame.templates.state,
     )
+
+
+def _unchanged(collection: Collection, frame: Frame, before: Site) -> Mapping[str, Page]:
+    """The pages that are made of the same as before: all facts, and their own prose."""
+    old = before.good
+    same = (
+        not collection.problems
+        and not before.problems
+        and (frame.addresses, frame.templates.state) == (before.addresses, before.templates)
+        and collection.report.facts == old.report.facts
+    )
+    if not same:
+        return {}
+    sources = collection.sources
+    return {
+        page.path: page
+        for page in before.pages
+        if sources.get(page.path) == old.sources.get(page.path)
+    }
 
 
 def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callable[[], Page]]]:

@@ -34,6 +34,7 @@ class Templates:
     """The templates of pages and of the parts that macros put into prose."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._env = Environment(
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
@@ -62,6 +63,12 @@ class Templates:
         self._env.filters["rich"] = _rich
         self._env.filters["plain"] = plain_text
         self._env.filters["number"] = lambda value: f"{value:,.10g}"
+
+    @property
+    def state(self) -> int:
+        """Another number whenever a template has changed."""
+        files = sorted(self._folder.glob("*.jinja"))
+        return hash(tuple((file.name, file.stat().st_mtime_ns) for file in files))
 
     def render(self, name: str, page: PageContext, **data: object) -> Markup:
         """A part of a page."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,6 +27,7 @@ from ..drawing.drawer import Drawer
 from ..markup.extension import ReportExtension
 from ..pages import Page
 from ..templates import templates
+from .output import Output
 from .rendering import Renderer
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -45,6 +47,7 @@ class State:
     site_dir: Path | None = None
     markup: ReportExtension = field(default_factory=ReportExtension)
     renderer: Renderer = field(default_factory=Renderer)
+    output: Output = field(default_factory=Output)
     site: Site = field(default_factory=Site)
     pages: dict[str, Page] = field(default_factory=dict)
 
@@ -79,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         Drawer(root / DRAWINGS).draw_all,
         dt.datetime.now(dt.UTC).date(),
     )
-    site = compose(read, frame, state.site.good, unreadable)
+    site = compose(read, frame, state.site, unreadable)
     if site.problems and not state.serving:
         raise PluginError(report_of(site.problems))
     for problem in (*site.problems, *site.warnings):
@@ -115,6 +118,11 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
             page.meta["hide"] = ["navigation", "toc"]
         state.renderer.take_over(page, own, state.markup)
     return markdown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Have the theme's templates compiled once in a process, and equal pages written once."""
+    return state.output.take_over(env, config)
 
 
 @event_priority(-100)  # after every plugin that still writes into the site

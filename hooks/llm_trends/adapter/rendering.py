@@ -7,7 +7,7 @@ same as before has the same content, so under `serve` it is taken from the last 
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -32,7 +32,7 @@ log = logging.getLogger("mkdocs.plugins.llm_trends")
 class Converted:
     """What a page came to. `links` are (source file, anchor, link as written)."""
 
-    key: Hashable
+    key: tuple[object, ...]
     content: Content
     links: tuple[tuple[str, str, str], ...]
 
@@ -70,7 +70,7 @@ class Renderer:
         page.links_to_anchors = _links(found, files)
 
 
-def _key(own: Page, config: MkDocsConfig, files: Files) -> Hashable:
+def _key(own: Page, config: MkDocsConfig, files: Files) -> tuple[object, ...]:
     """All that the conversion of a page depends on."""
     context = own.context
     return (
@@ -88,7 +88,7 @@ def _converted(
     page: MkDocsPage,
     own: Page,
     markup: ReportExtension,
-    key: Hashable,
+    key: tuple[object, ...],
     config: MkDocsConfig,
     files: Files,
 ) -> Converted:

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from . import editorial
@@ -183,7 +184,10 @@ def _misplaced(path: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple[Problem, ...]]:
+    """One page; remembered, since under `serve` hardly any page changes."""
+    """One page; remembered, since under `serve` hardly any page changes."""
     source = source_text.read(DOCS + path, raw)
     if _is_trend(path):
         header, wrong = validate(source, Header)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from .charts.model import Chart
@@ -146,17 +147,20 @@ def report_json(report: Report, address: Address) -> str:
     return _json(out.model_dump(mode="json", exclude_none=True))
 
 
+@cache
 def report_schema() -> str:
     """JSON Schema of `report.json`."""
     return _json({"$schema": SCHEMA, **ReportOut.model_json_schema(mode="serialization")})
 
 
+@cache
 def header_schema() -> str:
     """JSON Schema of a trend page's header, for editors' tools."""
     schema = Header.model_json_schema(mode="validation")
     return _json({"$schema": SCHEMA, "title": "Header of a trend page", **schema})
 
 
+@cache
 def conclusion_schema() -> str:
     """JSON Schema of `docs/conclusion.yml`, for editors' tools."""
     schema = ConclusionData.model_json_schema(mode="validation")

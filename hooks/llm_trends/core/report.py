@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -225,19 +225,29 @@ class Report:
         return Automaton(phrases)
 
     @cached_property
-    def link_facts(self) -> Hashable:
-        """All that links in prose are made of: titles, texts of claims, terms and their words."""
+    def facts(self) -> tuple[object, ...]:
+        """Everything but prose: two reports of equal facts differ in the bodies of pages only."""
         return (
-            tuple(
-                (
-                    trend.slug,
-                    trend.title,
-                    trend.data.aliases,
-                    tuple((claim.id, claim.text) for claim in trend.data.claims),
-                    trend.data.terms,
-                )
-                for trend in self.trends
-            ),
+            tuple((trend.slug, trend.data) for trend in self.trends),
+            self.bibliography,
+            self.conclusion.data,
+            self.record,
+            self.explorables,
+            self.charts,
+        )
+
+    @cached_property
+    def link_facts(self) -> tuple[object, ...]:
+        """All that links in prose are made of: titles, texts of claims, terms and their words."""
+        return tuple(
+            (
+                trend.slug,
+                trend.title,
+                trend.data.aliases,
+                tuple((claim.id, claim.text) for claim in trend.data.claims),
+                trend.data.terms,
+            )
+            for trend in self.trends
         )
 
     def source(self, key: str) -> Source | None:
