@@ -129,10 +129,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
         elif token not in ("raw_begin", "raw_end"):
             yield offset, "text", value
         offset += len(value)
+    if kind != "text":
+        yield start, "unclosed", inside
 
 
 def _carry_out(kind: str, written: str, macros: Mapping[str, Macro]) -> Part | str:
     """The part that a macro makes, or what is wrong with it."""
+    if kind == "unclosed":
+        return f"'{_short(written)}' is not a macro: it has no end; {EXPECTED}"
     if kind == "block":
         return f"'{_short(written)}' is not a macro; {EXPECTED}"
     call = _call(written)

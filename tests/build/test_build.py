@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import Project, approve, trend
+from ..conftest import Project, approve
+from ..content import trend
 
 
 def tree(folder: Path) -> dict[str, bytes]:

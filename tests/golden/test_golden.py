@@ -6,22 +6,20 @@ A case is a text file of sections headed `=== name`: `build` (edits of the drawn
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
+from llm_trends.context import PageContext
 from llm_trends.core.collect import collect
 from llm_trends.core.report import Report
 from llm_trends.core.sources.bibliography import read_bibliography
-from llm_trends.markup.context import PageContext
 from llm_trends.markup.extension import ReportExtension
 from markdown import Markdown
 
-from ..conftest import CONCLUSION, SOURCES, trend
+from ..content import CONCLUSION, SOURCES, TODAY, trend
 
 HERE = Path(__file__).parent
-TODAY = dt.date(2026, 11, 24)
 CONTENT = {
     "trends/alpha.md": trend("alpha", 1),
     "trends/beta.md": trend("beta", 2),
