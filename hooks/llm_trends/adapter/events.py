@@ -66,6 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     state.markup = ReportExtension()
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
     if not state.serving:
+        if not config.site_url:
+            log.info("SITE_URL is not set, so the pages name no address of their own.")
         state.site_dir = Path(config.site_dir)
         config.site_dir = f"{config.site_dir}.new"
     return config
