@@ -90,21 +90,24 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
     """All pages and files of a state; its problems are those it came with, and those of pages."""
     pages: list[Page] = []
     problems: list[Problem] = list(collection.problems)
-    unchanged = _unchanged(collection, frame, before)
+    same = _same_facts(collection, frame, before)
+    kept = _kept_pages(collection, before) if same else {}
     for path, made in _makers(collection, frame):
-        if path in unchanged:
-            pages.append(unchanged[path])
+        if path in kept:
+            pages.append(kept[path])
             continue
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
         if page is None:
             page = fault_page(frame.templates, _context(collection, frame, path), wrong)
         pages.append(page)
-    exported, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
-    problems += wrong
+    files: Mapping[str, str] | None = before.files
+    if not same:
+        files, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
+        problems += wrong
     return Site(
         tuple(pages),
-        exported or {},
+        files or {},
         navigation(collection.report, collection.pages),
         tuple(sorted(set(problems))),
         collection.warnings,
@@ -114,23 +117,20 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
     )
 
 
-def _unchanged(collection: Collection, frame: Frame, before: Site) -> Mapping[str, Page]:
-    """The pages that are made of the same as before: all facts, and their own prose."""
-    old = before.good
-    same = (
+def _same_facts(collection: Collection, frame: Frame, before: Site) -> bool:
+    """Whether all that pages and files are made of is as before, but for prose."""
+    return (
         not collection.problems
         and not before.problems
         and (frame.addresses, frame.templates.state) == (before.addresses, before.templates)
-        and collection.report.facts == old.report.facts
+        and collection.report.facts == before.good.report.facts
     )
-    if not same:
-        return {}
-    sources = collection.sources
-    return {
-        page.path: page
-        for page in before.pages
-        if sources.get(page.path) == old.sources.get(page.path)
-    }
+
+
+def _kept_pages(collection: Collection, before: Site) -> Mapping[str, Page]:
+    """The pages whose own prose is as before."""
+    now, old = collection.sources, before.good.sources
+    return {page.path: page for page in before.pages if now.get(page.path) == old.get(page.path)}
 
 
 def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callable[[], Page]]]:

@@ -27,7 +27,7 @@ from ..drawing.drawer import Drawer
 from ..markup.extension import ReportExtension
 from ..pages import Page
 from ..templates import templates
-from .output import Output
+from .output import Output, SearchEntries
 from .rendering import Renderer
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -48,6 +48,7 @@ class State:
     markup: ReportExtension = field(default_factory=ReportExtension)
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
+    search: SearchEntries = field(default_factory=SearchEntries)
     site: Site = field(default_factory=Site)
     pages: dict[str, Page] = field(default_factory=dict)
 
@@ -124,6 +125,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Have the theme's templates compiled once in a process, and equal pages written once."""
+    state.search.take_over(config)
     return state.output.take_over(env, config)
 
 

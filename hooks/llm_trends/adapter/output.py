@@ -8,6 +8,7 @@ navigation, the settings and the templates, and where these are equal its output
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,29 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 PAGES = "main.html"
+
+
+@dataclass
+class SearchEntries:
+    """What the theme's search has found in pages, by their content: it parses them all anew."""
+
+    kept: dict[str, tuple[tuple[object, ...], list[object]]] = field(default_factory=dict)
+
+    def take_over(self, config: MkDocsConfig) -> None:
+        plugin = config.plugins.get("material/search")
+        index = getattr(plugin, "search_index", None)
+        if index is not None:
+            index.add_entry_from_context = partial(self._add, index, index.add_entry_from_context)
+
+    def _add(self, index: Any, add: Any, page: Page) -> None:
+        key = (page.content, page.title, tuple(_headings(page.toc)))
+        found = self.kept.get(page.url)
+        if found is None or found[0] != key:
+            first = len(index.entries)
+            add(page)
+            self.kept[page.url] = (key, index.entries[first:])
+        else:
+            index.entries.extend(found[1])
 
 
 class _Memory(BytecodeCache):
