@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -88,6 +89,12 @@ def project(tmp_path: Path) -> Project:
         drawn.write(f"docs/{name}.md", HAND.format(name.capitalize()))
     approve(drawn, "--all")
     return drawn
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def approve(drawn: Project, *arguments: str) -> subprocess.CompletedProcess[str]:

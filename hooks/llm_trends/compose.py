@@ -15,12 +15,13 @@ from .addresses import Addresses
 from .context import PageContext
 from .core import export
 from .core.charts.model import FOLDER, Chart, Drawing
-from .core.collect import Collection, collect, with_charts_drawn, with_problems
+from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
 from .drawing.drawer import chart_files
+from .markup.safe import violations
 from .navigation import Nav, navigation
 from .pages import (
     GENERATED,
@@ -35,6 +36,7 @@ from .templates import Templates
 Draw = Callable[[Iterable[Chart]], tuple[Mapping[str, Drawing], Sequence[Problem]]]
 BEHIND = {"sources.md": "sources.bib", "conclusion.md": "conclusion.yml"}
 """The file that a generated page is made of, whose problems it shows."""
+NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def compose(
     found = with_problems(collect(files, frame.today), problems)
     drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts.by_id.values()))
     found = with_charts_drawn(found, *(drawn or ({}, wrong)))
+    found = with_problems(found, _unsafe_runs(found))
     if not found.problems:
         site = _site(found, frame, before)
         if not site.problems:
@@ -84,6 +87,15 @@ def compose(
     else:
         found = with_problems(found, _macro_problems(found, frame))
     return _site(settle(found, before.good), frame, before)
+
+
+def _unsafe_runs(found: Collection) -> list[Problem]:
+    """Stored runs stand in pages as they are, so they must hold nothing that runs or loads."""
+    return [
+        Problem(f"{DOCS}explorables/{folder}/{RUN}", 1, 1, "html", f"{item} {NOT_STORED}")
+        for folder, run in found.report.explorables.items()
+        for item in dict.fromkeys(violations(run.html))
+    ]
 
 
 def _site(collection: Collection, frame: Frame, before: Site) -> Site:

@@ -228,3 +228,12 @@ def test_whatever_drawing_raises_is_a_problem() -> None:
 
     made = compose(content(**MORE), Frame(FRAME.templates, FRAME.addresses, draw, TODAY), Site())
     assert "the drawer died" in made.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "live", ["<script>x</script>", "<img src=x onerror=y>", "<iframe></iframe>"]
+)
+def test_a_stored_run_that_would_run_is_a_problem_of_its_file(live: str) -> None:
+    run = f'<p>Claim under test: A.</p><p class="ex-verdict">Held. In 9 of 10.</p>{live}'
+    (problem, *_) = site(content(**{"explorables/toy/fallback.html": run})).problems
+    assert problem.path == "docs/explorables/toy/fallback.html"

@@ -135,9 +135,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if state.site_dir is None:
         return
     built, config.site_dir = Path(config.site_dir), str(state.site_dir)
-    if config.strict and _warned():
+    if config.strict and (state.site.warnings or _warned()):
         shutil.rmtree(built)
-        return
+        raise PluginError("A strict build has no warnings; the site of before stays as it was.")
     if state.site_dir.exists():
         shutil.rmtree(state.site_dir)
     built.rename(state.site_dir)

@@ -75,8 +75,8 @@ def _statements(report: Report) -> Iterator[Problem]:
         if item.state == CHANGED and not unread:
             statement = item.statement
             wrong = (
-                f"evidence changed, not re-read: was {statement.digest}; its claims now have "
-                f"{item.digest}; expected an editor to read them again and run "
+                f"{CHANGED}: '{statement.id}' was read with the claims at {statement.digest}; they "
+                f"now have {item.digest}; expected an editor to read them again and run "
                 f"`python hooks/approve.py {statement.id}`"
             )
             yield at(report.conclusion.source, ("statements", index, "digest"), wrong)
