@@ -26,8 +26,9 @@ from ..core.problems import report_of
 from ..drawing.drawer import Drawer
 from ..markup.extension import ReportExtension
 from ..pages import Page
+from ..search import records
 from ..templates import templates
-from .output import Output, SearchEntries
+from .output import Output, fill_search
 from .rendering import Renderer
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -48,7 +49,6 @@ class State:
     markup: ReportExtension = field(default_factory=ReportExtension)
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
-    search: SearchEntries = field(default_factory=SearchEntries)
     site: Site = field(default_factory=Site)
     pages: dict[str, Page] = field(default_factory=dict)
 
@@ -125,7 +125,10 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Have the theme's templates compiled once in a process, and equal pages written once."""
-    state.search.take_over(config)
+    site = state.site
+    prose = {path: found.content.sections for path, found in state.renderer.made.items()}
+    addresses = Addresses(directories=config.use_directory_urls)
+    fill_search(config, records(site.good.report, site.pages, prose, addresses))
     return state.output.take_over(env, config)
 
 

@@ -8,7 +8,6 @@ navigation, the settings and the templates, and where these are equal its output
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +18,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 PAGES = "main.html"
-
-
-@dataclass
-class SearchEntries:
-    """What the theme's search has found in pages, by their content: it parses them all anew."""
-
-    kept: dict[str, tuple[tuple[object, ...], list[object]]] = field(default_factory=dict)
-
-    def take_over(self, config: MkDocsConfig) -> None:
-        plugin = config.plugins.get("material/search")
-        index = getattr(plugin, "search_index", None)
-        if index is not None:
-            index.add_entry_from_context = partial(self._add, index, index.add_entry_from_context)
-
-    def _add(self, index: Any, add: Any, page: Page) -> None:
-        key = (page.content, page.title, tuple(_headings(page.toc)))
-        found = self.kept.get(page.url)
-        if found is None or found[0] != key:
-            first = len(index.entries)
-            add(page)
-            self.kept[page.url] = (key, index.entries[first:])
-        else:
-            index.entries.extend(found[1])
 
 
 class _Memory(BytecodeCache):
@@ -146,3 +122,11 @@ def _item(item: Any) -> tuple[object, ...]:
     """A page or a section with what is below it."""
     children = tuple(_item(child) for child in item.children or ())
     return (item.title, getattr(item, "url", None), children)
+
+
+def fill_search(config: MkDocsConfig, records: list[dict[str, str]]) -> None:
+    """Give the theme's search our records in place of what it would find in the pages' HTML."""
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    if index is not None:
+        index.add_entry_from_context = lambda page: None
+        index.entries = records
