@@ -6,8 +6,8 @@ Places count from 0 here, as the parser counts them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 import yaml
 
@@ -27,8 +27,7 @@ class Kind(Enum):
     REPEAT = "repeat by alias"
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One step of the parser. `style` is the sign that begins a text: `"`, `'`, `|`, `>` or none.
 
     `plain` is text that YAML may take for a number; `brackets` is a list in `[]` or a group in
