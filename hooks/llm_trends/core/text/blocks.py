@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 TAB = 4
 FENCE = re.compile(
     r"(?P<fence>~{3,}|`{3,})(?:[ \t]*\.?[\w#.+-]+(?=[ \t]|$))?"
-    r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]*[A-Za-z]\w*(?:=(?:\"[^\"\n]*\"|'[^'\n]*'))?(?=[ \t]|$))+)?[ \t]*"
+    r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"\n]*\"|'[^'\n]*'))+)?[ \t]*"
 )
 PREFIX = re.compile(r"[> \t]*")
 QUOTE = re.compile(r" {0,3}>(?: ? {0,3}>)* ?")
@@ -41,33 +41,15 @@ class Run:
     row: bool = False
 
 
-@dataclass
-class Blocks:
-    """Offsets of code in blocks, of a fence that is never closed, and of all inline text."""
+def fences(text: str) -> list[tuple[int, int]]:
+    """The fenced blocks, each from the beginning of its first line to the end of its last.
 
-    indented: list[tuple[int, int]] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
-
-
-def lines_of(text: str) -> list[Line]:
-    """All lines by offset, without their ends."""
-    lines, start = [], 0
-    for part in text.split("\n"):
-        lines.append(Line(start, start + len(part)))
-        start += len(part) + 1
-    return lines
-
-
-def fences(text: str, lines: Sequence[Line]) -> tuple[list[tuple[int, int]], int | None]:
-    """The fenced blocks, and where a fence opens that is never closed.
-
-    A line that is indented less than its fence ends the search for the closing one, and the
-    fence is no code then.
+    A line that is indented less than its fence ends the search for the closing one; the fence is
+    no code then, and neither is one that is never closed.
     """
     found: list[tuple[int, int]] = []
     opened: tuple[int, int, int, str] | None = None
-    lost: int | None = None
-    for line in lines:
+    for line in _lines(text):
         prefix = PREFIX.match(text, line.start, line.end)
         before = prefix[0] if prefix else ""
         if opened is None:
@@ -82,11 +64,20 @@ def fences(text: str, lines: Sequence[Line]) -> tuple[list[tuple[int, int]], int
         content = text[line.start + taken : line.end]
         reached = len(before[:taken].expandtabs(TAB))
         if quotes > depth or (content.strip() and reached != width):
-            opened, lost = None, begin
+            opened = None
         elif content.rstrip(" \t") == sign:
             found.append((begin, line.end))
             opened = None
-    return found, opened[0] if opened else lost
+    return found
+
+
+def _lines(text: str) -> list[Line]:
+    """All lines by offset, without their ends."""
+    lines, start = [], 0
+    for part in text.split("\n"):
+        lines.append(Line(start, start + len(part)))
+        start += len(part) + 1
+    return lines
 
 
 def _taken(prefix: str, width: int) -> int:
@@ -99,22 +90,28 @@ def _taken(prefix: str, width: int) -> int:
     return len(prefix)
 
 
-def blocks(text: str) -> Blocks:
-    """Indented code and runs of inline text; `text` has its fences and raw HTML blanked."""
-    found = Blocks()
+def blocks(text: str) -> tuple[list[tuple[int, int]], list[Run]]:
+    """Indented code, and the runs of inline text; each fence of `text` stands as one word."""
+    found = _Blocks()
     lists: list[bool] = []
     quoted = False
     for block in _groups(text):
         if block[0].quoted != quoted:
             lists, quoted = [], block[0].quoted
         _block(text, block, lists, found)
-    return found
+    return found.indented, found.runs
+
+
+@dataclass
+class _Blocks:
+    indented: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
 
 
 def _groups(text: str) -> Iterator[list[Line]]:
     """Lines between blank ones. A heading is a group of its own, a line of slashes begins one."""
     group: list[Line] = []
-    for whole in lines_of(text):
+    for whole in _lines(text):
         quote = QUOTE.match(text, whole.start, whole.end)
         line = Line(quote.end(), whole.end, True) if quote else whole
         blank = not text[line.start : line.end].strip()
@@ -132,7 +129,7 @@ def _groups(text: str) -> Iterator[list[Line]]:
         yield group
 
 
-def _block(text: str, block: list[Line], lists: list[bool], found: Blocks) -> None:
+def _block(text: str, block: list[Line], lists: list[bool], found: _Blocks) -> None:
     """One block; `lists` says for each level of indentation whether a list was last in it."""
     indent = _indent(text, block[0])
     level = 0
@@ -158,7 +155,7 @@ def _block(text: str, block: list[Line], lists: list[bool], found: Blocks) -> No
         _paragraph(text, block, lists, found)
 
 
-def _list(text: str, block: list[Line], lists: list[bool], found: Blocks) -> None:
+def _list(text: str, block: list[Line], lists: list[bool], found: _Blocks) -> None:
     level = base = len(lists)
     start = block[0].start
     for line in block:
@@ -171,7 +168,7 @@ def _list(text: str, block: list[Line], lists: list[bool], found: Blocks) -> Non
     lists += [True] * (level - base + 1)
 
 
-def _paragraph(text: str, block: list[Line], lists: list[bool], found: Blocks) -> None:
+def _paragraph(text: str, block: list[Line], lists: list[bool], found: _Blocks) -> None:
     """Text, or the terms and definitions of a list of them."""
     first = next((n for n, line in enumerate(block) if _defines(text, line)), None)
     lists.append(first is not None)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .blocks import Run, bars, blocks, fences, lines_of
+from .blocks import Run, bars, blocks, fences
 
 OPENING = re.compile(r"[`\\<]")
 TICKS = re.compile(r"`+")
@@ -22,13 +22,14 @@ RAW = re.compile(
     r"^ {0,3}(?:<!--|<(pre|script|style|textarea)(?=[\s>])[^<>]*>)",
     re.MULTILINE | re.IGNORECASE,
 )
+TAGS_ALONE = re.compile(r"^[ \t]*(?:\{%[^%\n]*%\}[ \t]*)+$", re.MULTILINE)
 FILLER = "x"
 LINE_TEXT = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A part of a text by offset. `kind` is code, mathematics or comment."""
+    """A part of a text by offset. `kind` is fence, code, mathematics or comment."""
 
     start: int
     end: int
@@ -45,43 +46,53 @@ class Formula:
     """`inline` or `block`."""
 
 
-def code_spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of everything that is code, mathematics or a comment, in order."""
-    return [(span.start, span.end) for span in spans(text)]
+@dataclass(frozen=True)
+class Prose:
+    """A text taken apart once, for all who read its prose.
+
+    `text` has code, mathematics and comments blanked, `spans` are these, none inside another, and
+    `runs` are the pieces that Markdown reads at a time. All offsets are those of the whole text.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
-def mask(text: str) -> str:
-    """`text` with code, mathematics and comments blanked; offsets and lines stay the same."""
-    return _blanked(text, spans(text))
-
-
-def formulas(text: str) -> Iterator[Formula]:
-    """Every formula of a text, in order."""
-    for span in spans(text):
-        if span.kind == "mathematics":
-            display = "inline" if text[span.start + 1] == "(" else "block"
-            yield Formula(span.start, text[span.start + 2 : span.end - 2], display)
-
-
-def spans(text: str) -> list[Span]:
-    """Code, mathematics and comments of a text in order, none inside another."""
-    fenced, _ = fences(text, lines_of(text))
-    found = [Span(start, end, "code") for start, end in fenced]
+def prose(text: str) -> Prose:
+    """The prose of a text, and what in it is none."""
+    whole = text
+    found = [Span(start, end, "fence") for start, end in fences(text)]
     text = _filled(text, found, "", "")
     raw = list(_raw(text))
     found += raw
     text = _filled(text, raw, "\n\n", "\n\n")
-    parts = blocks(text)
-    found += [Span(start, end, "code") for start, end in parts.indented]
-    for run in parts.runs:
+    # Lines of template tags are gone when Markdown reads the page.
+    text = TAGS_ALONE.sub(lambda line: " " * len(line[0]), text)
+    indented, runs = blocks(text)
+    found += [Span(start, end, "code") for start, end in indented]
+    for run in runs:
         for cell in _cells(text, run):
             found += _inline(text, cell)
-    return sorted(found)
+    return Prose(_blanked(whole, found), tuple(sorted(found)), tuple(runs))
 
 
-def unclosed_fence(text: str) -> int | None:
-    """The offset of a fence that is never closed, whose code stands in the page as text."""
-    return fences(text, lines_of(text))[1]
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """(start, end) of everything that is code, mathematics or a comment, in order."""
+    return [(span.start, span.end) for span in prose(text).spans]
+
+
+def mask(text: str) -> str:
+    """`text` with code, mathematics and comments blanked; offsets and lines stay the same."""
+    return prose(text).text
+
+
+def formulas(text: str) -> Iterator[Formula]:
+    """Every formula of a text, in order."""
+    for span in prose(text).spans:
+        if span.kind == "mathematics":
+            display = "inline" if text[span.start + 1] == "(" else "block"
+            yield Formula(span.start, text[span.start + 2 : span.end - 2], display)
 
 
 def _cells(text: str, run: Run) -> Iterator[Run]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..problems import cut
-from .blocks import bars, blocks
+from .blocks import bars
+from .not_prose import Prose, prose
 from .not_prose import mask as mask
 
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
@@ -110,13 +111,13 @@ def citation(key: str, at: str | None) -> str:
 
 def scan(text: str) -> Iterator[Found]:
     """Every citation and link in running text, in order."""
-    return scan_prose(mask(text))
+    return scan_prose(prose(text))
 
 
-def scan_prose(prose: str) -> Iterator[Found]:
-    """As `scan`, for text that was masked already, such as `SourceText.prose`."""
-    cells = _bars(prose)
-    for match in NOTATION.finditer(prose):
+def scan_prose(page: Prose) -> Iterator[Found]:
+    """As `scan`, for a text that was taken apart already, such as `SourceText.prose`."""
+    cells = _bars(page)
+    for match in NOTATION.finditer(page.text):
         what: tuple[Cited, ...] | Link | None = None
         if cells and not cells.isdisjoint(range(match.start(), match.end())):
             fault = "has a bar, which ends the cell of the table; expected "
@@ -130,11 +131,9 @@ def scan_prose(prose: str) -> Iterator[Found]:
         yield Found(match.start(), match[0], what, fault)
 
 
-def _bars(prose: str) -> set[int]:
+def _bars(page: Prose) -> set[int]:
     """The offsets of all bars that part cells of tables."""
-    if "|" not in prose or "[[" not in prose:
-        return set()
-    return {bar for run in blocks(prose).runs if run.row for bar in bars(prose, run)}
+    return {bar for run in page.runs if run.row for bar in bars(page.text, run)}
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from typing import Any
 
 from ..problems import Problem
 from .characters import named, refused
-from .notation import mask, place_of
+from .not_prose import Prose, prose
+from .notation import place_of
 from .yaml_data import FieldPath as FieldPath
 from .yaml_data import Place as Place
 from .yaml_data import dotted as dotted
@@ -37,9 +38,9 @@ class SourceText:
     problems: tuple[Problem, ...] = ()
 
     @cached_property
-    def prose(self) -> str:
-        """The body with code, mathematics and comments blanked; offsets are those of the body."""
-        return mask(self.body)
+    def prose(self) -> Prose:
+        """The body taken apart, once for all that read it; offsets are those of the body."""
+        return prose(self.body)
 
     @cached_property
     def _ends(self) -> list[int]:

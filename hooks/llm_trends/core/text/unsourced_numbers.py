@@ -38,7 +38,7 @@ SKIPPED = ("#", "{{", "```", "|-", "| -", "|:", ":--")
 def unsourced_numbers(source: SourceText) -> Iterator[Problem]:
     """Every sentence of the body that states a number and names no source, at its number."""
     introduction = ""
-    for block in BLOCK.finditer(source.prose):
+    for block in BLOCK.finditer(source.prose.text):
         introduced = block[0].startswith("|") and INTRODUCES.search(introduction)
         introduction = block[0]
         if introduced or block[0].startswith(SKIPPED):
