@@ -21,7 +21,7 @@ ALLOWED = {
     "nh3": {"markup/safe.py"},
     "jinja2": {"templates.py", "prose.py", "adapter/events.py", "adapter/output.py"},
     "pybtex": {"core/sources/bibliography.py", "core/sources/style.py"},
-    "yaml": {"core/text/source_text.py"},
+    "yaml": {"core/text/yaml_events.py"},
     "vl_convert": {"drawing/drawer.py"},
     "latex2mathml": {"markup/mathematics.py"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,19 @@ def site(files: dict[str, bytes], before: Site | None = None) -> Site:
     return compose(files, FRAME, before or Site())
 
 
+def header_of(page: str) -> Any:
+    """The header as plain data, its dates as text."""
+    return plain(yaml.safe_load(page.split("---")[1]))
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return str(value) if isinstance(value, dt.date) else value
+
+
 def texts(value: Any, path: str = "") -> Iterator[str]:
     """The paths of all fields that may hold any text."""
     if isinstance(value, dict):
@@ -107,11 +121,11 @@ def texts(value: Any, path: str = "") -> Iterator[str]:
         yield path
 
 
-HEADER = yaml.load(MORE["trends/gamma.md"].split("---")[1], yaml.BaseLoader)
+HEADER = header_of(MORE["trends/gamma.md"])
 
 
 def with_field(path: str, text: str) -> dict[str, bytes]:
-    header = yaml.load(MORE["trends/gamma.md"].split("---")[1], yaml.BaseLoader)
+    header = header_of(MORE["trends/gamma.md"])
     *way, last = path.split(".")
     inner = header
     for part in way:

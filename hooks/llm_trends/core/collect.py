@@ -111,7 +111,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         "", "checked", lambda: crosscheck(report, _prose(report, pages), today)
     )
     problems += [*(checked or ()), *wrong]
-    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report))
+    written = [page.source for page in _prose(report, pages)]
+    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written))
     problems += wrong
     return Collection(report, pages, tuple(sorted(set(problems))), tuple(warnings or ()))
 
