@@ -73,7 +73,7 @@ class Reader:
     def __call__(self, spec: Any = SPEC, rows: str = ROWS, name: str = "small") -> Charts:
         text = spec if isinstance(spec, str) else json.dumps(spec, indent=2)
         files = {f"charts/{name}.json": text.encode(), f"charts/{name}.csv": rows.encode()}
-        return read_charts(files, ["alpha", "beta"], self.sources, TODAY)
+        return read_charts(files, ["alpha", "beta"], self.sources, self.sources.__contains__, TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -85,9 +85,9 @@ def reader() -> Reader:
 def real_charts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Chart]:
     """All charts of the repository, drawn."""
     files = contents(ROOT / "docs")
-    sources = read_bibliography("sources.bib", files["sources.bib"].decode()).sources
+    cited = read_bibliography("sources.bib", files["sources.bib"].decode())
     slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
-    charts = read_charts(files, slugs, sources, dt.date.today())
+    charts = read_charts(files, slugs, cited.sources, cited.knows, dt.date.today())
     assert not charts.problems
     drawings, problems = Drawer(tmp_path_factory.mktemp("cache")).draw_all(charts.by_id.values())
     assert not problems

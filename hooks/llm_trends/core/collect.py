@@ -111,7 +111,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     slugs = [
         path[len("trends/") : -len(".md")] for path in sorted(files) if path.startswith("trends/")
     ]
-    charts = read_charts(files, slugs, report.bibliography.sources, today)
+    bibliography = report.bibliography
+    charts = read_charts(files, slugs, bibliography.sources, bibliography.knows, today)
     report = replace(report, charts=charts)
     problems += charts.problems
     problems += report.bibliography.problems

@@ -17,13 +17,16 @@ def unsupported(text: str, cells: Iterable[str], rows: int) -> Iterator[str]:
     at which the text writes it. Two kinds of number need no cell: years, and counts of rows.
     """
     had = [abs(_value(number)) for cell in cells for number in ANY.findall(cell)]
+    rounded: dict[int, set[float]] = {}
     for written in NUMBER.findall(text):
         value = _value(written)
         whole = "." not in written
         if whole and (1900 <= value < 2100 or value <= rows):
             continue
         decimals = len(written.partition(".")[2])
-        if not any(abs(round(number, decimals) - value) < 1e-9 for number in had):
+        if decimals not in rounded:
+            rounded[decimals] = {round(number, decimals) for number in had}
+        if value not in rounded[decimals]:
             yield written.rstrip(",")
 
 
