@@ -83,7 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Collect, check, settle, and only then write: every page and export comes from one state."""
     templates = Templates(_root(config) / TEMPLATES, config.site_url or "/")
     found = collect(contents(Path(config.docs_dir)), dt.date.today())
-    drawn = Drawer(_root(config) / DRAWINGS).draw_all(found.report.charts.by_id.values())
+    drawn = Drawer(_root(config) / DRAWINGS).draw_all(found.report.charts)
     found = with_charts_drawn(found, *drawn)
     found = check_bodies(templates, found)
     if found.problems and not state.serving:

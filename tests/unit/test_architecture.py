@@ -16,7 +16,7 @@ ALLOWED = {
     "jinja2": {"templates.py", "macros.py"},
     "pybtex": {"core/sources/bibliography.py", "core/sources/style.py"},
     "yaml": {"core/text/source_text.py", "adapter.py"},
-    "vl_convert": {"drawing/drawer.py"},
+    "vl_convert": {"drawing/worker.py"},
     "latex2mathml": {"markup/inline.py"},
 }
 
