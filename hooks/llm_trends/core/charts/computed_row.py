@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from ..problems import did_you_mean
 from .model import Pool, Row, UserMeta, number
 from .pooling import Estimate, as_percent, percent_change, pooled
 
@@ -15,7 +16,8 @@ def pool_problems(pool: Pool, columns: Sequence[str]) -> Iterator[tuple[str, str
     """(field of `pool`, what is wrong) where it does not fit the table."""
     for name in ("column", "label_column"):
         if (column := getattr(pool, name)) not in columns:
-            yield name, f"'{column}' is no column; expected one of {', '.join(columns)}"
+            wrong = f"'{column}' is no column; expected one of {', '.join(columns)}"
+            yield name, wrong + did_you_mean(column, columns)
     for column in NEEDED:
         if column not in columns:
             wrong = f"needs the column {column}; expected the columns {' and '.join(NEEDED)}"

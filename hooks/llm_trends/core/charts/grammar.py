@@ -12,11 +12,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from ..problems import did_you_mean
 from ..text.source_text import FieldPath
+from .json_text import MOST
 
 Schema = Mapping[str, Any]
 ANYTHING: Schema = {}
@@ -62,10 +64,6 @@ class Fault:
     given: str = ""
     of_name: bool = False
 
-    def means(self, name: str) -> bool:
-        """Whether `name` is what the given name was most likely meant to be."""
-        return did_you_mean(self.given, self.known).endswith(f"'{name}'?")
-
     @property
     def message(self) -> str:
         listed = ", ".join(self.known[:SHOWN])
@@ -82,10 +80,17 @@ def faults(spec: Mapping[str, Any]) -> tuple[Fault, ...]:
     if grammar.fits(spec, root):
         return ()
     found = grammar.faults(spec, root)
-    misspelt = {
-        (*f.path[:-1], name) for f in found if f.of_name for name in f.known if f.means(name)
-    }
-    return tuple(fault for fault in found if fault.said != MISSING or fault.path not in misspelt)
+    return tuple(fault for fault in found if not _is_echo(fault, found))
+
+
+def _is_echo(fault: Fault, found: list[Fault]) -> bool:
+    """Whether a field is missing only because its name is misspelt, which is said already."""
+    return fault.said == MISSING and any(
+        other.of_name
+        and other.path[:-1] == fault.path[:-1]
+        and did_you_mean(other.given, other.known).endswith(f"'{fault.path[-1]}'?")
+        for other in found
+    )
 
 
 @cache
@@ -136,14 +141,15 @@ class _Grammar:
             return _nearest([self.faults(value, option) for option in schema["anyOf"]])
         if wrong := _shallow(value, schema):
             return [wrong]
-        return [
-            *_name_faults(value, schema),
-            *(
+        found = chain(
+            _name_faults(value, schema),
+            (
                 replace(fault, path=(part, *fault.path), far=fault.far * DEEPER)
                 for part, inner, below in _parts(value, schema)
                 for fault in self.faults(inner, below)
             ),
-        ]
+        )
+        return list(islice(found, MOST))
 
     def _referred(self, schema: Schema) -> Schema:
         return self._definitions[schema["$ref"].rpartition("/")[2]]

@@ -23,6 +23,9 @@ LARGEST = 256 * 1024
 """Bytes of a specification. Ours have about 3,000; data belong into the CSV."""
 DEEPEST = 50
 LONGEST_NUMBER = 40
+LONGEST_FIELD = 200
+MOST = 30
+"""After so many problems of one kind the cause is one, and the rest is noise."""
 SPACE = re.compile(r"[ \t\n]*")
 SAID = {
     "Expecting value": "there is no value; expected text in double quotes, a number, true, false, "
@@ -56,7 +59,7 @@ class JsonText:
         while around not in places and around:
             around, places = around[:-1], self.places
         line, column = places.get(around, (1, 1))
-        return Problem(self.path, line, column, dotted(path), wrong)
+        return Problem(self.path, line, column, dotted(path)[:LONGEST_FIELD], wrong)
 
 
 class _ReadingError(Exception):
@@ -87,7 +90,7 @@ def read_json(path: str, raw: bytes) -> JsonText:
         return broken(*reader.place(error.offset), error.wrong)
     if not isinstance(data, dict):
         return broken(*reader.places[()], "is not an object; expected a specification in braces")
-    problems = tuple(reader.problems)
+    problems = tuple(reader.problems[:MOST])
     return JsonText(path, data if not problems else {}, reader.places, reader.names, problems)
 
 
@@ -188,7 +191,8 @@ class _Reader:
 
     def _problem(self, offset: int, path: FieldPath, wrong: str) -> None:
         line, column = self.place(offset)
-        self.problems.append(Problem(self.path, line, column, dotted(path), wrong))
+        field_name = dotted(path)[:LONGEST_FIELD]
+        self.problems.append(Problem(self.path, line, column, field_name, wrong))
 
 
 def _whole(written: str) -> int:

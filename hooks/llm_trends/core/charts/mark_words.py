@@ -7,6 +7,7 @@ from string import Formatter
 
 from ..problems import did_you_mean
 
+LONGEST = 500
 Parts = tuple[tuple[str, str | None], ...]
 """Words as they are, and the column whose cell follows them, if one does."""
 
@@ -18,6 +19,8 @@ def read_template(template: str, columns: Iterable[str]) -> Parts:
     into what a cell is made of.
     """
     known = tuple(columns)
+    if len(template) > LONGEST:
+        raise ValueError(f"has {len(template):,} characters; expected at most {LONGEST}")
     try:
         parsed = list(Formatter().parse(template))
     except ValueError:
@@ -25,10 +28,11 @@ def read_template(template: str, columns: Iterable[str]) -> Parts:
     parts = []
     for words, column, form, conversion in parsed:
         if form or conversion:
-            raise ValueError(f"formats {{{column}}}; expected `{{column}}` alone")
+            raise ValueError(f"formats {{{(column or '')[:40]}}}; expected `{{column}}` alone")
         if column is not None and column not in known:
-            wrong = f"names {{{column}}}, which is no column; expected some of {', '.join(known)}"
-            raise ValueError(wrong + did_you_mean(column, known))
+            wrong = f"names {{{column[:40]}}}, which is no column"
+            expected = f"; expected some of {', '.join(known)}"
+            raise ValueError(wrong + expected + did_you_mean(column, known))
         parts.append((words, column))
     return tuple(parts)
 

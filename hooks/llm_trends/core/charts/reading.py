@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from ..problems import Problem, did_you_mean
 from ..sources.bibliography import Source
 from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
-from .json_text import JsonText
+from .json_text import MOST, JsonText
 from .mark_words import Parts, filled, read_template
 from .model import DOCS, FOLDER, Chart, Charts, Row, Specification, UserMeta, number
 from .rows import Cited, read_rows
@@ -75,7 +76,7 @@ def _read(
     text, wrong_spec = read_specification(DOCS + spec_file, files[spec_file], table.columns)
     specification, wrong_header = validate(text.source, Specification)
     rows, wrong_rows = read_rows(DOCS + csv_file, table, known.cited, known.today)
-    problems = {*wrong_spec, *wrong_header, *wrong_rows}
+    problems = {*wrong_spec, *wrong_header[:MOST], *wrong_rows}
     if specification:
         problems |= set(_meta_problems(text, name, specification, known, table))
     if problems or not specification:
@@ -106,15 +107,13 @@ def _meta_problems(
 ) -> Iterator[Problem]:
     meta = spec.usermeta
     if spec.data.url != f"{name}.csv":
-        wrong = f"is '{spec.data.url}'; expected '{name}.csv'"
+        wrong = f"is '{spec.data.url[:80]}'; expected '{name}.csv'"
         yield text.problem(("data", "url"), wrong)
     if meta.trend not in known.trends:
-        expected = f"expected one of {', '.join(known.trends)}"
-        wrong = f"there is no trend '{meta.trend}'; {expected}"
-        wrong += did_you_mean(meta.trend, known.trends)
-        yield text.problem(("usermeta", "trend"), wrong)
-    if not re.search(r"\w.*\?$", meta.title):
-        wrong = f"is '{meta.title}'; expected a question, with its mark"
+        there = f"there is no trend '{meta.trend[:80]}'; expected one of {', '.join(known.trends)}"
+        yield text.problem(("usermeta", "trend"), there + did_you_mean(meta.trend, known.trends))
+    if not meta.title.endswith("?") or not any(map(str.isalnum, meta.title)):
+        wrong = f"is '{meta.title[:80]}'; expected a question, with its mark"
         yield text.problem(("usermeta", "title"), wrong)
     if meta.as_of.first_day > known.today:
         wrong = f"{meta.as_of} is in the future; expected {known.today} or earlier"
@@ -156,18 +155,20 @@ def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for row in rows:
         if len(row.words) > LONGEST_WORDS:
-            wrong = f"reads {len(row.words):,} characters long; expected {LONGEST_WORDS:,} at most"
+            wrong = f"reads {row.words[:60]}…, too long; expected at most {LONGEST_WORDS:,} signs"
             yield Problem(path, row.line, 1, "row", wrong)
         elif row.words in first:
-            wrong = f"reads like line {first[row.words]}: {row.words}; expected another `mark`"
+            wrong = (
+                f"reads like line {first[row.words]}: {row.words[:200]}; expected another `mark`"
+            )
             yield Problem(path, row.line, 1, "row", wrong)
         first.setdefault(row.words, row.line)
 
 
 def _words(parts: Parts, row: Row, sources: Mapping[str, Source]) -> str:
-    """What a mark is called: its values, and whose they are."""
+    """What a mark is called: its values, and whose they are. Cut where it is too long by one."""
     shown = {name: _shown(cell) for name, cell in row.cells.items()}
-    said = filled(parts, shown)
+    said = filled(parts, shown)[: LONGEST_WORDS + 1]
     if shown.get("low") and shown.get("high"):
         said += f" ({shown['low']} to {shown['high']})"
     if row.computed:
@@ -180,7 +181,8 @@ def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:
     """Words must not say a number that the data do not have."""
     cells = [cell for row in chart.rows for name, cell in row.cells.items() if name != "note"]
     for name in ("title", "finding", "alt"):
-        for said in unsupported(getattr(chart.meta, name), cells, len(chart.rows)):
+        loose = unsupported(getattr(chart.meta, name), cells, len(chart.rows))
+        for said in islice(loose, MOST):
             wrong = f"says {said}, which is not in the data; expected a value of the CSV"
             yield text.problem(("usermeta", name), wrong)
 

@@ -31,24 +31,22 @@ EXPRESSIONS = {"calculate", "filter", "expr", "test", "labelExpr", "and", "or", 
 VIEWS = {"layer", "hconcat", "vconcat", "concat", "spec"}
 
 
-def refusals(spec: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """(path, what is wrong) for every part of a specification that is refused, narrow or not."""
-    if isinstance(spec, dict):
-        for name, value in spec.items():
-            inner = (*path, name)
-            if wrong := _refusal(inner, value):
-                yield inner, wrong
-            elif inner != ("data",):
-                yield from refusals(value, inner)
-    elif isinstance(spec, list):
-        for index, item in enumerate(spec):
+def refusals(part: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """(path, what is wrong) for everything in a specification, or in `narrow`, that is refused."""
+    if path and (wrong := _refusal(path, part)):
+        yield path, wrong
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            yield from refusals(value, (*path, name))
+    elif isinstance(part, list):
+        for index, item in enumerate(part):
             yield from refusals(item, (*path, index))
 
 
 def _refusal(path: FieldPath, value: Any) -> str:
     names = [part for part in path if isinstance(part, str)]
     name = names[-1]
-    if name in REFUSED and path != ("data",):
+    if path[-1] in REFUSED:
         return REFUSED[name]
     if isinstance(value, str):
         if name in ("mark", "type") and value in MARKS:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ..problems import Problem, did_you_mean
 from ..text.source_text import FieldPath
 from .fields import unknown_fields
 from .grammar import faults
-from .json_text import JsonText, read_json
+from .json_text import MOST, JsonText, read_json
 from .model import layout, narrow_part
 from .refusals import refusals
 from .table import RESERVED
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NARROW = ("usermeta", "narrow")
-MOST = 30
-"""After so many faults of one layout the cause is one, and the rest is noise."""
 
 
 @lru_cache(maxsize=1024)
@@ -39,15 +38,16 @@ def read_specification(
 
 def _problems(text: JsonText, columns: tuple[str, ...]) -> Iterator[Problem]:
     spec = layout(text.data, narrow=False)
-    for path, wrong in refusals(spec):
+    without_data = {name: part for name, part in spec.items() if name != "data"}
+    for path, wrong in islice(refusals(without_data), MOST):
         yield text.problem(path, wrong)
     given = spec.get("$schema", SCHEMA)
     if isinstance(given, str) and given != SCHEMA:
         yield text.problem(("$schema",), f"is '{given[:80]}'; expected '{SCHEMA}'")
     yield from _layout_problems(text, spec, (), columns)
     if own := narrow_part(text.data):
-        for path, wrong in refusals(own, NARROW):
-            yield text.problem(path, wrong)
+        for path, wrong in islice(refusals(own), MOST):
+            yield text.problem((*NARROW, *path), wrong)
         yield from _layout_problems(text, layout(text.data, narrow=True), NARROW, columns)
 
 
@@ -59,12 +59,12 @@ def _layout_problems(
     def place(path: FieldPath) -> FieldPath:
         return own if (own := (*part, *path)) in text.places else path
 
-    wrong = faults(spec)[:MOST]
+    wrong = faults(spec)
     for fault in wrong:
         yield text.problem(place(fault.path), fault.message, of_name=fault.of_name)
     if wrong or not columns:
         return
-    for path, name, known in unknown_fields(spec, (*columns, *RESERVED)):
+    for path, name, known in islice(unknown_fields(spec, (*columns, *RESERVED)), MOST):
         named = ", ".join(sorted(known))
         said = f"names '{name[:60]}', which is no column; expected one of {named}"
         yield text.problem(place(path), said + did_you_mean(name, known))
