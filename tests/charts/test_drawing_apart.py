@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from llm_trends.core.charts.model import Charts
-from llm_trends.drawing import process
+from llm_trends.drawing import drawer, process
 from llm_trends.drawing.drawer import Drawer
 from llm_trends.drawing.svg import SvgError
 
@@ -39,6 +39,7 @@ def test_a_chart_without_end_costs_no_other(
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "SECONDS", 1.5)
+    monkeypatch.setattr(drawer, "PROCESSES", 1)
     charts = three(reader, {"transform": [{"calculate": ENDLESS, "as": "never"}]})
     drawings, problems = Drawer(tmp_path).draw_all(charts)
     assert set(drawings) == {"first", "third"}
@@ -50,6 +51,7 @@ def test_a_chart_that_ends_the_process_costs_no_other(
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process is killed while it draws the second chart, whatever the reason may be."""
+    monkeypatch.setattr(drawer, "PROCESSES", 1)
     ask = process.Process.ask
 
     def killed(self: process.Process, request: dict[str, Any]) -> list[str]:
@@ -144,7 +146,7 @@ def test_a_build_that_is_given_up_leaves_no_process(tmp_path: Path) -> None:
     """The build is killed while a chart is drawn that has no end."""
     program = f"""
 import sys; sys.path.insert(0, {str(ROOT / "hooks")!r})
-from llm_trends.drawing import process
+from llm_trends.drawing import drawer, process
 process.SECONDS = 2.0
 drawing = process.Process()
 print(drawing._child.pid, flush=True)

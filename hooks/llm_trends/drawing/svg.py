@@ -23,7 +23,7 @@ ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPa
 ELSEWHERE = re.compile(r"url\((?!#)", re.IGNORECASE)
 LARGEST = 4_000_000
 """Characters of a drawing. Ours have at most 15,000."""
-LARGEST_SIDE = 100_000
+LARGEST_SIDE = 200_000
 DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "normal")}
 
 
