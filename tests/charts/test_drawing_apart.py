@@ -89,10 +89,20 @@ def test_a_process_that_does_not_start_is_said_once_a_chart(
     """As if the compiler were not installed: an empty package stands in its place."""
     (tmp_path / "vl_convert.py").write_text("raise ImportError('no compiler here')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(drawer, "PROCESSES", 1)
+    started = []
+    start = process.Process.__init__
+
+    def counted(self: process.Process) -> None:
+        started.append(self)
+        start(self)
+
+    monkeypatch.setattr(process.Process, "__init__", counted)
     drawings, problems = Drawer(tmp_path / "cache").draw_all(three(reader, {}))
     assert not drawings
     assert len(problems) == 3
     assert all("no compiler here" in str(problem) for problem in problems)
+    assert len(started) == 1
 
 
 def test_no_process_is_started_for_what_is_kept(

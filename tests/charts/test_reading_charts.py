@@ -201,7 +201,17 @@ def test_a_name_that_is_none(reader: Reader, name: str, meant: str) -> None:
 
 
 def test_other_files_are_no_charts(reader: Reader) -> None:
-    files = ("a.txt", "._a.json", ".a.csv", "a.svg", "README.md", "json", ".json", "csv/a")
+    files = (
+        "a.txt",
+        "._a.json",
+        ".a.csv",
+        "a.svg",
+        "README.md",
+        "json",
+        ".json",
+        "csv/a",
+        "b/a.json",
+    )
     charts = reader.files({f"charts/{name}": b"\xff" for name in files})
     assert not charts.problems
     assert not charts.broken
@@ -288,6 +298,12 @@ BAD_POOLS: dict[str, tuple[dict[str, str], str, str, str]] = {
         POOLED,
         "usermeta.pool.label_column",
         "'lable' is no column; expected one of label, value",
+    ),
+    "label in the column of values": (
+        {"label_column": "value"},
+        POOLED,
+        "usermeta.pool.label_column",
+        "which is filled otherwise",
     ),
     "no interval": (
         {},

@@ -21,7 +21,7 @@ from typing import Any
 from ..core.charts.model import DOCS, FOLDER, Chart, Charts, Drawing, layout
 from ..core.problems import Problem
 from .cache import Cache
-from .process import Process
+from .process import Process, StartError
 from .svg import SvgError, standalone
 from .theme import NARROW, WIDE, config
 from .worker import VEGA_LITE
@@ -111,15 +111,22 @@ def _kept(cache: Cache, chart: Chart) -> dict[str, str]:
 def _draw_all(queue: deque[Job], cache: Cache) -> None:
     """Take charts from the queue until it is empty. A process serves until a chart ends it."""
     process: Process | None = None
+    no_start = ""
     while (job := _next(queue)) is not None:
+        if no_start:
+            job.wrong = no_start
+            continue
         try:
             process = process if process and process.alive else Process()
             _draw(job, process, cache)
         except SvgError as error:
             job.wrong = str(error)
+        except StartError as error:
+            no_start = f"cannot be drawn: {error}; expected vl-convert to be installed and to start"
+            job.wrong = no_start
         except Exception as error:  # no chart may cost the others
-            said = f"{type(error).__name__}: {error}"
-            job.wrong = f"cannot be drawn, the drawing process fails ({said}); expected it to run"
+            said = " ".join(str(error).split()) or type(error).__name__
+            job.wrong = f"cannot be drawn: {said}; expected the drawing process to run"
     if process:
         process.close()
 

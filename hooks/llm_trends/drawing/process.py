@@ -67,9 +67,9 @@ class Process:
 
     def close(self) -> int:
         """End it, which has nothing to put in order. Returns its exit code."""
-        for pipe in (self._child.stdin, self._child.stdout):
+        for pipe in filter(None, (self._child.stdin, self._child.stdout)):
             with contextlib.suppress(OSError):
-                pipe.close() if pipe else None
+                pipe.close()
         self._child.kill()
         return self._child.wait()
 

@@ -92,14 +92,14 @@ def _end_after(seconds: float) -> None:
 
 def _limit_memory() -> None:
     """Counted from what the compiler has reserved by now, more on machines with more cores."""
-    with contextlib.suppress(ImportError, OSError, TypeError, ValueError):
+    with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-        reserved = re.search(r"^VmData:\s*(\d+) kB$", status, re.MULTILINE)
-        limit = int(reserved[1]) * 1024 + MEMORY  # type: ignore[index]
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        if reserved := re.search(r"^VmData:\s*(\d+) kB$", status, re.MULTILINE):
+            limit = int(reserved[1]) * 1024 + MEMORY
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 if __name__ == "__main__":

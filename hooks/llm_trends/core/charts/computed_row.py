@@ -10,6 +10,8 @@ from .model import Pool, Row, UserMeta, number
 from .pooling import Estimate, as_percent, percent_change, pooled
 
 NEEDED = ("low", "high")
+FILLED = ("value", *NEEDED, "unit", "date", "source", "note")
+"""What the computed row says in these columns follows from the rows and from `pool`."""
 
 
 def pool_problems(pool: Pool, columns: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -18,6 +20,9 @@ def pool_problems(pool: Pool, columns: Sequence[str]) -> Iterator[tuple[str, str
         if (column := getattr(pool, name)) not in columns:
             wrong = f"'{column}' is no column; expected one of {', '.join(columns)}"
             yield name, wrong + did_you_mean(column, columns)
+    if pool.label_column in (*FILLED, pool.column):
+        wrong = f"is '{pool.label_column}', which is filled otherwise; expected a column of names"
+        yield "label_column", wrong
     for column in NEEDED:
         if column not in columns:
             wrong = f"needs the column {column}; expected the columns {' and '.join(NEEDED)}"
@@ -46,8 +51,8 @@ def computed_row(meta: UserMeta, pool: Pool, rows: Sequence[Row]) -> Row:
     try:
         ends = [as_percent(part) for part in (mean.effect, mean.low, mean.high)]
     except OverflowError:
-        ends = [math.inf]
-    value, low, high = (f"{part:.1f}" for part in ends) if len(ends) == 3 else ("", "", "")
+        ends = [math.inf] * 3
+    value, low, high = (f"{end:.1f}" for end in ends)
     if any(number(cell) is None for cell in (value, low, high)):
         raise ValueError("the mean or its interval is too large")
     keys = tuple(dict.fromkeys(key for row in entering for key in row.keys))

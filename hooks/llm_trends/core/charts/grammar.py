@@ -161,7 +161,8 @@ def _nearest(options: list[list[Fault]]) -> list[Fault]:
     Where several are equally far, what all of them find, since the rest is only one's own view.
     """
     distances = [sum(fault.far for fault in option) for option in options]
-    near = [o for o, far in zip(options, distances, strict=True) if far == min(distances)]
+    least = min(distances)
+    near = [o for o, far in zip(options, distances, strict=True) if far == least]
     shared = [fault for fault in near[0] if all(_same(fault, option) for option in near)]
     heard = shared or near[0]
     return [_together(fault, options) for fault in heard]

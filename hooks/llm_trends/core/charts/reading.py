@@ -48,8 +48,7 @@ def read_charts(
     an entry is said there, and a chart that cites it is left out without a second message.
     """
     known = _Known(tuple(trends), Cited(sources, knows), today)
-    paths = [PurePosixPath(path) for path in files if path.startswith(FOLDER)]
-    names = sorted({path.stem for path in paths if path.suffix in KINDS and path.stem[0] != "."})
+    names = sorted({path.stem for path in map(PurePosixPath, files) if _is_of_a_chart(path)})
     found: dict[str, Chart] = {}
     problems: set[Problem] = set()
     for name in names:
@@ -57,13 +56,19 @@ def read_charts(
             chart, wrong = _read(files, name, known)
         except Exception as error:  # one chart that nobody foresaw must not cost the others
             said = " ".join(str(error).split())[:200] or type(error).__name__
-            path = DOCS + next(f for f in files if PurePosixPath(f).stem == name)
+            path = f"{DOCS}{FOLDER}{name}{KINDS[0]}"
             message = f"cannot be read: {said}; expected a specification and a CSV"
             chart, wrong = None, {Problem(path, 1, 1, "file", message)}
         problems |= wrong
         if chart and not wrong:
             found[name] = chart
     return Charts(found, frozenset(names) - set(found), tuple(sorted(problems)))
+
+
+def _is_of_a_chart(path: PurePosixPath) -> bool:
+    """Hidden files are no part of the content, as for the site generator."""
+    here = f"{path.parent}/" == FOLDER
+    return here and path.suffix in KINDS and not path.name.startswith(".")
 
 
 def _read(
