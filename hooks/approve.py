@@ -12,7 +12,7 @@ import re
 import sys
 from pathlib import Path
 
-from llm_trends.contents import contents
+from llm_trends.contents import on_disk
 from llm_trends.core.collect import CONCLUSION, collect
 from llm_trends.core.problems import did_you_mean, report_of
 from llm_trends.core.views.statements import CHANGED, Judged, judged
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--all", action="store_true", help="every statement that changed")
     options = parser.parse_args(arguments)
     today = dt.date.today()
-    found = collect(contents(DOCS), today)
+    found = collect(on_disk(DOCS), today)
     if found.problems:
         print(report_of(found.problems), file=sys.stderr)
         return 2

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from llm_trends.contents import contents
+from llm_trends.contents import on_disk
 from llm_trends.core.charts.model import Chart, Charts
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import Source, read_bibliography
@@ -93,7 +93,7 @@ def reader() -> Reader:
 @pytest.fixture(scope="session")
 def real_charts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Chart]:
     """All charts of the repository, drawn."""
-    files = contents(ROOT / "docs")
+    files = on_disk(ROOT / "docs")
     cited = read_bibliography("sources.bib", files["sources.bib"].decode())
     slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
     charts = read_charts(files, slugs, cited.sources, cited.knows, dt.date.today())

@@ -18,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core.charts.model import DOCS, FOLDER, Chart, Charts, Drawing, layout
+from ..core.charts.model import FOLDER, Chart, Charts, Drawing, layout
+from ..core.frame import DOCS
 from ..core.problems import Problem
 from .cache import Cache
 from .process import Process, StartError

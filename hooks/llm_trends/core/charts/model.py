@@ -20,7 +20,6 @@ from ..model import Model, Slug, Text
 from ..problems import Problem
 
 FOLDER = "charts/"
-DOCS = "docs/"
 WORDS = "words"
 """The field that every drawn mark carries as its name: its values and its source in words."""
 

@@ -6,22 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 
+from ..frame import DOCS, guarded
+from ..model import SLUG
 from ..problems import Problem, did_you_mean
 from ..sources.bibliography import Source
 from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
 from .json_text import MOST, JsonText
 from .mark_words import Parts, filled, read_template
-from .model import DOCS, FOLDER, Chart, Charts, Row, Specification, UserMeta, number
+from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, number
 from .rows import Cited, read_rows
 from .specification import read_specification
 from .table import Table, read_table
 from .unsupported_numbers import unsupported
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KINDS = (".json", ".csv")
 LONGEST_WORDS = 1_000
 
@@ -52,13 +54,9 @@ def read_charts(
     found: dict[str, Chart] = {}
     problems: set[Problem] = set()
     for name in names:
-        try:
-            chart, wrong = _read(files, name, known)
-        except Exception as error:  # one chart that nobody foresaw must not cost the others
-            said = " ".join(str(error).split())[:200] or type(error).__name__
-            path = f"{DOCS}{FOLDER}{name}{KINDS[0]}"
-            message = f"cannot be read: {said}; expected a specification and a CSV"
-            chart, wrong = None, {Problem(path, 1, 1, "file", message)}
+        read = partial(_read, files, name, known)
+        result, unforeseen = guarded(f"{FOLDER}{name}{KINDS[0]}", "read", read)
+        chart, wrong = result or (None, set(unforeseen))
         problems |= wrong
         if chart and not wrong:
             found[name] = chart
@@ -97,7 +95,7 @@ def _file_problems(
     for there, missing in ((spec_file, csv_file), (csv_file, spec_file)):
         if there not in files:
             continue
-        if not ID.fullmatch(name):
+        if not re.fullmatch(SLUG, name):
             right = ["-".join(re.findall("[a-z0-9]+", name.lower()))]
             wrong = "is no name for a chart; expected lower-case words joined by hyphens"
             wrong += did_you_mean(name, right)

@@ -17,6 +17,7 @@ from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
+from ..dates import PartialDate
 from ..problems import Problem, did_you_mean
 from .style import ENTRY_TYPES, address, formatted, plain
 
@@ -67,6 +68,10 @@ class Source:
     bibtex: str
     line: int
 
+    @property
+    def date(self) -> PartialDate:
+        return PartialDate(self.year)
+
 
 @dataclass(frozen=True)
 class Bibliography:
@@ -74,6 +79,8 @@ class Bibliography:
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    faulty: frozenset[str] = frozenset()
+    unread: bool = False
 
     def knows(self, key: str) -> bool:
         """Whether there is such an entry, even a faulty one, which is a problem of its own."""

@@ -99,8 +99,18 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 
 
 def plain_text(text: str) -> str:
-    """Running text without citations, links or emphasis: for exports, labels and tooltips."""
+    """A field without its citations and links: for exports, labels and tooltips.
+
+    Nothing else is notation in a field, so nothing else is taken away.
+    """
     text = re.sub(rf"\s*{CITATION}", "", text)
     text = re.sub(LINK, lambda match: parse_link(match["target"], match["words"]).shown, text)
-    text = re.sub(r"\[([^\[\]]+)\]\([^()\s]+\)", r"\1", text)
-    return " ".join(re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text).replace("*", "").split())
+    return " ".join(text.split())
+
+
+def cited_keys(text: str) -> tuple[str, ...]:
+    """The keys of all sources that a text cites, each once, in order."""
+    keys = (
+        item.key for found in scan(text) if isinstance(found.what, tuple) for item in found.what
+    )
+    return tuple(dict.fromkeys(keys))

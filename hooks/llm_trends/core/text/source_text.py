@@ -45,6 +45,12 @@ class SourceText:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
+    def problem_in_body(self, offset: int, field: str, wrong: str) -> Problem:
+        """A problem at an offset of the body."""
+        line = self.body.count("\n", 0, offset)
+        column = offset - (self.body.rfind("\n", 0, offset) + 1) + 1
+        return Problem(self.path, line + self.body_line, column, field, wrong)
+
 
 def read(path: str, raw: bytes) -> SourceText:
     """Decode and take apart one page. Never raises: what is wrong is in `problems`."""
