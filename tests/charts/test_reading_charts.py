@@ -114,9 +114,9 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     ),
     "stray quotes": (SPEC, ROWS.replace("First", '"Fi"rst'), "small.csv:2:5: file", "goes on"),
     "quote in a cell": (SPEC, ROWS.replace("First", 'Fi"rst'), "2:3: file", "inside a cell"),
-    "form feed": (SPEC, ROWS.replace("Second", "Sec\x0cond"), "3:4: file", "U+000C"),
-    "NUL": (SPEC, ROWS.replace("Second", "Sec\0ond"), "small.csv:3:4: file", "U+0000"),
-    "turned around": (SPEC, ROWS.replace("Third", "T\u202ehird"), "4:2: file", "U+202E"),
+    "form feed": (SPEC, ROWS.replace("Second", "Sec\x0cond"), "3:4: encoding", "U+000C"),
+    "NUL": (SPEC, ROWS.replace("Second", "Sec\0ond"), "small.csv:3:4: encoding", "U+0000"),
+    "turned around": (SPEC, ROWS.replace("Third", "T\u202ehird"), "4:2: encoding", "U+202E"),
     "long cell": (SPEC, ROWS.replace("Second", "é" * 5000), "3:1: label", "has 5,000 characters"),
     "long words": (
         with_meta(mark="{label}" * 20 + "{value} {unit}"),

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Problem
-from ..text import source_text
+from ..text.characters import named, refused
 from ..text.source_text import FieldPath, Place, SourceText, dotted
-from .characters import forbidden
+from .characters import decode
 
 LARGEST = 256 * 1024
 """Bytes of a specification. Ours have about 3,000; data belong into the CSV."""
@@ -78,7 +78,7 @@ def read_json(path: str, raw: bytes) -> JsonText:
 
     if len(raw) > LARGEST:
         return broken(1, 1, f"has {len(raw):,} bytes; expected at most {LARGEST:,}")
-    text = source_text.decode(path, raw)
+    text = decode(path, raw)
     if isinstance(text, SourceText):
         return JsonText(path, problems=text.problems)
     if not text.strip():
@@ -174,8 +174,8 @@ class _Reader:
             raise _ReadingError(error.pos, f"is not JSON: {said or error.msg}") from None
         except ValueError as error:
             raise _ReadingError(at, str(error)) from None
-        if isinstance(value, str) and (found := forbidden(value)):
-            self._problem(at, path, found[1])
+        if isinstance(value, str) and (found := refused(value)):
+            self._problem(at, path, f"holds {named(found[0])}; expected text without it")
         return value, end
 
     def _after(self, sign: str, at: int, other: str = "") -> int:

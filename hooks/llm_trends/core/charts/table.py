@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..problems import Problem
-from ..text import source_text
 from ..text.source_text import SourceText
-from .characters import forbidden
+from .characters import decode
 
 REQUIRED = ("value", "unit", "date", "source", "note")
 RESERVED = {
@@ -63,11 +62,9 @@ def read_table(path: str, raw: bytes) -> Table:
 
     if len(raw) > LARGEST:
         return broken(f"has {len(raw):,} bytes; expected at most {LARGEST:,}")
-    text = source_text.decode(path, raw)
+    text = decode(path, raw)
     if isinstance(text, SourceText):
         return Table(problems=text.problems)
-    if found := forbidden(text):
-        return broken(found[1], *_place(text, found[0]))
     if not text.strip():
         return broken(f"is empty; expected a header with {', '.join(REQUIRED)} and rows")
     try:
