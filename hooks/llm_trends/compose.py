@@ -7,14 +7,14 @@ wrong while someone is editing, compose them again from the last state that was 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from .addresses import Addresses
 from .context import PageContext
 from .core import export
-from .core.charts.model import FOLDER, Chart, Drawing
+from .core.charts.model import FOLDER, Charts, Drawing
 from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
 from .core.problems import Problem
@@ -33,7 +33,7 @@ from .pages import (
 )
 from .templates import Templates
 
-Draw = Callable[[Iterable[Chart]], tuple[Mapping[str, Drawing], Sequence[Problem]]]
+Draw = Callable[[Charts], tuple[Mapping[str, Drawing], Sequence[Problem]]]
 BEHIND = {"sources.md": "sources.bib", "conclusion.md": "conclusion.yml"}
 """The file that a generated page is made of, whose problems it shows."""
 NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
@@ -76,7 +76,7 @@ def compose(
     which is only good enough to be looked at while editing.
     """
     found = with_problems(collect(files, frame.today), problems)
-    drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts.by_id.values()))
+    drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts))
     found = with_charts_drawn(found, *(drawn or ({}, wrong)))
     found = with_problems(found, _unsafe_runs(found))
     if not found.problems:

@@ -22,7 +22,7 @@ ALLOWED = {
     "jinja2": {"templates.py", "prose.py", "adapter/events.py", "adapter/output.py"},
     "pybtex": {"core/sources/bibliography.py", "core/sources/style.py"},
     "yaml": {"core/text/yaml_events.py"},
-    "vl_convert": {"drawing/drawer.py"},
+    "vl_convert": {"drawing/worker.py"},
     "latex2mathml": {"markup/mathematics.py"},
 }
 

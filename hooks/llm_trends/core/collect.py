@@ -92,7 +92,9 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
     charts, wrong = guarded(
-        CHARTS, "read", lambda: read_charts(files, slugs, bibliography.sources, today)
+        CHARTS,
+        "read",
+        lambda: read_charts(files, slugs, bibliography.sources, bibliography.knows, today),
     )
     charts = charts or Charts()
     problems += [*wrong, *charts.problems]
