@@ -3,23 +3,27 @@
 from llm_trends.adapter import (
     on_build_error,
     on_config,
+    on_env,
     on_files,
     on_page_content,
     on_page_markdown,
     on_post_build,
     on_post_page,
     on_serve,
+    on_shutdown,
     on_startup,
 )
 
 __all__ = [
     "on_build_error",
     "on_config",
+    "on_env",
     "on_files",
     "on_page_content",
     "on_page_markdown",
     "on_post_build",
     "on_post_page",
     "on_serve",
+    "on_shutdown",
     "on_startup",
 ]

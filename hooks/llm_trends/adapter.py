@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from click import ClickException
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -27,16 +27,21 @@ from .core.collect import (
     collect,
     settle,
     with_charts_drawn,
+    with_problems,
 )
 from .core.problems import report_of
 from .core.text.source_text import SourceText
 from .drawing.drawer import Drawer, chart_files
+from .failure import one_line
 from .head import into_head
+from .links import stray_links
 from .macros import Macros
 from .markup.extension import ReportExtension
 from .markup.leftover_blocks import leftover_blocks
 from .navigation import navigation
 from .pages import Page
+from .publishing import Publication, PublishingError, begin
+from .serving import HOOKS, SteadyServer, Watcher
 from .site_pages import check_bodies, site_pages
 from .templates import Templates
 
@@ -51,7 +56,11 @@ class State:
     """What one build hands from event to event. `good` outlives a build under `serve`."""
 
     serving: bool = False
-    site_dir: Path | None = None
+    root: Path = Path()
+    site_dir: str = ""
+    publication: Publication | None = None
+    expected: frozenset[str] = frozenset()
+    watcher: Watcher | None = None
     markup: ReportExtension = field(default_factory=ReportExtension)
     pages: dict[str, Page] = field(default_factory=dict)
     sources: dict[str, SourceText] = field(default_factory=dict)
@@ -72,9 +81,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
     state.markup = ReportExtension()
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
+    state.root = _root(config)
+    if state.watcher is None:
+        named = (config.docs_dir, config.config_file_path, *config.watch)
+        state.watcher = Watcher([*named, HOOKS, state.root / "overrides"])
     if not state.serving:
-        state.site_dir = Path(config.site_dir)
-        config.site_dir = f"{config.site_dir}.new"
+        try:
+            state.publication = begin(Path(config.site_dir))
+        except PublishingError as error:
+            raise PluginError(str(error)) from error
+        state.site_dir, config.site_dir = config.site_dir, str(state.publication.folder)
     return config
 
 
@@ -86,6 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     drawn = Drawer(_root(config) / DRAWINGS).draw_all(found.report.charts.by_id.values())
     found = with_charts_drawn(found, *drawn)
     found = check_bodies(templates, found)
+    found = with_problems(found, stray_links(Path(config.docs_dir)))
     if found.problems and not state.serving:
         raise PluginError(report_of(found.problems))
     for problem in (*found.problems, *found.warnings):
@@ -132,32 +149,48 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     return into_head(output)
 
 
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Note what the site must consist of, now that no plugin adds files any more."""
+    del env, config
+    included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
+    state.expected = frozenset(f.dest_uri for f in included)
+
+
 @event_priority(-100)  # after every plugin that still writes into the site
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the new site in the place of the old one, unless the strict build is about to fail."""
-    if state.site_dir is None:
+    if state.publication is None:
         return
-    built, config.site_dir = Path(config.site_dir), str(state.site_dir)
+    config.site_dir = state.site_dir
     if config.strict and _warned():
-        shutil.rmtree(built)
         return
-    if state.site_dir.exists():
-        shutil.rmtree(state.site_dir)
-    built.rename(state.site_dir)
+    try:
+        left = state.publication.publish(state.expected)
+    except PublishingError as error:
+        raise PluginError(str(error)) from error
+    if left:
+        log.info("%s", left)
 
 
+@event_priority(-100)  # after every plugin that wants to know of the error
 def on_build_error(error: Exception) -> None:
-    """Leave nothing half-built behind."""
-    del error
-    if state.site_dir is not None:
-        shutil.rmtree(f"{state.site_dir}.new", ignore_errors=True)
+    """Leave nothing half-built behind, and name in one line what nobody foresaw."""
+    on_shutdown()
+    if not isinstance(error, ClickException):  # those speak for themselves
+        log.debug("", exc_info=error)
+        raise PluginError(one_line(error, state.root)) from error
+
+
+def on_shutdown() -> None:
+    """Also after Ctrl-C."""
+    if state.publication is not None:
+        state.publication.abandon()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-    """Rebuild when a template changes; content below `docs/` is watched already."""
-    del builder
-    server.watch(str(_root(config) / "overrides"))
-    return server
+    """Serve the last good site whatever happens."""
+    del config, builder
+    return SteadyServer(server, state.watcher or Watcher())
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -204,6 +237,9 @@ def _put(files: Files, config: MkDocsConfig, path: str, content: str) -> None:
 
 
 def _warned() -> bool:
-    """Whether the strict build has counted a warning, after which MkDocs gives up."""
+    """Whether the strict build has counted a warning.
+
+    MkDocs gives up for that only after its last event, so its own counter is read here.
+    """
     handlers = logging.getLogger("mkdocs").handlers
     return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)

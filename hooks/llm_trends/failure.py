@@ -1,0 +1,63 @@
+"""What ended a build that met something nobody foresaw, in one line that begins with its place."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def one_line(error: BaseException, root: Path) -> str:
+    """`overrides/main.html:12: TemplateSyntaxError: unexpected '}'`.
+
+    The place is the one that the error names (templates, YAML, Python), or else the innermost
+    line of the project below `root` that was being carried out. An error that already speaks to
+    people, as those of MkDocs do, is left as it is.
+    """
+    for cause in _causes(error):
+        if place := _named_place(cause):
+            path, line = place
+            return f"{_shown(path, root)}:{line}: {type(cause).__name__}: {_words(cause)}"
+    if hasattr(error, "format_message"):
+        return str(error.format_message())
+    if isinstance(error, OSError) and error.filename:
+        return f"{_shown(str(error.filename), root)}: {error.strerror}"
+    said = f"{type(error).__name__}: {_words(error)}"
+    return next((f"{place}: {said}" for place in _carried_out(error, root)), said)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error and those that led to it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+def _named_place(error: BaseException) -> tuple[str, int] | None:
+    """File and line as YAML, Jinja and Python itself name them."""
+    thing: Any = error
+    if mark := getattr(error, "problem_mark", None):
+        return str(mark.name), mark.line + 1
+    name, line = getattr(thing, "filename", None), getattr(thing, "lineno", None)
+    return (str(name), int(line)) if name and line else None
+
+
+def _words(error: BaseException) -> str:
+    """What went wrong without its place, on one line."""
+    said = getattr(error, "problem", None) or getattr(error, "msg", None)
+    said = said or getattr(error, "message", None) or str(error)
+    return " ".join(str(said).split())
+
+
+def _carried_out(error: BaseException, root: Path) -> Iterator[str]:
+    """The lines of the project that were being carried out, the innermost first."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(root) and "site-packages" not in path.parts:
+            yield f"{path.relative_to(root)}:{frame.lineno}"
+
+
+def _shown(path: str, root: Path) -> str:
+    return str(Path(path).relative_to(root)) if Path(path).is_relative_to(root) else path
