@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .core.problems import Problem
+
 
 def one_line(error: BaseException, root: Path) -> str:
-    """`overrides/main.html:12: TemplateSyntaxError: unexpected '}'`.
+    """`overrides/main.html:12:1: TemplateSyntaxError: unexpected '}'`.
 
     The place is the one that the error names (templates, YAML, Python), or else the innermost
     line of the project below `root` that was being carried out. An error that already speaks to
@@ -17,14 +19,19 @@ def one_line(error: BaseException, root: Path) -> str:
     """
     for cause in _causes(error):
         if place := _named_place(cause):
-            path, line = place
-            return f"{_shown(path, root)}:{line}: {type(cause).__name__}: {_words(cause)}"
+            path, line, column = place
+            return _line(_shown(path, root), line, column, cause)
     if hasattr(error, "format_message"):
         return str(error.format_message())
     if isinstance(error, OSError) and error.filename:
         return f"{_shown(str(error.filename), root)}: {error.strerror}"
-    said = f"{type(error).__name__}: {_words(error)}"
-    return next((f"{place}: {said}" for place in _carried_out(error, root)), said)
+    for path, line in _carried_out(error, root):
+        return _line(path, line, 1, error)
+    return f"{type(error).__name__}: {_words(error)}"
+
+
+def _line(path: str, line: int, column: int, error: BaseException) -> str:
+    return str(Problem(path, line, column, type(error).__name__, _words(error)))
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -35,13 +42,13 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         seen = seen.__cause__ or seen.__context__
 
 
-def _named_place(error: BaseException) -> tuple[str, int] | None:
-    """File and line as YAML, Jinja and Python itself name them."""
+def _named_place(error: BaseException) -> tuple[str, int, int] | None:
+    """File, line and column as YAML, Jinja and Python itself name them."""
     thing: Any = error
-    if mark := getattr(error, "problem_mark", None):
-        return str(mark.name), mark.line + 1
+    if mark := getattr(thing, "problem_mark", None):
+        return str(mark.name), mark.line + 1, mark.column + 1
     name, line = getattr(thing, "filename", None), getattr(thing, "lineno", None)
-    return (str(name), int(line)) if name and line else None
+    return (str(name), int(line), getattr(thing, "offset", None) or 1) if name and line else None
 
 
 def _words(error: BaseException) -> str:
@@ -51,12 +58,12 @@ def _words(error: BaseException) -> str:
     return " ".join(str(said).split())
 
 
-def _carried_out(error: BaseException, root: Path) -> Iterator[str]:
+def _carried_out(error: BaseException, root: Path) -> Iterator[tuple[str, int]]:
     """The lines of the project that were being carried out, the innermost first."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(root) and "site-packages" not in path.parts:
-            yield f"{path.relative_to(root)}:{frame.lineno}"
+            yield str(path.relative_to(root)), frame.lineno or 1
 
 
 def _shown(path: str, root: Path) -> str:
