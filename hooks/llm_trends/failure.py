@@ -24,7 +24,8 @@ def one_line(error: BaseException, root: Path) -> str:
     if hasattr(error, "format_message"):
         return str(error.format_message())
     if isinstance(error, OSError) and error.filename:
-        return f"{_shown(str(error.filename), root)}: {error.strerror}"
+        path = error.filename2 or error.filename  # where to, if something was copied
+        return f"{_shown(str(path), root)}: {error.strerror}"
     for path, line in _carried_out(error, root):
         return _line(path, line, 1, error)
     return f"{type(error).__name__}: {_words(error)}"

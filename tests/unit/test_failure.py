@@ -67,6 +67,8 @@ def test_python(tmp_path: Path) -> None:
 def test_a_file(tmp_path: Path) -> None:
     said = one_line(raised((tmp_path / "a" / "b.txt").read_text), tmp_path)
     assert said == "a/b.txt: No such file or directory"
+    full = OSError(28, "No space left on device", "/elsewhere/from", None, str(tmp_path / "to"))
+    assert one_line(full, tmp_path) == "to: No space left on device"
 
 
 def test_what_speaks_to_people_is_left_alone(tmp_path: Path) -> None:
