@@ -16,6 +16,7 @@ ALLOWED = {
         "adapter/output.py",
         "adapter/serving.py",
     },
+    "watchdog": {"adapter/serving.py"},
     "markdown": {"markup/inline.py", "markup/crosslinking.py", "markup/extension.py"},
     "pymdownx": set(),
     "nh3": {"markup/safe.py"},
