@@ -244,7 +244,7 @@ def test_a_flood_is_cut(reader: Reader) -> None:
     charts = reader(rows=HEADER + "A,1,%,2024,unknown,x\n" * 2000)
     assert len(charts.problems) == 51
     last = max(charts.problems, key=lambda problem: problem.line)
-    assert str(last).startswith("docs/charts/small.csv:52:1: file: is not checked from here on")
+    assert str(last).startswith("docs/charts/small.csv:52:1: row: is not checked from here on")
 
 
 def test_everything_wrong_is_said_at_once(reader: Reader) -> None:

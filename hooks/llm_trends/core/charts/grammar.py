@@ -16,7 +16,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ..problems import did_you_mean
+from ..problems import cut, did_you_mean
 from ..text.source_text import FieldPath
 from .json_text import MOST
 
@@ -257,6 +257,4 @@ def _shown(value: Any) -> str:
     """A value as it is written in the file, cut to a readable length."""
     if isinstance(value, dict | list):
         return "a list" if isinstance(value, list) else "a group of fields"
-    text = value if isinstance(value, str) else json.dumps(value)
-    text = f"{text[:57]}…" if len(text) > 60 else text
-    return f"'{text}'" if isinstance(value, str) else text
+    return f"'{cut(value)}'" if isinstance(value, str) else cut(json.dumps(value))

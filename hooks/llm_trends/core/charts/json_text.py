@@ -15,15 +15,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Problem
+from ..text import source_text
 from ..text.characters import named, refused
 from ..text.source_text import FieldPath, Place, SourceText, dotted
-from .characters import decode
 
 LARGEST = 256 * 1024
 """Bytes of a specification. Ours have about 3,000; data belong into the CSV."""
 DEEPEST = 50
 LONGEST_NUMBER = 40
-LONGEST_FIELD = 200
 MOST = 30
 """After so many problems of one kind the cause is one, and the rest is noise."""
 SPACE = re.compile(r"[ \t\n]*")
@@ -59,7 +58,7 @@ class JsonText:
         while around not in places and around:
             around, places = around[:-1], self.places
         line, column = places.get(around, (1, 1))
-        return Problem(self.path, line, column, dotted(path)[:LONGEST_FIELD], wrong)
+        return Problem(self.path, line, column, dotted(path), wrong)
 
 
 class _ReadingError(Exception):
@@ -78,7 +77,7 @@ def read_json(path: str, raw: bytes) -> JsonText:
 
     if len(raw) > LARGEST:
         return broken(1, 1, f"has {len(raw):,} bytes; expected at most {LARGEST:,}")
-    text = decode(path, raw)
+    text = source_text.decode(path, raw)
     if isinstance(text, SourceText):
         return JsonText(path, problems=text.problems)
     if not text.strip():
@@ -191,8 +190,7 @@ class _Reader:
 
     def _problem(self, offset: int, path: FieldPath, wrong: str) -> None:
         line, column = self.place(offset)
-        field_name = dotted(path)[:LONGEST_FIELD]
-        self.problems.append(Problem(self.path, line, column, field_name, wrong))
+        self.problems.append(Problem(self.path, line, column, dotted(path), wrong))
 
 
 def _whole(written: str) -> int:

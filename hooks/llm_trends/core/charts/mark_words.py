@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from string import Formatter
 
-from ..problems import did_you_mean
+from ..problems import cut, did_you_mean
 
 LONGEST = 500
 Parts = tuple[tuple[str, str | None], ...]
@@ -28,9 +28,9 @@ def read_template(template: str, columns: Iterable[str]) -> Parts:
     parts = []
     for words, column, form, conversion in parsed:
         if form or conversion:
-            raise ValueError(f"formats {{{(column or '')[:40]}}}; expected `{{column}}` alone")
+            raise ValueError(f"formats {{{cut(column or '')}}}; expected `{{column}}` alone")
         if column is not None and column not in known:
-            wrong = f"names {{{column[:40]}}}, which is no column"
+            wrong = f"names {{{cut(column)}}}, which is no column"
             expected = f"; expected some of {', '.join(known)}"
             raise ValueError(wrong + expected + did_you_mean(column, known))
         parts.append((words, column))

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from ..frame import DOCS, guarded
 from ..model import SLUG
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, cut, did_you_mean, unknown
 from ..sources.bibliography import Source
 from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
@@ -110,13 +110,12 @@ def _meta_problems(
 ) -> Iterator[Problem]:
     meta = spec.usermeta
     if spec.data.url != f"{name}.csv":
-        wrong = f"is '{spec.data.url[:80]}'; expected '{name}.csv'"
+        wrong = f"is '{cut(spec.data.url)}'; expected '{name}.csv'"
         yield text.problem(("data", "url"), wrong)
     if meta.trend not in known.trends:
-        there = f"there is no trend '{meta.trend[:80]}'; expected one of {', '.join(known.trends)}"
-        yield text.problem(("usermeta", "trend"), there + did_you_mean(meta.trend, known.trends))
+        yield text.problem(("usermeta", "trend"), unknown("trend", meta.trend, known.trends))
     if not meta.title.endswith("?") or not any(map(str.isalnum, meta.title)):
-        wrong = f"is '{meta.title[:80]}'; expected a question, with its mark"
+        wrong = f"is '{cut(meta.title)}'; expected a question, with its mark"
         yield text.problem(("usermeta", "title"), wrong)
     if meta.as_of.first_day > known.today:
         wrong = f"{meta.as_of} is in the future; expected {known.today} or earlier"
@@ -158,12 +157,11 @@ def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for row in rows:
         if len(row.words) > LONGEST_WORDS:
-            wrong = f"reads {row.words[:60]}…, too long; expected at most {LONGEST_WORDS:,} signs"
+            wrong = f"reads {cut(row.words)}, too long; expected at most {LONGEST_WORDS:,} signs"
             yield Problem(path, row.line, 1, "row", wrong)
         elif row.words in first:
-            wrong = (
-                f"reads like line {first[row.words]}: {row.words[:200]}; expected another `mark`"
-            )
+            alike = f"reads like line {first[row.words]}: {cut(row.words, 200)}"
+            wrong = f"{alike}; expected another `mark`"
             yield Problem(path, row.line, 1, "row", wrong)
         first.setdefault(row.words, row.line)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..dates import PartialDate
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, cut, did_you_mean
 from ..sources.bibliography import Source
 from .model import Row, number
 from .table import Record, Table
@@ -36,7 +36,7 @@ def read_rows(
     for record in table.records:
         if len(problems) >= MOST_PROBLEMS:
             wrong = f"is not checked from here on; expected fewer than {MOST_PROBLEMS} problems"
-            problems.append(Problem(path, record.line, 1, "file", wrong))
+            problems.append(Problem(path, record.line, 1, "row", wrong))
             break
         cells = dict(zip(table.columns, record.cells, strict=True))
         wrong_cells = list(_problems(path, record, cells, cited, today))
@@ -53,12 +53,12 @@ def _problems(
         return Problem(path, record.line, 1, name, wrong)
 
     if number(cells["value"]) is None:
-        yield problem("value", f"is '{_cut(cells['value'])}'; expected a number")
+        yield problem("value", f"is '{cut(cells['value'])}'; expected a number")
     if not cells["unit"].strip():
         yield problem("unit", "is empty; expected the unit of the value")
     if not cited.knows(key := cells["source"]):
-        wrong = f"'{_cut(key)}' is not in sources.bib; expected the key of an entry"
-        yield problem("source", wrong + did_you_mean(_cut(key), cited.sources))
+        wrong = f"'{cut(key)}' is not in sources.bib; expected the key of an entry"
+        yield problem("source", wrong + did_you_mean(key, cited.sources))
     if wrong := _date_problem(cells["date"], today):
         yield problem("date", wrong)
     for name, wrong in _interval_problems(cells):
@@ -67,7 +67,7 @@ def _problems(
 
 def _date_problem(cell: str, today: dt.date) -> str:
     if not DATE.fullmatch(cell):
-        return f"'{_cut(cell)}' is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
+        return f"'{cut(cell)}' is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
     try:
         date = PartialDate.parse(cell)
     except ValueError as error:
@@ -85,7 +85,7 @@ def _interval_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     values = {name: number(cell) for name, cell in ends.items()}
     for name, cell in ends.items():
         if values[name] is None:
-            yield name, f"is '{_cut(cell)}'; expected a number, or both low and high empty"
+            yield name, f"is '{cut(cell)}'; expected a number, or both low and high empty"
     value = number(cells["value"])
     low, high = (math.nan if value is None else value for value in values.values())
     if low > high:
@@ -93,7 +93,3 @@ def _interval_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     elif value is not None and (value < low or value > high):
         wrong = f"is {cells['value']}, outside of {ends['low']} to {ends['high']}"
         yield "value", f"{wrong}; expected a value inside its interval"
-
-
-def _cut(cell: str) -> str:
-    return " ".join(cell.split())[:60]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, cut, did_you_mean
 from ..text.source_text import FieldPath
 from .fields import unknown_fields
 from .grammar import faults
@@ -43,7 +43,7 @@ def _problems(text: JsonText, columns: tuple[str, ...]) -> Iterator[Problem]:
         yield text.problem(path, wrong)
     given = spec.get("$schema", SCHEMA)
     if isinstance(given, str) and given != SCHEMA:
-        yield text.problem(("$schema",), f"is '{given[:80]}'; expected '{SCHEMA}'")
+        yield text.problem(("$schema",), f"is '{cut(given)}'; expected '{SCHEMA}'")
     yield from _layout_problems(text, spec, (), columns)
     if own := narrow_part(text.data):
         for path, wrong in islice(refusals(own), MOST):
@@ -66,5 +66,5 @@ def _layout_problems(
         return
     for path, name, known in islice(unknown_fields(spec, (*columns, *RESERVED)), MOST):
         named = ", ".join(sorted(known))
-        said = f"names '{name[:60]}', which is no column; expected one of {named}"
+        said = f"names '{cut(name)}', which is no column; expected one of {named}"
         yield text.problem(place(path), said + did_you_mean(name, known))

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..problems import Problem
+from ..problems import Problem, cut
+from ..text import source_text
 from ..text.source_text import SourceText
-from .characters import decode
 
 REQUIRED = ("value", "unit", "date", "source", "note")
 RESERVED = {
@@ -62,7 +62,7 @@ def read_table(path: str, raw: bytes) -> Table:
 
     if len(raw) > LARGEST:
         return broken(f"has {len(raw):,} bytes; expected at most {LARGEST:,}")
-    text = decode(path, raw)
+    text = source_text.decode(path, raw)
     if isinstance(text, SourceText):
         return Table(problems=text.problems)
     if not text.strip():
@@ -140,8 +140,7 @@ def _column_problems(path: str, header: Record) -> Iterator[Problem]:
         if name in RESERVED:
             yield problem(name, f"is kept for {RESERVED[name]}; expected another name")
         elif not COLUMN.fullmatch(name):
-            shown = " ".join(name.split())[:40]
-            wrong = f"'{shown}' is no name; expected lower-case letters, digits and underscores"
+            wrong = f"'{cut(name)}' is no name; expected lower-case letters, digits and underscores"
             yield problem("column", wrong)
 
 
