@@ -110,9 +110,7 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
             continue
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
-        if page is None:
-            page = fault_page(frame.templates, _context(collection, frame, path), wrong)
-        pages.append(page)
+        pages += [page] if page else _instead(path, wrong, collection, frame, before)
     files: Mapping[str, str] | None = before.files
     if not same:
         files, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
@@ -127,6 +125,17 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
         frame.addresses,
         frame.templates.state,
     )
+
+
+def _instead(
+    path: str, wrong: list[Problem], collection: Collection, frame: Frame, before: Site
+) -> list[Page]:
+    """What stands for a page that could not be composed: the page of before, or what is wrong."""
+    if old := [page for page in before.pages if page.path == path]:
+        return old
+    context = _context(collection, frame, path)
+    page, _ = guarded(path, "composed", lambda: fault_page(frame.templates, context, wrong))
+    return [page] if page else []
 
 
 def _same_facts(collection: Collection, frame: Frame, before: Site) -> bool:
@@ -160,7 +169,7 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callabl
         page = _context(collection, frame, path)
         faults = _faults_behind(collection, path)
         yield path, partial(generated_page, templates, page, faults)
-    shown = {trend.page for trend in report.trends} | set(collection.pages)
+    shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
     for path in sorted(collection.faulty - shown):
         if path.endswith(".md"):
             page = _context(collection, frame, path)

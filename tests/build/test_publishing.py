@@ -62,7 +62,8 @@ def names(project: Project) -> set[str]:
 def one_sentence(built: Built, said: str) -> None:
     assert built.code == 1, built.log
     assert "Traceback" not in built.log, built.log
-    lines = [line for line in built.log.splitlines() if said in line]
+    told = [line for line in built.log.splitlines() if not line.startswith("INFO")]
+    lines = [line for line in told if said in line]
     assert len(lines) == 1, built.log
 
 

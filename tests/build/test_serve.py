@@ -69,7 +69,11 @@ def test_breaks_and_recovers(project: Project, port: int, server: subprocess.Pop
     assert "Contested" in mended
 
     project.write("docs/trends/alpha.md", "---\ntitle: [\n---\n")
-    until(port, "trends/alpha/", lambda text: "is not YAML" in text and "alpha comes to" in text)
+    until(
+        port,
+        "trends/alpha/",
+        lambda text: "alpha.md:2:8: title" in text and "alpha comes to" in text,
+    )
     assert server.poll() is None
     log = project.read("serve.log")
     assert "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'hold'" in log

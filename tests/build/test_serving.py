@@ -31,7 +31,7 @@ def broken_configuration(project: Project) -> None:
 
 
 def unknown_plugin(project: Project) -> None:
-    project.replace("mkdocs.yml", "  - search\n", "  - search\n  - serach\n")
+    project.replace("mkdocs.yml", "  - macros:\n", "  - serach\n  - macros:\n")
 
 
 def no_configuration(project: Project) -> None:
@@ -51,10 +51,6 @@ def template_syntax(project: Project) -> None:
 def template_while_rendering(project: Project) -> None:
     line = "\n{% block announce %}\n{{ page.nothing.title }}\n{% endblock %}\n"
     project.write("overrides/main.html", project.read("overrides/main.html") + line)
-
-
-def template_deleted(project: Project) -> None:
-    (project.root / "overrides/pages/trend-head.md.jinja").unlink()
 
 
 def hook(line: str) -> Callable[[Project], None]:
@@ -81,7 +77,6 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
     "a hook that refuses": (hook("raise PluginError('Not so.')"), "Not so."),
     "a hook that aborts": (hook("raise Abort('No more.')"), "No more."),
     "a hook that exits": (hook("sys.exit('At once.')"), "At once."),
-    "template deleted": (template_deleted, "trend-head.md.jinja"),
 }
 
 
@@ -145,8 +140,10 @@ def test_templates_are_watched(served: Served) -> None:
 
 def test_changed_hooks_are_named(served: Served) -> None:
     project = served.project
-    project.write("hooks/llm_trends/head.py", project.read("hooks/llm_trends/head.py") + "# more\n")
-    served.until_said("hooks/llm_trends/head.py changed: stop the server and start it again")
+    project.write(
+        "hooks/llm_trends/prose.py", project.read("hooks/llm_trends/prose.py") + "# more\n"
+    )
+    served.until_said("hooks/llm_trends/prose.py changed: stop the server and start it again")
     assert "served as it was" not in served.log
 
 

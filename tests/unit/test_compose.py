@@ -234,6 +234,13 @@ def test_whatever_a_template_raises_is_a_problem_of_that_page(tmp_path: Path) ->
     frame = Frame(templates(tmp_path), FRAME.addresses, FRAME.draw, TODAY)
     made = compose(content(**MORE), frame, Site())
     assert {problem.path for problem in made.problems} == {"docs/glossary.md"}
+    (tmp_path / "parts.jinja").unlink()
+    before = site(content(**MORE))
+    kept = compose(
+        content(**MORE), Frame(templates(tmp_path), FRAME.addresses, FRAME.draw, TODAY), before
+    )
+    assert len(kept.problems) >= len(before.pages)
+    assert [page.markdown for page in kept.pages] == [page.markdown for page in before.pages]
 
 
 def test_whatever_drawing_raises_is_a_problem() -> None:
