@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..problems import Problem, cut
@@ -17,7 +17,7 @@ from .blocks import BORDER, Run, bars
 from .dialects import INLINE, LINES, Sign
 from .not_prose import Prose, prose
 from .notation import NOTATION
-from .source_text import FieldPath, SourceText
+from .source_text import SourceText
 
 Known = Callable[[str], bool]
 
@@ -58,22 +58,10 @@ def leftovers(source: SourceText, known: Known) -> list[Problem]:
         source.problem_in_body(left.offset, cut(left.raw), left.wrong)
         for left in _first(_in_page(source.body, source.prose, known))
     ]
-    for path, text in _texts(source.data, ()):
+    for path, text in source.texts():
         for left in _first(_in_text(text, prose(text), known)):
             found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
     return sorted(set(found))
-
-
-def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Every text of the header with its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
 
 
 def _first(found: Iterable[Left]) -> Iterator[Left]:

@@ -16,7 +16,7 @@ from .blocks import Run, bars, blocks, fences
 OPENING = re.compile(r"[`\\<]")
 TICKS = re.compile(r"`+")
 FORMULA = re.compile(r"\\[(\[]")
-COMMENT_SIGN = re.compile(r"<!--|-->")
+COMMENT_SIGN = re.compile(r"<!--|(?<!\\)-->")
 ELEMENT = re.compile(r"<(code|pre|kbd|samp|script|style|textarea)(?=[\s>])[^<>]*>", re.IGNORECASE)
 RAW = re.compile(
     r"^ {0,3}(?:<!--|<(pre|script|style|textarea)(?=[\s>])[^<>]*>)",

@@ -19,7 +19,7 @@ from .not_prose import mask as mask
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
 LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"
 NOTATION = re.compile(f"{LINK}|{CITATION}")
-ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>\S.*))?", re.DOTALL)
+ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>[^\s;][^;]*))?")
 NEXT_KEY = re.compile(r"[\s,]+(?=@[A-Za-z])")
 LOOSE_SIGN = re.compile(r"@\s+")
 EMPTY_PLACE = re.compile(r",\s*$")
