@@ -18,7 +18,7 @@ from ..core.text.not_prose import formulas
 from ..core.text.source_text import SourceText
 
 LONGEST = 2_000
-DEEPEST = 30
+DEEPEST, DEEPEST_ELEMENT = 30, 100
 FORBIDDEN = re.compile(
     r"\\(?:href|class|style|unicode|def|let|newcommand|renewcommand|providecommand|newenvironment"
     r"|DeclareMathOperator)(?![A-Za-z])"
@@ -147,12 +147,15 @@ def _environment_fault(latex: str) -> str:
 
 def _element_fault(element: ElementTree.Element) -> str:
     """What the converter let pass: commands as text, stray signs, half a fraction."""
-    for part in element.iter():
-        text = part.text or ""
-        if "\\" in text:
-            return f"holds `{cut(text)}`, which is not understood; expected a command of LaTeX"
-        if part.tag in ("mi", "mo") and text in ("&", "#", "$", "}", "{"):
-            return rf"holds a loose {text}; expected `\{text}` for the sign"
-        if len(part) != ARITY.get(part.tag, len(part)):
-            return f"has a command without all its parts; expected {ARITY[part.tag]} in braces"
-    return ""
+    level = [element]
+    for _ in range(DEEPEST_ELEMENT):
+        for part in level:
+            text = part.text or ""
+            if "\\" in text:
+                return f"holds `{cut(text)}`, which is not understood; expected a command of LaTeX"
+            if part.tag in ("mi", "mo") and text in ("&", "#", "$", "}", "{"):
+                return rf"holds a loose {text}; expected `\{text}` for the sign"
+            if len(part) != ARITY.get(part.tag, len(part)):
+                return f"has a command without all its parts; expected {ARITY[part.tag]} in braces"
+        level = [inner for part in level for inner in part]
+    return WORDS[RecursionError] if level else ""

@@ -16,7 +16,7 @@ from ..problems import Problem, cut
 from .blocks import BORDER, Run, bars
 from .dialects import INLINE, LINES, Sign
 from .not_prose import Prose, prose
-from .notation import NOTATION
+from .notation import scan_prose
 from .source_text import SourceText
 
 Known = Callable[[str], bool]
@@ -92,8 +92,11 @@ def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
     rest = _without(SILENT, page.text)
     yield from _signs(LINES, rest)
     defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
-    for understood in (NOTATION, ADDRESS, BARE_ADDRESS):
-        rest = _without(understood, rest)
+    parts, at = [], 0
+    for found in scan_prose(page):
+        parts += [rest[at : found.offset], " " * len(found.raw)]
+        at = found.offset + len(found.raw)
+    rest = _without(BARE_ADDRESS, _without(ADDRESS, "".join([*parts, rest[at:]])))
     yield from _references(rest, defined)
     yield from _signs(INLINE, rest)
     yield from _keys(rest, known)
