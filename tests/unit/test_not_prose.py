@@ -133,8 +133,8 @@ class Looked(str):
 
 def test_a_closing_sign_that_is_missing_is_looked_for_once() -> None:
     text = Looked("\\( <!-- " * 500)
-    closers = Closers(text, len(text))
+    closers = Closers(text)
     for at in range(0, len(text), 8):
         assert closers.after("\\)", at) == closers.after("-->", at) == 0
     assert text.letters == 2 * len(text)
-    assert Closers("a --> b", 7).after("-->", 0) == 5
+    assert Closers("a --> b").after("-->", 0) == 5
