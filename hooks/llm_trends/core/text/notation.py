@@ -20,7 +20,7 @@ CITATION = r"\[(?P<items>@[^\[\]]+)\]"
 LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"
 NOTATION = re.compile(f"{LINK}|{CITATION}")
 ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>[^\s;][^;]*))?")
-NEXT_KEY = re.compile(r"[\s,]+(?=@[A-Za-z])")
+NEXT_KEY = re.compile(r"(?<![\s,])[\s,]+(?=@[A-Za-z])")
 LOOSE_SIGN = re.compile(r"@\s+")
 EMPTY_PLACE = re.compile(r",\s*$")
 NO_COMMA = re.compile(r"(@[A-Za-z](?:[\w:-]*\w)?)[\s:]+(?=[^\s,:@])")
