@@ -192,7 +192,7 @@ def known_errors() -> Iterator[PydanticKnownError]:
             yield PydanticKnownError(kind)
 
 
-@pytest.mark.parametrize("error", known_errors(), ids=lambda error: error.type)
+@pytest.mark.parametrize("error", list(known_errors()), ids=lambda error: error.type)
 def test_no_kind_of_error_speaks_of_python(error: PydanticKnownError) -> None:
     """Whatever model is written next, its messages do not say `Input` or `valid dictionary`."""
 
