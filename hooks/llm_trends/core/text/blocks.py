@@ -19,7 +19,7 @@ PREFIX = re.compile(r"[> \t]*")
 QUOTE = re.compile(r" {0,3}>(?: ? {0,3}>)* ?")
 MARKER = re.compile(r" *(?:[*+-]|\d+\.) +")
 DEFINITION = re.compile(r" {0,3}: {1,3}(?=\S)")
-BORDER = re.compile(r"[ ]*\|?[ ]*:?-+[-:| ]*")
+BORDER = re.compile(r"[|: ]*-[-|: ]*")
 EDGE = re.compile(r"\\\\|\\\||\||\\?`+")
 
 

@@ -53,7 +53,7 @@ LINES = (
         r"(?:[*+-]|\d+\.) +\[[ xX]\]",
         "is a task of another dialect; expected a plain item without the box",
     ),
-    _line(r";?-{2,}8<-{2,}[^\n]*", "includes a file, which is not possible; expected its text"),
+    _line(r";?-+8<--[^\n]*", "includes a file, which is not possible; expected its text"),
     _inline(
         r"!\[\[[^\[\]\n]*\]\]",
         "is an embedded page of another dialect; expected a link `[[target]]`, or a chart",

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..problems import Problem, cut
 from .blocks import BORDER, Run, bars
 from .dialects import INLINE, LINES, OURS, Sign
-from .not_prose import Prose
-from .notation import NOTATION
-from .source_text import FieldPath, SourceText
+from .not_prose import Prose, prose
+from .notation import scan_prose
+from .source_text import SourceText
 
 Known = Callable[[str], bool]
 
@@ -37,7 +37,6 @@ DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]: *\S+", re.MULTILIN
 FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
 ITEM = re.compile(r"\n[> \t]*(?P<raw>(?:[*+-]|1\.) +(?=\S)[^\n]*)")
 STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
-FORMULAS = re.compile(r"\\\((?:[^\\]|\\[^()])+\\\)")
 CUT_FORMULA = re.compile(r"\\[(\[](?:[^\n\\|]|\\[^()\[\]\n])*\|[^\n]{0,200}?\\[)\]]")
 
 
@@ -59,22 +58,10 @@ def leftovers(source: SourceText, known: Known) -> list[Problem]:
         source.problem_in_body(left.offset, cut(left.raw), left.wrong)
         for left in _first(_in_page(source.body, source.prose, known))
     ]
-    for path, text in _texts(source.data, ()):
+    for path, text in source.texts():
         for left in _first(_in_field(text, known)):
             found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
     return sorted(set(found))
-
-
-def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """Every text of the header with its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
 
 
 def _first(found: Iterable[Left]) -> Iterator[Left]:
@@ -105,8 +92,7 @@ def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
     rest = _without(SILENT, page.text)
     yield from _signs(LINES, rest)
     defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
-    for understood in (NOTATION, ADDRESS, BARE_ADDRESS):
-        rest = _without(understood, rest)
+    rest = _without(BARE_ADDRESS, _without(ADDRESS, _without_notation(rest, page)))
     yield from _references(rest, defined)
     yield from _signs(INLINE, rest)
     yield from _keys(rest, known)
@@ -116,10 +102,19 @@ def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
 
 def _in_field(text: str, known: Known) -> Iterator[Left]:
     """Fields are text: only citations, links and formulas are notation in them."""
-    rest = FORMULAS.sub(lambda found: " " * len(found[0]), text)
-    rest = _without(BARE_ADDRESS, _without(NOTATION, rest))
+    page = prose(text)
+    rest = _without(BARE_ADDRESS, _without_notation(page.text, page))
     yield from _signs(OURS, rest)
     yield from _keys(rest, known)
+
+
+def _without_notation(text: str, page: Prose) -> str:
+    """The text with citations and links of ours as blanks."""
+    parts, at = [], 0
+    for found in scan_prose(page):
+        parts += [text[at : found.offset], " " * len(found.raw)]
+        at = found.offset + len(found.raw)
+    return "".join([*parts, text[at:]])
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

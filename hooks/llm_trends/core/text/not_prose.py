@@ -16,7 +16,7 @@ from .blocks import Run, bars, blocks, fences
 OPENING = re.compile(r"[`\\<]")
 TICKS = re.compile(r"`+")
 FORMULA = re.compile(r"\\[(\[]")
-COMMENT_SIGN = re.compile(r"<!--|-->")
+COMMENT_SIGN = re.compile(r"<!--|(?<!\\)-->")
 ELEMENT = re.compile(r"<(code|pre|kbd|samp|script|style|textarea)(?=[\s>])[^<>]*>", re.IGNORECASE)
 RAW = re.compile(
     r"^ {0,3}(?:<!--|<(pre|script|style|textarea)(?=[\s>])[^<>]*>)",
@@ -106,7 +106,7 @@ def _cells(text: str, run: Run) -> Iterator[Run]:
 
 def _raw(text: str) -> Iterator[Span]:
     """Comments and code in HTML that begin a line, and may hold blank lines."""
-    closers = Closers(text, len(text))
+    closers = Closers(text)
     at = 0
     while found := RAW.search(text, at):
         name = (found[1] or "").lower()
@@ -201,7 +201,7 @@ def _comments(text: str) -> Iterator[Span]:
 def _between(
     text: str, opening: re.Pattern[str], closing: Callable[[re.Match[str]], str], kind: str
 ) -> Iterator[Span]:
-    closers = Closers(text, len(text))
+    closers = Closers(text)
     at = 0
     while found := opening.search(text, at):
         # A formula has at least one sign inside: `\(\)` closes nothing.
@@ -215,15 +215,15 @@ def _between(
 class Closers:
     """Finds closing signs; one that is not there is looked for once, not at every opening."""
 
-    def __init__(self, text: str, end: int) -> None:
-        self._text, self._end = text, end
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._missing: set[str] = set()
 
     def after(self, sign: str, start: int) -> int:
         """The offset behind the next `sign`, or 0."""
         if sign in self._missing:
             return 0
-        at = self._text.find(sign, start, self._end)
+        at = self._text.find(sign, start)
         if at < 0:
             self._missing.add(sign)
             return 0

@@ -19,8 +19,8 @@ from .not_prose import mask as mask
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
 LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"
 NOTATION = re.compile(f"{LINK}|{CITATION}")
-ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>\S.*))?", re.DOTALL)
-NEXT_KEY = re.compile(r"[\s,]+(?=@[A-Za-z])")
+ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>[^\s;][^;]*))?")
+NEXT_KEY = re.compile(r"(?<![\s,])[\s,]+(?=@[A-Za-z])")
 LOOSE_SIGN = re.compile(r"@\s+")
 EMPTY_PLACE = re.compile(r",\s*$")
 NO_COMMA = re.compile(r"(@[A-Za-z](?:[\w:-]*\w)?)[\s:]+(?=[^\s,:@])")
@@ -113,24 +113,24 @@ def scan(text: str) -> Iterator[Found]:
 
 def scan_prose(page: Prose) -> Iterator[Found]:
     """As `scan`, for a text that was taken apart already, such as `SourceText.prose`."""
-    cells = _bars(page)
-    for match in NOTATION.finditer(page.text):
-        what: tuple[Cited, ...] | Link | None = None
-        if cells and not cells.isdisjoint(range(match.start(), match.end())):
-            fault = "has a bar, which ends the cell of the table; expected "
-            meant = match[0].replace("|", "\\|", 1)
-            fault += "a place without one" if match["items"] else f"`{cut(meant)}`"
-        elif match["items"]:
-            what = parse_citation(match["items"])
-            fault = "" if what else citation_fault(match["items"])
-        else:
-            what, fault = parse_link(match["target"], match["words"]), ""
-        yield Found(match.start(), match[0], what, fault)
+    for run in page.runs:
+        cells = set(bars(page.text, run)) if run.row else set()
+        for match in NOTATION.finditer(page.text, run.start, run.end):
+            yield _found(match, not cells.isdisjoint(range(match.start(), match.end())))
 
 
-def _bars(page: Prose) -> set[int]:
-    """The offsets of all bars that part cells of tables."""
-    return {bar for run in page.runs if run.row for bar in bars(page.text, run)}
+def _found(match: re.Match[str], cut_by_a_bar: bool) -> Found:
+    what: tuple[Cited, ...] | Link | None = None
+    if cut_by_a_bar:
+        meant = match[0].replace("|", "\\|", 1)
+        expected = "a place without one" if match["items"] else f"`{cut(meant)}`"
+        fault = f"has a bar, which ends the cell of the table; expected {expected}"
+    elif match["items"]:
+        what = parse_citation(match["items"])
+        fault = "" if what else citation_fault(match["items"])
+    else:
+        what, fault = parse_link(match["target"], match["words"]), ""
+    return Found(match.start(), match[0], what, fault)
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:

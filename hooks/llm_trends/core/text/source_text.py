@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -52,6 +52,10 @@ class SourceText:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))
+
+    def texts(self) -> Iterator[tuple[FieldPath, str]]:
+        """Every text of the header with its path, in the order of the file."""
+        return _texts(self.data, ())
 
     def problem(self, path: FieldPath, wrong: str) -> Problem:
         """What is wrong with a field, at its place."""
@@ -106,7 +110,7 @@ def decode(path: str, raw: bytes) -> str | SourceText:
     if len(raw) > LARGEST:
         wrong = f"has {len(raw):,} bytes; expected at most {LARGEST:,}"
         return _broken(path, (1, 1), "file", wrong)
-    if raw.startswith(WIDE_BOMS) or raw[:1000].count(0) > len(raw[:1000]) // 4:
+    if raw.startswith(WIDE_BOMS) or 3 * raw[:1000].count(0) > len(raw[:1000]):
         wrong = "is saved as UTF-16 or UTF-32; expected a file saved as UTF-8"
         return _broken(path, (1, 1), "encoding", wrong)
     try:
@@ -123,6 +127,17 @@ def decode(path: str, raw: bytes) -> str | SourceText:
 
 def _lines_ended(text: str) -> str:
     return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
 
 
 def _broken(path: str, place: Place, name: str, wrong: str) -> SourceText:

@@ -144,7 +144,8 @@ def _expected(kind: str, said: str, context: Mapping[str, Any]) -> str:
     begins = next((name for name in EXPECTED if kind.startswith(f"{name}_")), None)
     if begins:
         return EXPECTED[begins]
-    return said.removeprefix("Input should be ").removesuffix(".")
+    should, _, what = said.partition("Input should be ")
+    return what if what and not should else "another kind of value"
 
 
 def _length(kind: str, given: Any, context: Mapping[str, Any]) -> str:

@@ -227,7 +227,7 @@ def _column(it: _Complaint) -> Found | None:
     line = it.at[0]
     if "document start" in it.said:
         first = next((n for n, text in enumerate(it.lines) if text.strip()), line)
-        return _off(it, (first, it.indent(first)))
+        return _off(it, (first, it.indent(first)), 0)
     if "did not find expected" not in it.said:
         return None
     outer = _less_indented(it, line)
@@ -235,9 +235,9 @@ def _column(it: _Complaint) -> Found | None:
         return (outer, missing.start(1)), DASH
     if it.inner and _lacks_dash(it, it.inner):
         return (it.inner.line, it.inner.column), NO_DASH
-    for part in (it.closed, it.inner):
+    for part in (it.inner, it.closed):
         if part and _odd(part.column) and not _odd(it.indent(line)):
-            return _off(it, (part.line, part.column))
+            return _off(it, (part.line, part.column), part.column - 1)
     culprit = _odd_above(it, line)
     line = line if culprit is None else culprit
     return _off(it, (line, it.indent(line)))
@@ -274,7 +274,9 @@ def _less_indented(it: _Complaint, line: int) -> int:
 def _off(it: _Complaint, mark: Mark, right: int | None = None) -> Found:
     """A line that begins in a column in which nothing around it begins."""
     columns = {part.column for part in it.open} if right is None else {right}
-    listed = " or ".join(str(column + 1) for column in sorted(columns - {mark[1]}) or [0])
+    if not columns - {mark[1]}:
+        return mark, NO_FIELD
+    listed = " or ".join(str(column + 1) for column in sorted(columns - {mark[1]}))
     return mark, (
         f"begins in column {mark[1] + 1}; expected column {listed}, in line with the fields or "
         "items around it"
