@@ -17,7 +17,7 @@ from .publication_date import first_public
 from .style import PLACES, formatted, venue
 
 SHOWN = ("title", *PLACES, "volume", "number", "pages")
-READ = (*SHOWN, "year", "month", "date", "urldate", "entrysubtype", "archiveprefix", "eprinttype")
+READ = (*SHOWN, "year", "month", "date", "origdate", "urldate", "entrysubtype", "archiveprefix", "eprinttype")
 IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
@@ -101,7 +101,15 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
     date = _date(fields, texts, identifiers.eprint)
     if isinstance(date, Fault):
         faults.append(date)
-    if faults or isinstance(authors, Fault) or isinstance(date, Fault):
+    first = date if isinstance(date, Fault) else _first(fields, texts, date)
+    if isinstance(first, Fault) and first is not date:
+        faults.append(first)
+    if (
+        faults
+        or isinstance(authors, Fault)
+        or isinstance(date, Fault)
+        or isinstance(first, Fault)
+    ):
         return tuple(faults)
     html, text = formatted(authors, texts, date.year, identifiers)
     return Source(
@@ -112,7 +120,7 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
         authors=authors.full,
         label=f"{authors.short} {date.year}",
         year=date.year,
-        date=date,
+        date=first,
         venue=venue(texts),
         doi=identifiers.doi,
         eprint=identifiers.eprint,
@@ -171,6 +179,23 @@ def _date(
         return first_public(texts, eprint)
     except ValueError as error:
         return _fault(fields, str(error).split()[0], f"has {error}")
+
+
+def _first(
+    fields: Mapping[str, Value], texts: Mapping[str, str], published: PartialDate
+) -> PartialDate | Fault:
+    """`origdate`, when an earlier form of the work was public, or when this one was."""
+    if "origdate" not in texts:
+        return published
+    try:
+        first = PartialDate.parse(texts["origdate"])
+    except ValueError as error:
+        wrong = f"has origdate '{shown(texts['origdate'])}', which {error}"
+        return _fault(fields, "origdate", wrong)
+    if first.year > published.year:
+        wrong = f"has origdate {first}, after its year {published.year}; expected an earlier one"
+        return _fault(fields, "origdate", wrong)
+    return first
 
 
 def _missing(fields: Mapping[str, Value]) -> Iterator[Fault]:
