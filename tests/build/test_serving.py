@@ -210,3 +210,12 @@ def start(project: Project, port: int) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=60,
     )
+
+
+def test_a_style_is_served_without_a_build(served: Served) -> None:
+    project = served.project
+    builds = served.log.count("Documentation built")
+    style = project.read("docs/assets/site.css")
+    project.write("docs/assets/site.css", style + "/* another */\n")
+    served.until_shown("assets/site.css", "/* another */")
+    assert served.log.count("Documentation built") == builds

@@ -186,7 +186,7 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """Serve the last good site whatever happens, and every save at once."""
-    return SteadyServer(server, state.watcher or Watcher())
+    return SteadyServer(server, state.watcher or Watcher(), Path(config.docs_dir))
 
 
 def _shown(files: Files) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -22,10 +23,13 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
 from .. import publishing
+from ..contents import is_content
 from ..failure import one_line
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 HOOKS = Path(__file__).absolute().parents[2]
+ASSETS = ("assets/", "explorables/")
+"""Where what is copied into the site lies, below `docs/`."""
 PAUSE = 0.05
 """Seconds between two looks at the files, at least."""
 PAUSE_A_FILE = 1e-4
@@ -114,11 +118,11 @@ class Watcher(threading.Thread):
 class SteadyServer(LiveReloadServer):
     """The server of MkDocs, which outlives every build that fails."""
 
-    def __init__(self, given: LiveReloadServer, watcher: Watcher) -> None:
-        """Takes the place of `given`, which has not begun to serve."""
+    def __init__(self, given: LiveReloadServer, watcher: Watcher, docs: Path) -> None:
+        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves."""
         host, port = given.server_address[:2]
         self._own = tempfile.TemporaryDirectory(prefix="mkdocs_")
-        self._build, self._built = given.builder, Path(given.root)
+        self._build, self._built, self._docs = given.builder, Path(given.root), docs
         super().__init__(self.rebuild, str(host), int(port), self._own.name, given.mount_path)
         given.server_close()
         self._watcher = self.observer = watcher  # type: ignore[assignment]
@@ -134,7 +138,10 @@ class SteadyServer(LiveReloadServer):
         Requests are answered meanwhile: MkDocs holds them back while the version that it wants
         is newer than the one that can be seen.
         """
-        self._tell_of_code()
+        changed = {Path(path) for path in self._watcher.take_changed()}
+        self._tell_of_code(changed)
+        if self._copied(changed):
+            return
         wanted, self._wanted_epoch = self._wanted_epoch, self._visible_epoch
         try:
             self._build()
@@ -158,9 +165,29 @@ class SteadyServer(LiveReloadServer):
         super().shutdown(wait)
         self._own.cleanup()
 
-    def _tell_of_code(self) -> None:
+    def _copied(self, changed: set[Path]) -> bool:
+        """Whether only files changed that pages are not made of; these are served as they are."""
+        pairs = [(path, self._asset(path)) for path in changed]
+        if not pairs or not all(target and target.is_file() for _, target in pairs):
+            return False
+        try:
+            for path, target in pairs:
+                if target:
+                    shutil.copyfile(path, target)
+        except OSError:
+            return False
+        return True
+
+    def _asset(self, path: Path) -> Path | None:
+        """Where a style, a script or a font of ours is served, which MkDocs copies as it is."""
+        if not path.is_relative_to(self._docs):
+            return None
+        name = path.relative_to(self._docs).as_posix()
+        copied = name.startswith(ASSETS) and not is_content(name)
+        return Path(self.root, name) if copied else None
+
+    def _tell_of_code(self, changed: set[Path]) -> None:
         """Python keeps the hooks that it has loaded."""
-        changed = (Path(path) for path in self._watcher.take_changed())
         code = sorted(path for path in changed if path.suffix == ".py" and HOOKS in path.parents)
         if code:
             names = ", ".join(publishing.shown(path) for path in code)

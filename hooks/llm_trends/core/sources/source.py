@@ -17,7 +17,17 @@ from .publication_date import first_public
 from .style import PLACES, formatted, venue
 
 SHOWN = ("title", *PLACES, "volume", "number", "pages")
-READ = (*SHOWN, "year", "month", "date", "origdate", "urldate", "entrysubtype", "archiveprefix", "eprinttype")
+READ = (
+    *SHOWN,
+    "year",
+    "month",
+    "date",
+    "origdate",
+    "urldate",
+    "entrysubtype",
+    "archiveprefix",
+    "eprinttype",
+)
 IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
@@ -104,12 +114,7 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
     first = date if isinstance(date, Fault) else _first(fields, texts, date)
     if isinstance(first, Fault) and first is not date:
         faults.append(first)
-    if (
-        faults
-        or isinstance(authors, Fault)
-        or isinstance(date, Fault)
-        or isinstance(first, Fault)
-    ):
+    if faults or isinstance(authors, Fault) or isinstance(date, Fault) or isinstance(first, Fault):
         return tuple(faults)
     html, text = formatted(authors, texts, date.year, identifiers)
     return Source(
