@@ -66,6 +66,5 @@
       watch.observe(drawing);
     }
   }
-  if (window.document$) window.document$.subscribe(start);
-  else document.addEventListener("DOMContentLoaded", start);
+  onPage(start);
 })();

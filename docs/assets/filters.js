@@ -34,6 +34,5 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     show(false);
   }
-  if (window.document$) window.document$.subscribe(start);
-  else document.addEventListener("DOMContentLoaded", start);
+  onPage(start);
 })();

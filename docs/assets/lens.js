@@ -1,5 +1,5 @@
-// The switch "as of 2024 / with hindsight". Its state is kept from page to page; everything that
-// happened after 2024 carries the class `hindsight` and is hidden by the style sheet.
+// The switch "End of 2024 / Today". Its state is kept from page to page. What belongs to one side
+// only carries the class `lens-then` or `lens-now`; the style sheet hides the other side.
 (() => {
   const KEY = "llm-trends.lens", root = document.documentElement;
   function remember(lens) { try { localStorage.setItem(KEY, lens); } catch { /* kept in the page */ } }
@@ -11,12 +11,11 @@
   }
   function start() {
     for (const box of document.querySelectorAll(".lens")) box.hidden = false;
-    show(root.dataset.lens === "2024" ? "2024" : "hindsight");
+    show(root.dataset.lens === "then" ? "then" : "now");
   }
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-lens-button]");
     if (button) { remember(button.dataset.lensButton); show(button.dataset.lensButton); }
   });
-  if (window.document$) window.document$.subscribe(start);
-  else document.addEventListener("DOMContentLoaded", start);
+  onPage(start);
 })();

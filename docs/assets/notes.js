@@ -70,16 +70,4 @@
       open(link);
     } else if (link) close();
   }, true);
-
-  // The map dims the relations that do not touch the trend under the pointer or the focus.
-  for (const type of ["pointerover", "focusin"]) {
-    document.addEventListener(type, (event) => {
-      const node = event.target instanceof Element && event.target.closest(".map .node");
-      if (!node) return;
-      const name = node.dataset.trend;
-      for (const edge of node.closest(".map").querySelectorAll(".edge")) {
-        edge.classList.toggle("is-near", edge.dataset.from === name || edge.dataset.to === name);
-      }
-    });
-  }
 })();

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
-from .core.collect import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, VERIFICATION
+from .core.collect import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, RECORD
+from .core.frame import DOCS
+from .core.problems import Problem
+
+DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD)
+PATTERNS = ("*.md", EXPLORABLES, "charts/*.json", "charts/*.csv")
 
 
-def contents(docs: Path) -> dict[str, bytes]:
-    """All files that the report is made of, as bytes, by their address below `docs`."""
-    paths = [*docs.glob("*.md"), *docs.glob("trends/*.md"), *docs.glob(EXPLORABLES)]
-    paths += [*docs.glob("charts/*.json"), *docs.glob("charts/*.csv")]
-    paths += [docs / name for name in (BIBLIOGRAPHY, CONCLUSION, VERIFICATION)]
-    return {
-        path.relative_to(docs).as_posix(): path.read_bytes() for path in paths if path.is_file()
-    }
+def is_content(path: str) -> bool:
+    """Whether a file below `docs/` is part of what the report is made of."""
+    return path in DATA or any(PurePosixPath(path).match(pattern) for pattern in PATTERNS)
+
+
+def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of the files at `paths` below `docs`; what the disk refuses is a problem."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            files[path] = (docs / path).read_bytes()
+        except OSError as error:
+            wrong = f"cannot be read: {error.strerror}; expected a readable file"
+            problems.append(Problem(DOCS + path, 1, 1, "file", wrong))
+    return files, problems
+
+
+def on_disk(docs: Path) -> dict[str, bytes]:
+    """All content below `docs` without a site generator's list of files: for commands."""
+    found = (path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
+    shown = (path for path in found if not any(part.startswith(".") for part in path.parts))
+    return contents(docs, sorted(filter(is_content, (path.as_posix() for path in shown))))[0]

@@ -1,24 +1,31 @@
-"""Every page as Markdown: trend pages composed around their prose, and the generated pages.
+"""Every page: trend pages composed around their prose, hand-written pages, generated pages.
 
 Pure functions of the report. The words stand in `overrides/pages/`, one template a page; this
-module decides which template gets which data.
+module decides which template gets which data, and in which order a page's sources are numbered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from markupsafe import Markup
+
+from .addresses import chart_file, chart_place
+from .context import PageContext
+from .core.charts.json_ld import dataset
+from .core.charts.model import Chart
 from .core.collect import HandWritten
-from .core.placement import placed
 from .core.problems import Problem
 from .core.report import Report, Trend
 from .core.stored_run import StoredRun
-from .core.text.notation import Link, plain_text, scan
+from .core.text.notation import plain_text, scan
+from .core.text.source_text import SourceText
 from .core.views.relation_map import relation_map
-from .macros import render_body
-from .markup.context import PageContext
+from .macros import Macros
+from .prose import MARK, Body, Part, carried_out, mark
+from .rich import CITED, numbered
 from .templates import Templates
 
 GENERATED = (
@@ -35,97 +42,148 @@ GENERATED = (
 
 @dataclass(frozen=True)
 class Page:
-    """One page to be built. `markdown` still has its macros; `context` is what it cites."""
+    """One page to be built: Markdown whose marks stand for `parts`, which are finished HTML.
+
+    `title` and `description` are plain text. `json_ld` are the data sets that the page shows.
+    """
 
     path: str
     title: str
     description: str
     markdown: str
+    parts: tuple[Part, ...]
     context: PageContext
-    macros: bool = False
+    source: SourceText = field(default_factory=lambda: SourceText(""))
+    """What people wrote of it."""
+    json_ld: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    """What is wrong with the macros of its prose."""
 
 
 def trend_page(
-    templates: Templates, report: Report, trend: Trend, site_url: str, faults: Iterable[Problem]
+    templates: Templates, page: PageContext, trend: Trend, faults: Sequence[Problem]
 ) -> Page:
     """The trend's prose between its answer and what the prose did not place itself."""
-    context = PageContext(report, trend.page, trend, {}, crosslinks=trend.data.crosslinks)
-    render = partial(templates.render, context=context, site_url=site_url, faults=list(faults))
-    done = placed(trend.body)
-    data = trend.data
-    head = render("trend-head.md")
-    foot = render(
-        "trend-foot.md",
-        claims=[c for c in data.claims if not {f"claim:{c.id}", "claims:"} & done],
-        disagreements=[d for d in data.disagreements if f"disagreement:{d.id}" not in done],
-        stored=_unplaced_explorable(report, trend, done),
-        charts=[c for c in report.charts_of(trend) if f"chart:{c.id}" not in done],
+    report = page.report
+    macros = Macros(templates, page)
+    body = carried_out(trend.source, macros.by_name)
+    placed = macros.placed
+    charts = [chart for chart in report.charts_of(trend) if ("chart", chart.id) not in placed]
+    head = templates.render("trend-head", page, faults=faults)
+    foot = templates.render(
+        "trend-foot",
+        page,
+        claims=[c for c in trend.data.claims if ("claim", c.id) not in placed],
+        disagreements=[d for d in trend.data.disagreements if ("disagreement", d.id) not in placed],
+        stored=_unplaced_run(report, trend, placed),
+        charts=charts,
     )
-    expanded = render_body(templates, context, trend.body)
-    numbers = citation_numbers(report, head + expanded + foot)
-    context = replace(context, numbers=numbers)
-    references = templates.render("references.md", context, site_url=site_url)
-    whole = f"{raw(head)}\n{trend.body}\n{raw(foot)}\n{raw(references)}"
-    return Page(trend.page, trend.title, plain_text(trend.data.summary), whole, context, True)
+    made = _assembled(templates, page, head, body, foot)
+    return Page(
+        trend.page,
+        trend.title,
+        plain_text(trend.data.summary),
+        *made,
+        source=trend.source,
+        json_ld=_json_ld(page, [*_placed_charts(report, placed), *charts]),
+        problems=body.problems,
+    )
 
 
-def _unplaced_explorable(report: Report, trend: Trend, done: frozenset[str]) -> StoredRun | None:
+def _unplaced_run(report: Report, trend: Trend, placed: set[tuple[str, str]]) -> StoredRun | None:
     explorable = trend.data.explorable
-    if explorable is None or f"explorable:{explorable.folder}" in done:
+    if explorable is None or ("explorable", explorable.folder) in placed:
         return None
     return report.explorables.get(explorable.folder)
 
 
+def _placed_charts(report: Report, placed: set[tuple[str, str]]) -> list[Chart]:
+    names = sorted(name for kind, name in placed if kind == "chart")
+    return [report.charts.by_id[name] for name in names if name in report.charts.by_id]
+
+
 def hand_written_page(
-    templates: Templates, report: Report, page: HandWritten, faults: Iterable[Problem]
+    templates: Templates, page: PageContext, written: HandWritten, faults: Sequence[Problem]
 ) -> Page:
     """A page that people write; it may cite, link and use macros like a trend page."""
-    context = PageContext(report, page.path, crosslinks=True)
-    body = page.source.body
-    numbers = citation_numbers(report, render_body(templates, context, body))
-    context = replace(context, numbers=numbers)
-    banner = templates.render("faults.md", context, faults=list(faults))
-    references = templates.render("references.md", context) if numbers else ""
-    whole = f"{raw(banner)}\n{body}\n{raw(references)}"
-    return Page(page.path, page.data.title, page.data.description, whole, context, True)
+    macros = Macros(templates, page)
+    body = carried_out(written.source, macros.by_name)
+    banner = templates.render("faults", page, faults=faults)
+    made = _assembled(templates, page, banner, body, Markup(""))
+    return Page(
+        written.path,
+        written.data.title,
+        written.data.description,
+        *made,
+        source=written.source,
+        json_ld=_json_ld(page, _placed_charts(page.report, macros.placed)),
+        problems=body.problems,
+    )
 
 
-def fault_page(templates: Templates, report: Report, path: str, faults: Iterable[Problem]) -> Page:
+def fault_page(templates: Templates, page: PageContext, faults: Sequence[Problem]) -> Page:
     """What stands, while editing, in the place of a page that was never right."""
-    context = PageContext(report, path)
-    title = f"Problems in {path}"
-    text = templates.render("faults.md", context, faults=list(faults))
-    return Page(path, title, title, f"# {title}\n\n{text}", context)
+    title = f"Problems in {page.path}"
+    html = templates.render("fault-page", page, title=title, faults=faults)
+    return Page(page.path, title, title, mark(0), (Part(html),), page)
 
 
-def generated_page(
-    templates: Templates, report: Report, path: str, site_url: str, faults: Iterable[Problem]
-) -> Page:
-    """A page that stands in its template alone; its first two lines are title and description."""
-    context = PageContext(report, path)
-    name = path.replace("/index.md", ".md")
-    drawing = relation_map(report, lambda trend: context.url(f"trends/{trend.slug}/"))
-    text = templates.render(name, context, map=drawing, site_url=site_url, faults=list(faults))
-    title, description, body = text.lstrip().split("\n", 2)
-    numbers = citation_numbers(report, body)
-    context = replace(context, numbers=numbers)
-    if numbers:
-        body += templates.render("references.md", context, site_url=site_url)
-    return Page(path, title, description, body, context)
+def generated_page(templates: Templates, page: PageContext, faults: Sequence[Problem]) -> Page:
+    """A page that stands in its template alone."""
+    name = page.path.replace("/index.md", ".md").removesuffix(".md")
+    drawing = relation_map(page.report, lambda trend: page.to(trend.page))
+    blocks = templates.blocks(name, page, map=drawing, faults=faults)
+    made = _assembled(templates, page, blocks["body"], Body(""), Markup(""))
+    title, description = (plain(blocks[block]) for block in ("title", "description"))
+    return Page(page.path, title, description, *made)
 
 
-def raw(text: str) -> str:
-    """Text that the macros plugin must leave as it is."""
-    return f"{{% raw %}}{text}{{% endraw %}}"
+def plain(made: Markup) -> str:
+    """Words of a template without the escapes that stand in HTML."""
+    return " ".join(made.unescape().split())
 
 
-def citation_numbers(report: Report, text: str) -> dict[str, int]:
-    """The sources that a page cites, numbered in the order of their first citation."""
-    keys = dict.fromkeys(key for key in _cited(text) if report.source(key))
-    return {key: number for number, key in enumerate(keys, start=1)}
+def _assembled(
+    templates: Templates, page: PageContext, head: Markup, body: Body, foot: Markup
+) -> tuple[str, tuple[Part, ...], PageContext]:
+    """The page's Markdown and parts, with its sources numbered by their first citation."""
+    cited = [*_keys(head), *_cited_in(body), *_keys(foot)]
+    known = dict.fromkeys(key for key in cited if page.report.source(key))
+    numbers = {key: number for number, key in enumerate(known, start=1)}
+    page = replace(page, numbers=numbers)
+    references = templates.render("references", page) if numbers else Markup("")
+    around = [Part(part) for part in (head, foot, references)]
+    parts = tuple(
+        replace(part, html=Markup(numbered(part.html, numbers))) for part in (*body.parts, *around)
+    )
+    first = len(body.parts)
+    pieces = [mark(first), body.markdown, mark(first + 1), mark(first + 2)]
+    return "\n\n".join(pieces) + "\n", parts, page
 
 
-def _cited(text: str) -> Iterator[str]:
-    for found in scan(text):
-        if found.what and not isinstance(found.what, Link):
-            yield from (item.key for item in found.what)
+def _keys(html: Markup) -> list[str]:
+    return CITED.findall(html)
+
+
+def _cited_in(body: Body) -> Iterator[str]:
+    """The sources that the prose and its parts cite, in the order of the page."""
+    found: list[tuple[int, Iterable[str]]] = [
+        (piece.offset, [item.key for item in piece.what])
+        for piece in scan(body.markdown)
+        if isinstance(piece.what, tuple)
+    ]
+    found += [
+        (match.start(), _keys(body.parts[int(match[1])].html))
+        for match in re.finditer(MARK, body.markdown)
+    ]
+    for _, keys in sorted(found, key=lambda pair: pair[0]):
+        yield from keys
+
+
+def _json_ld(page: PageContext, charts: Iterable[Chart]) -> tuple[str, ...]:
+    sources = page.report.bibliography.sources
+    absolute = page.addresses.absolute
+    return tuple(
+        dataset(chart, sources, absolute(chart_place(chart)), absolute(chart_file(chart, "csv")))
+        for chart in charts
+    )

@@ -1,54 +1,91 @@
-"""The Jinja environment in which pages and the parts of pages are written."""
+"""The Jinja environment in which pages and the parts of pages are written.
+
+Only our own templates are ever compiled. What authors write comes in as data and is escaped; what
+may hold notation passes through `rich`.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
-from .core.charts.json_ld import dataset
-from .core.model import Outcome, RelationKind, Stance, Verdict
+from .addresses import chart_file, chart_place, claim_place
+from .context import PageContext
 from .core.report import EDITION
-from .core.text.notation import citation, plain_text
+from .core.text.notation import plain_text
 from .core.views import relations
-from .core.views.scorecard import latest, scorecard
+from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
-from .markup.context import PageContext
+from .core.vocabulary import Certainty, Moment, RelationKind, Stance, Verdict
+from .rich import cite, rich
+
+
+@lru_cache(maxsize=4)
+def templates(folder: Path) -> Templates:
+    """The templates of a folder, compiled once in a process; changed files are read again."""
+    return Templates(folder)
 
 
 class Templates:
     """The templates of pages and of the parts that macros put into prose."""
 
-    def __init__(self, folder: Path, site_url: str = "/") -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._env = Environment(
             loader=FileSystemLoader(folder),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,
+            autoescape=True,
         )
         self._env.globals |= {
             "edition": EDITION,
-            "site_url": site_url,
-            "dataset": dataset,
             "Verdict": Verdict,
+            "Certainty": Certainty,
             "Stance": Stance,
-            "Outcome": Outcome,
+            "Moment": Moment,
             "RelationKind": RelationKind,
             "FORWARD": relations.FORWARD,
-            "citation": citation,
+            "CHANGED": CHANGED,
+            "cite": cite,
+            "claim_place": claim_place,
+            "chart_place": chart_place,
+            "chart_file": chart_file,
             "neighbours": relations.neighbours,
             "matrix": relations.matrix,
             "judged": judged,
-            "CHANGED": CHANGED,
             "scorecard": scorecard,
-            "latest": latest,
         }
+        self._env.filters["rich"] = _rich
         self._env.filters["plain"] = plain_text
         self._env.filters["number"] = lambda value: f"{value:,.10g}"
 
-    def render(self, name: str, context: PageContext, **data: object) -> str:
+    @property
+    def state(self) -> int:
+        """Another number whenever a template has changed."""
+        files = sorted(self._folder.glob("*.jinja"))
+        return hash(tuple((file.name, file.stat().st_mtime_ns) for file in files))
+
+    def render(self, name: str, page: PageContext, **data: object) -> Markup:
+        """A part of a page."""
+        text = self._env.get_template(f"{name}.jinja").render(_variables(page) | data)
+        return Markup(text)
+
+    def blocks(self, name: str, page: PageContext, **data: object) -> dict[str, Markup]:
+        """A whole page by the blocks of its template: title, description, body."""
         template = self._env.get_template(f"{name}.jinja")
-        return template.render(
-            page=context, report=context.report, trend=context.trend, to=context.to, **data
-        )
+        context = template.new_context(_variables(page) | data)
+        return {block: Markup("".join(made(context))) for block, made in template.blocks.items()}
+
+
+def _variables(page: PageContext) -> dict[str, object]:
+    return {"page": page, "report": page.report, "trend": page.trend}
+
+
+@pass_context
+def _rich(context: Context, text: str) -> Markup:
+    return rich(text, context["page"])

@@ -32,7 +32,7 @@ def test_a_forgotten_brace_spoils_one_entry() -> None:
     assert list(read.sources) == ["dao2022flash"]
     [problem] = read.problems
     assert problem.field == "one"
-    assert "is not BibTeX" in problem.message
+    assert "has a title that is not closed" in problem.message
 
 
 def test_names_every_fault_of_an_entry() -> None:

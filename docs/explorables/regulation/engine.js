@@ -1,4 +1,14 @@
-/** A small rule engine with three answers: yes, no, and cannot tell (1, 0 and ½). Its language stands at the top of rules.json. */
+/**
+ * A small rule engine with three answers: yes, no, and cannot tell (1, 0 and ½). All of its
+ * knowledge is in rules.json. An expression is the name of a term or
+ * - `{ all: [...] }`, `{ any: [...] }` or `{ not: ... }` of expressions,
+ * - `{ fact, is: [...] }`: a fact has one of these values,
+ * - `{ amount, above }`: an amount is larger; 0 means not known,
+ * - `{ compute, equal? }`: training compute [low, high] is above, or at least, this many operations,
+ * - `{ since }`: the date is this day or later,
+ * - `{ unsure }`: nobody can tell from the list;
+ * `say` puts any of them into words.
+ */
 
 /** @typedef {any} Expression */
 /** @typedef {{ date: string, compute: [number, number], [fact: string]: any }} Facts */

@@ -1,4 +1,11 @@
-/** The listed rules (rules.json) on one day, training compute against their lines, and a count of duties by month. */
+/**
+ * The listed rules (rules.json) on one day, training compute against their lines, and how many
+ * duties apply to drawn models from month to month.
+ *
+ * Compute is 6 × parameters × tokens, both drawn log-uniformly from their ranges. The verdicts use
+ * the ends of the range: a line inside it cannot be told. In the count of each month every one of
+ * the first drawn models has its own compute, so the line is always decided.
+ */
 import { byCount, COUNT_RULE } from '../lib/experiment.js'
 import { load } from '../lib/markup.js'
 import { Random } from '../lib/random.js'
@@ -10,7 +17,7 @@ export const { terms, rules, roles, lines, claim, rule } = await load('rules.jso
 const DRAWS = 10000
 const MODELS = 150 // of the draws, for the count of each month
 const LAST = 2026 // the grid's last year
-const COUNTED = ['duty', 'ban']
+const COUNTED = ['duty', 'ban'] // what a count counts: no classes, powers, voluntary or one-company acts
 
 /** Operations at both ends of the ranges. @param {any} values @returns {[number, number]} */
 export const ends = ({ parametersLow, parametersHigh, tokensLow, tokensHigh }) => [
@@ -32,7 +39,11 @@ export function draw({ parametersLow, parametersHigh, tokensLow, tokensHigh }, r
   return Float64Array.from({ length: count }, () => 6 * within(parametersLow, parametersHigh) * 1e9 * within(tokensLow, tokensHigh) * 1e12)
 }
 
-/** Share above a line: the tail of a sum of two uniform logarithms. @param {any} values @param {number} line */
+/**
+ * Share above a line in closed form: the logarithm is a sum of two uniform numbers, so its tail is
+ * a sum of squares, kept within 0 and 1 where rounding would leave it.
+ * @param {any} values @param {number} line
+ */
 export function closed(values, line) {
   const { parametersLow, parametersHigh, tokensLow, tokensHigh } = values
   const a = Math.log(parametersHigh / parametersLow)
@@ -42,7 +53,8 @@ export function closed(values, line) {
   if (left > a + b) return 1
   if (!a || !b) return left / (a + b)
   const square = (x) => Math.max(0, x) ** 2
-  return (square(left) - square(left - a) - square(left - b) + square(left - a - b)) / (2 * a * b)
+  const share = (square(left) - square(left - a) - square(left - b) + square(left - a - b)) / (2 * a * b)
+  return Math.min(1, Math.max(0, share))
 }
 
 /** @param {any} values */

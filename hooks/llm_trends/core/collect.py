@@ -1,4 +1,4 @@
-"""From files to the report: read everything first, say everything that is wrong, then settle.
+"""From files to the report: read everything first, then say everything that is wrong.
 
 Nothing here touches a disk: the files come as bytes by their address below `docs/`.
 """
@@ -6,31 +6,35 @@ Nothing here touches a disk: the files come as bytes by their address below `doc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
+from . import editorial
+from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
 from .conclusion import Conclusion, ConclusionData
-from .crosscheck import Prose, crosscheck, stale_statements
-from .model import Header, Model, Text
+from .crosscheck import Prose, crosscheck
+from .frame import DOCS, guarded
+from .model import SLUG, Header, Model, Text
 from .problems import Problem
 from .report import Report, Trend
 from .sources.bibliography import Bibliography, read_bibliography
-from .sources.check_record import Verification, read_verification
+from .sources.check_record import CheckRecord, read_check_record
 from .stored_run import StoredRun, read_stored_run
 from .text import source_text
 from .text.source_text import SourceText
-from .text.unsourced_numbers import unsourced_numbers
 from .text.validation import validate
 
 BIBLIOGRAPHY = "sources.bib"
 CONCLUSION = "conclusion.yml"
-VERIFICATION = "data/verification.csv"
-EXPLORABLES = "explorables/*/fallback.html"
-DOCS = "docs/"
-"""Problems name a file as an editor sees it, from the root of the repository."""
+RECORD = "data/verification.csv"
+TRENDS = "trends/"
+RUN = "fallback.html"
+EXPLORABLES = f"explorables/*/{RUN}"
 
 
 class PageData(Model):
@@ -77,93 +81,42 @@ class Collection:
 
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     """Read and check all content. Never raises on content, however broken."""
-    problems: list[Problem] = []
-    trends: list[Trend] = []
-    pages: dict[str, HandWritten] = {}
-    for path in sorted(path for path in files if path.endswith(".md")):
-        source = source_text.read(DOCS + path, files[path])
-        if path.startswith("trends/"):
-            header, wrong = validate(source, Header)
-            if header:
-                trends.append(Trend(PurePosixPath(path).stem, header, source))
-        else:
-            data, wrong = validate(source, PageData)
-            if data:
-                pages[path] = HandWritten(path, data, source)
-        problems.extend(wrong)
+    trends, pages, problems = _read_pages(files)
+    bibliography, wrong = _read_bibliography(files)
+    problems += wrong
+    conclusion, wrong = _read_conclusion(files)
+    problems += wrong
+    record, wrong = _read_record(files)
+    problems += wrong
+    runs, wrong = _read_runs(files)
+    problems += wrong
+    slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
+    charts, wrong = guarded(
+        CHARTS,
+        "read",
+        lambda: read_charts(files, slugs, bibliography.sources, bibliography.knows, today),
+    )
+    charts = charts or Charts()
+    problems += [*wrong, *charts.problems]
     report = Report(
-        tuple(sorted(trends, key=lambda trend: (trend.data.number, trend.slug))),
-        _bibliography(files, problems),
-        _conclusion(files, problems),
+        trends,
+        bibliography,
+        conclusion,
+        record,
+        runs,
+        unread=frozenset(slugs) - {trend.slug for trend in trends},
+        charts=charts,
+        unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
+        - set(runs),
     )
-    pages_there = {
-        path[len("trends/") : -len(".md")] for path in files if path.startswith("trends/")
-    }
-    report = replace(
-        report,
-        verification=_verification(files, report.bibliography, problems),
-        explorables=_explorables(files, problems),
-        unread=frozenset(pages_there - set(report.by_slug)),
+    checked, wrong = guarded(
+        "", "checked", lambda: crosscheck(report, _prose(report, pages), today)
     )
-    prose = [Prose(trend.source, trend) for trend in report.trends]
-    prose += [Prose(page.source) for page in pages.values()]
-    prose += [Prose(report.conclusion.source)]
-    slugs = [
-        path[len("trends/") : -len(".md")] for path in sorted(files) if path.startswith("trends/")
-    ]
-    charts = read_charts(files, slugs, report.bibliography.sources, today)
-    report = replace(report, charts=charts)
-    problems += charts.problems
-    problems += report.bibliography.problems
-    problems += crosscheck(report, prose, today)
-    warnings = stale_statements(report)
-    warnings += [problem for trend in report.trends for problem in unsourced_numbers(trend.source)]
-    return Collection(report, pages, tuple(sorted(set(problems))), tuple(sorted(warnings)))
-
-
-def settle(now: Collection, before: Collection) -> Collection:
-    """The best state that can be shown: faulty files as they last were, all others as they are.
-
-    A file that was never right is left out; whoever links to it shows plain words instead.
-    """
-    faulty = now.faulty
-    kept = {trend.slug: trend for trend in now.report.trends if trend.page not in faulty}
-    kept |= {
-        trend.slug: trend
-        for trend in before.report.trends
-        if trend.page in faulty and trend.slug not in kept
-    }
-    sources = dict(before.report.bibliography.sources) if BIBLIOGRAPHY in faulty else {}
-    sources |= now.report.bibliography.sources
-    conclusion = before.report if CONCLUSION in faulty else now.report
-    report = Report(
-        tuple(sorted(kept.values(), key=lambda trend: (trend.data.number, trend.slug))),
-        replace(now.report.bibliography, sources=sources),
-        conclusion.conclusion,
-        now.report.verification,
-        now.report.explorables,
-        charts=_settled_charts(now, before),
-    )
-    pages = {path: page for path, page in now.pages.items() if path not in faulty}
-    pages |= {path: page for path, page in before.pages.items() if path in faulty}
-    return Collection(report, pages, now.problems, now.warnings)
-
-
-def with_charts_drawn(
-    collection: Collection, drawings: Mapping[str, Drawing], found: Iterable[Problem]
-) -> Collection:
-    """The same content with its charts drawn; a chart that could not be drawn is a faulty one."""
-    charts = with_drawings(collection.report.charts, drawings, found)
-    report = replace(collection.report, charts=charts)
-    return with_problems(replace(collection, report=report), charts.problems)
-
-
-def _settled_charts(now: Collection, before: Collection) -> Charts:
-    """A broken chart stays as it was last drawn."""
-    charts, old = now.report.charts, before.report.charts.by_id
-    kept = {name: old[name] for name in sorted(charts.broken & set(old))}
-    shown = {**charts.by_id, **kept}
-    return replace(charts, by_id=dict(sorted(shown.items())), broken=charts.broken - set(kept))
+    problems += [*(checked or ()), *wrong]
+    written = [page.source for page in _prose(report, pages)]
+    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written))
+    problems += wrong
+    return Collection(report, pages, tuple(sorted(set(problems))), tuple(warnings or ()))
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
@@ -171,57 +124,136 @@ def with_problems(collection: Collection, found: Iterable[Problem]) -> Collectio
     return replace(collection, problems=tuple(sorted({*collection.problems, *found})))
 
 
-def _decoded(files: Mapping[str, bytes], name: str, problems: list[Problem]) -> str | None:
-    text = source_text.decode(DOCS + name, files[name])
-    if isinstance(text, str):
-        return text
-    problems.extend(text.problems)
-    return None
+def with_charts_drawn(
+    collection: Collection, drawings: Mapping[str, Drawing], found: Sequence[Problem]
+) -> Collection:
+    """The same content with its charts drawn; a chart that could not be drawn is a faulty one."""
+    charts = with_drawings(collection.report.charts, drawings, found)
+    report = replace(collection.report, charts=charts)
+    return with_problems(replace(collection, report=report), charts.problems)
 
 
-def _bibliography(files: Mapping[str, bytes], problems: list[Problem]) -> Bibliography:
+def _is_trend(path: str) -> bool:
+    return path.startswith(TRENDS) and path.endswith(".md")
+
+
+def is_run(path: str) -> bool:
+    return PurePosixPath(path).match(EXPLORABLES)
+
+
+def _prose(report: Report, pages: Mapping[str, HandWritten]) -> list[Prose]:
+    prose = [Prose(trend.source, trend) for trend in report.trends]
+    prose += [Prose(page.source) for page in pages.values()]
+    return [*prose, Prose(report.conclusion.source)]
+
+
+def _read_pages(
+    files: Mapping[str, bytes],
+) -> tuple[tuple[Trend, ...], dict[str, HandWritten], list[Problem]]:
+    trends: list[Trend] = []
+    pages: dict[str, HandWritten] = {}
+    problems: list[Problem] = []
+    for path in sorted(path for path in files if path.endswith(".md")):
+        if misplaced := _misplaced(path):
+            problems.append(Problem(DOCS + path, 1, 1, "file", misplaced))
+            continue
+        found, wrong = guarded(path, "read", lambda path=path: _read_page(path, files[path]))  # type: ignore[misc]
+        problems += wrong
+        if found is None:
+            continue
+        page, faults = found
+        problems += faults
+        if isinstance(page, Trend):
+            trends.append(page)
+        elif page:
+            pages[path] = page
+    trends.sort(key=lambda trend: (trend.data.number, trend.slug))
+    return tuple(trends), pages, problems
+
+
+def _misplaced(path: str) -> str:
+    """What is wrong with the name of a page, or nothing."""
+    name = PurePosixPath(path).stem
+    if path not in (f"{TRENDS}{name}.md", f"{name}.md"):
+        return (
+            "is no page of this site; expected docs/trends/<name>.md or docs/<name>.md, or a line "
+            "under `exclude_docs` in mkdocs.yml"
+        )
+    if not re.fullmatch(SLUG, name):
+        return (
+            f"is called '{name}.md'; expected lower-case letters, digits and hyphens, as in "
+            "open-source.md, since the name becomes the address"
+        )
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple[Problem, ...]]:
+    """One page; remembered, since under `serve` hardly any page changes."""
+    """One page; remembered, since under `serve` hardly any page changes."""
+    source = source_text.read(DOCS + path, raw)
+    if _is_trend(path):
+        header, wrong = validate(source, Header)
+        return (Trend(PurePosixPath(path).stem, header, source) if header else None), wrong
+    data, wrong = validate(source, PageData)
+    return (HandWritten(path, data, source) if data else None), wrong
+
+
+def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Problem]]:
+    text = source_text.decode(DOCS + path, files[path])
+    return (text, []) if isinstance(text, str) else (None, list(text.problems))
+
+
+def _read_bibliography(files: Mapping[str, bytes]) -> tuple[Bibliography, list[Problem]]:
     path = DOCS + BIBLIOGRAPHY
     if BIBLIOGRAPHY not in files:
-        problems.append(Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX"))
-        return Bibliography()
-    text = _decoded(files, BIBLIOGRAPHY, problems)
-    return Bibliography() if text is None else read_bibliography(path, text)
-
-
-def _verification(
-    files: Mapping[str, bytes], bibliography: Bibliography, problems: list[Problem]
-) -> Verification:
-    """The record may be missing; claims do not depend on it."""
-    if VERIFICATION not in files:
-        return Verification()
-    text = _decoded(files, VERIFICATION, problems)
+        wrong = Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX")
+        return Bibliography(unread=True), [wrong]
+    text, problems = _text(files, BIBLIOGRAPHY)
     if text is None:
-        return Verification()
-    faulty = (problem.field for problem in bibliography.problems)
-    record = read_verification(DOCS + VERIFICATION, text, {*bibliography.sources, *faulty})
-    problems.extend(record.problems)
-    return record
+        return Bibliography(unread=True), problems
+    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: read_bibliography(path, text))
+    found = found or Bibliography(unread=True)
+    return found, [*problems, *found.problems]
 
 
-def _explorables(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, StoredRun]:
-    found: dict[str, StoredRun] = {}
-    for path in sorted(path for path in files if PurePosixPath(path).match(EXPLORABLES)):
-        text = _decoded(files, path, problems)
+def _read_record(files: Mapping[str, bytes]) -> tuple[CheckRecord, list[Problem]]:
+    """The record may be missing; claims do not depend on it."""
+    if RECORD not in files:
+        return CheckRecord(), []
+    text, problems = _text(files, RECORD)
+    if text is None:
+        return CheckRecord(), problems
+    found, problems = guarded(RECORD, "read", lambda: read_check_record(DOCS + RECORD, text))
+    found = found or CheckRecord()
+    return found, [*problems, *found.problems]
+
+
+def _read_runs(files: Mapping[str, bytes]) -> tuple[dict[str, StoredRun], list[Problem]]:
+    runs: dict[str, StoredRun] = {}
+    problems: list[Problem] = []
+    for path in sorted(filter(is_run, files)):
+        text, wrong = _text(files, path)
+        problems += wrong
         if text is None:
             continue
-        try:
-            found[PurePosixPath(path).parent.name] = read_stored_run(text)
-        except ValueError as error:
-            problems.append(Problem(DOCS + path, 1, 1, "file", str(error)))
-    return found
+        run, wrong = guarded(path, "read", lambda text=text: read_stored_run(text))  # type: ignore[misc]
+        problems += wrong
+        if run:
+            runs[PurePosixPath(path).parent.name] = run
+    return runs, problems
 
 
-def _conclusion(files: Mapping[str, bytes], problems: list[Problem]) -> Conclusion:
+def _read_conclusion(files: Mapping[str, bytes]) -> tuple[Conclusion, list[Problem]]:
     path = DOCS + CONCLUSION
     if CONCLUSION not in files:
-        problems.append(Problem(path, 1, 1, "file", "is missing; expected the statements in YAML"))
-        return Conclusion()
-    source = source_text.read_data(path, files[CONCLUSION])
-    data, wrong = validate(source, ConclusionData)
-    problems.extend(wrong)
-    return Conclusion(data, source)
+        wrong = Problem(path, 1, 1, "file", "is missing; expected the statements in YAML")
+        return Conclusion(), [wrong]
+
+    def read() -> tuple[Conclusion, list[Problem]]:
+        source = source_text.read_data(path, files[CONCLUSION])
+        data, wrong = validate(source, ConclusionData)
+        return Conclusion(data, source), list(wrong)
+
+    found, problems = guarded(CONCLUSION, "read", read)
+    return found or (Conclusion(), problems)

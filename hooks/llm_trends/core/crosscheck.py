@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from .dates import PartialDate
-from .model import Event, Figure, MindChanger, Outcome, Term, Watch
-from .problems import Problem, did_you_mean
+from .problems import Problem, did_you_mean, unknown
 from .report import Report, Trend
-from .text.notation import Found, Link, place_of, scan
+from .text.notation import Found, Link, scan, scan_prose
 from .text.phrases import same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
-from .views.statements import CHANGED, judged
 
 RESERVED = frozenset(
     [
@@ -27,8 +27,12 @@ RESERVED = frozenset(
         "related",
         "sources",
         "cite",
+        "try-it",
     ]
 )
+"""Names of sections, which are anchors of a trend page."""
+MAY_LIE_AHEAD = frozenset({"by"})
+"""The fields whose dates are deadlines."""
 
 
 @dataclass(frozen=True)
@@ -46,37 +50,49 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
         for trend in report.trends
         for problem in (
             *_ids(trend),
+            *_fields(report, trend.source, trend.data, today),
             *_references(report, trend),
-            *_dates(trend, today),
-            *_followups(trend),
         )
     ]
     found += _numbers(report.trends)
     found += _phrases(report)
-    found += _statements(report, today)
+    if report.conclusion.data:
+        found += _fields(report, report.conclusion.source, report.conclusion.data, today)
+    found += _statements(report)
     found += [problem for page in prose for problem in _notation(report, page)]
     return sorted(set(found))
 
 
-def stale_statements(report: Report) -> list[Problem]:
-    """Statements whose claims changed since an editor read them; each message has the digest."""
-    found = []
-    for index, item in enumerate(judged(report)):
-        if item.state == CHANGED:
-            statement = item.statement
-            wrong = (
-                f"{CHANGED}: '{statement.id}' was read on {statement.read} at "
-                f"{statement.digest}; its claims now have {item.digest}; expected an editor to "
-                f"read them again and run `python hooks/approve.py {statement.id}`"
-            )
-            path: FieldPath = ("statements", index, "digest")
-            found.append(_at(report.conclusion.source, path, wrong))
-    return found
+def fields(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, object]]:
+    """Every leaf of a typed model with the path that leads to it."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from fields(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from fields(item, (*path, index))
+    elif value is not None:
+        yield path, value
 
 
-def _at(source: SourceText, path: FieldPath, wrong: str) -> Problem:
-    line, column = source.place(path)
-    return Problem(source.path, line, column, dotted(path), wrong)
+def _fields(
+    report: Report, source: SourceText, data: BaseModel, today: dt.date
+) -> Iterator[Problem]:
+    """Whatever is a source or a date, wherever it stands."""
+    for path, value in fields(data):
+        if path[-1] == "source" and isinstance(value, str) and not report.bibliography.knows(value):
+            yield source.problem(path, missing_source(report, value))
+        elif (
+            isinstance(value, PartialDate)
+            and path[-1] not in MAY_LIE_AHEAD
+            and value.first_day > today
+        ):
+            yield source.problem(path, f"{value} is in the future; expected {today} or earlier")
+
+
+def missing_source(report: Report, key: str) -> str:
+    wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
+    return wrong + did_you_mean(key, report.bibliography.sources)
 
 
 def _ids(trend: Trend) -> Iterator[Problem]:
@@ -86,106 +102,54 @@ def _ids(trend: Trend) -> Iterator[Problem]:
         for index, item in enumerate(getattr(trend.data, name)):
             path: FieldPath = (name, index, "id")
             if item.id in RESERVED:
-                yield _at(
-                    trend.source, path, f"'{item.id}' is the name of a section; expected another"
+                yield trend.source.problem(
+                    path, f"'{item.id}' is the name of a section; expected another"
                 )
             elif item.id in first:
                 line = trend.source.place(first[item.id])[0]
                 wrong = f"'{item.id}' stands twice; expected one (the first is on line {line})"
-                yield _at(trend.source, path, wrong)
+                yield trend.source.problem(path, wrong)
             first.setdefault(item.id, path)
 
 
 def _references(report: Report, trend: Trend) -> Iterator[Problem]:
-    sources, slugs, claims = report.bibliography.sources, report.by_slug, report.claims
-    for path, key in _source_keys(trend):
-        if not report.bibliography.knows(key):
-            wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
-            yield _at(trend.source, path, wrong + did_you_mean(key, sources))
+    """Names of trends, claims and folders that lead nowhere."""
     seen: set[tuple[str, str]] = set()
     for index, relation in enumerate(trend.data.relations):
         where: FieldPath = ("relations", index)
         if relation.to == trend.slug:
-            yield _at(trend.source, (*where, "to"), "is this trend itself; expected another trend")
-        elif relation.to not in slugs and relation.to not in report.unread:
-            wrong = f"there is no trend '{relation.to}'; expected one of {', '.join(slugs)}"
-            yield _at(trend.source, (*where, "to"), wrong + did_you_mean(relation.to, slugs))
+            yield trend.source.problem(
+                (*where, "to"), "is this trend itself; expected another trend"
+            )
+        elif relation.to not in report.by_slug and relation.to not in report.unread:
+            yield trend.source.problem(
+                (*where, "to"), unknown("trend", relation.to, report.by_slug)
+            )
         elif (relation.to, relation.kind) in seen:
             wrong = f"a second '{relation.kind}' to '{relation.to}'; expected one"
-            yield _at(trend.source, (*where, "kind"), wrong)
+            yield trend.source.problem((*where, "kind"), wrong)
         seen.add((relation.to, relation.kind))
         if relation.claim and not _has_claim(report, relation.claim):
-            wrong = f"there is no claim '{relation.claim}'; expected `trend#claim`"
-            yield _at(trend.source, (*where, "claim"), wrong + did_you_mean(relation.claim, claims))
+            wrong = unknown("claim", relation.claim, report.claims)
+            yield trend.source.problem((*where, "claim"), wrong)
     if explorable := trend.data.explorable:
-        if explorable.folder not in report.explorables:
-            wrong = (
-                f"there is no '{explorable.folder}' in docs/explorables; expected a folder of it"
-            )
-            hint = did_you_mean(explorable.folder, report.explorables)
-            yield _at(trend.source, ("explorable", "folder"), wrong + hint)
+        if explorable.folder not in report.explorables and not report.unread_runs:
+            wrong = unknown("explorable", explorable.folder, report.explorables)
+            yield trend.source.problem(("explorable", "folder"), wrong)
         if explorable.claim not in trend.claims:
-            wrong = f"there is no claim '{explorable.claim}' on this page; expected one of its ids"
-            hint = did_you_mean(explorable.claim, trend.claims)
-            yield _at(trend.source, ("explorable", "claim"), wrong + hint)
+            wrong = unknown("claim", explorable.claim, trend.claims)
+            yield trend.source.problem(("explorable", "claim"), wrong)
     for index, changer in enumerate(trend.data.mind_changers):
         if changer.claim not in trend.claims:
-            wrong = f"there is no claim '{changer.claim}' on this page; expected one of its ids"
-            path = ("mind_changers", index, "claim")
-            yield _at(trend.source, path, wrong + did_you_mean(changer.claim, trend.claims))
-
-
-def _source_keys(trend: Trend) -> Iterator[tuple[FieldPath, str]]:
-    data = trend.data
-    for i, claim in enumerate(data.claims):
-        for j, item in enumerate(claim.evidence):
-            yield ("claims", i, "evidence", j, "source"), item.source
-        for j, followup in enumerate(claim.followups):
-            if followup.source:
-                yield ("claims", i, "followups", j, "source"), followup.source
-    lists: dict[str, Sequence[Event | Term | Figure | Watch | MindChanger]] = {
-        "events": data.events,
-        "terms": data.terms,
-        "figures": data.figures,
-        "watch": data.watch,
-        "mind_changers": data.mind_changers,
-    }
-    for name, entries in lists.items():
-        for i, entry in enumerate(entries):
-            if entry.source:
-                yield (name, i, "source"), entry.source
-    for i, disagreement in enumerate(data.disagreements):
-        for j, value in enumerate(disagreement.values):
-            yield ("disagreements", i, "values", j, "source"), value.source
+            wrong = unknown("claim", changer.claim, trend.claims)
+            yield trend.source.problem(("mind_changers", index, "claim"), wrong)
+        elif changer.verdict is trend.claims[changer.claim].now.verdict:
+            wrong = f"is '{changer.verdict}', the verdict of today; expected another"
+            yield trend.source.problem(("mind_changers", index, "verdict"), wrong)
 
 
 def _has_claim(report: Report, ref: str) -> bool:
     return ref in report.claims or ref.partition("#")[0] in report.unread
-
-
-def _dates(trend: Trend, today: dt.date) -> Iterator[Problem]:
-    data = trend.data
-    dates: list[tuple[FieldPath, PartialDate]] = [(("reviewed",), data.reviewed)]
-    dates += [(("events", i, "date"), event.date) for i, event in enumerate(data.events)]
-    dates += [(("figures", i, "as_of"), figure.as_of) for i, figure in enumerate(data.figures)]
-    dates += [
-        (("claims", i, "followups", j, "date"), followup.date)
-        for i, claim in enumerate(data.claims)
-        for j, followup in enumerate(claim.followups)
-    ]
-    for path, date in dates:
-        if date.first_day > today:
-            yield _at(trend.source, path, f"{date} is in the future; expected {today} or earlier")
-
-
-def _followups(trend: Trend) -> Iterator[Problem]:
-    for i, claim in enumerate(trend.data.claims):
-        for j, followup in enumerate(claim.followups):
-            if followup.source or followup.outcome is Outcome.UNRESOLVED:
-                continue
-            if followup.date.year > 2024:
-                wrong = "has no source; expected one for a follow-up after 2024"
-                yield _at(trend.source, ("claims", i, "followups", j), wrong)
 
 
 def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
@@ -195,7 +159,7 @@ def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
     for number, sharing in by_number.items():
         for trend in sharing[1:]:
             wrong = f"{number} is taken by '{sharing[0].slug}'; expected a number of its own"
-            yield _at(trend.source, ("number",), wrong)
+            yield trend.source.problem(("number",), wrong)
 
 
 def _phrases(report: Report) -> Iterator[Problem]:
@@ -213,11 +177,31 @@ def _phrases(report: Report) -> Iterator[Problem]:
         (_, owner, owned), *others = [(phrase, *use) for phrase in phrases for use in uses[phrase]]
         for phrase, trend, path in others:
             if trend is not owner or _thing(path) != _thing(owned):
+                there = f"{owner.source.path}:{owner.source.place(owned)[0]}"
                 wrong = (
-                    f"'{phrase}' already links to {dotted(owned)} of '{owner.slug}'; "
+                    f"'{phrase}' already links to {dotted(owned)} of '{owner.slug}' ({there}); "
                     "expected words that no other trend or term uses"
                 )
-                yield _at(trend.source, path, wrong)
+                yield trend.source.problem(path, wrong)
+    yield from _anchors(report)
+
+
+def _anchors(report: Report) -> Iterator[Problem]:
+    """Two terms whose names differ only in signs would share one address of the glossary."""
+    first: dict[str, Trend] = {}
+    for trend in report.trends:
+        for index, term in enumerate(trend.data.terms):
+            path: FieldPath = ("terms", index, "term")
+            if not term.slug:
+                wrong = f"'{term.term}' has no letter or digit; expected a word"
+                yield trend.source.problem(path, wrong)
+            elif term.slug in first:
+                wrong = (
+                    f"'{term.term}' has the address glossary/#{term.slug}, as a term of "
+                    f"'{first[term.slug].slug}' has; expected another name"
+                )
+                yield trend.source.problem(path, wrong)
+            first.setdefault(term.slug, trend)
 
 
 def _thing(path: FieldPath) -> FieldPath:
@@ -225,35 +209,29 @@ def _thing(path: FieldPath) -> FieldPath:
     return path[:2] if path[0] == "terms" else ()
 
 
-def _statements(report: Report, today: dt.date) -> Iterator[Problem]:
+def _statements(report: Report) -> Iterator[Problem]:
     source, seen = report.conclusion.source, set()
     for i, statement in enumerate(report.conclusion.statements):
         if statement.id in seen:
-            yield _at(
-                source, ("statements", i, "id"), f"'{statement.id}' stands twice; expected one"
-            )
+            wrong = f"'{statement.id}' stands twice; expected one"
+            yield source.problem(("statements", i, "id"), wrong)
         seen.add(statement.id)
-        if statement.read.first_day > today:
-            wrong = f"{statement.read} is in the future; expected {today} or earlier"
-            yield _at(source, ("statements", i, "read"), wrong)
         for j, ref in enumerate(statement.rests_on):
             if not _has_claim(report, ref):
-                wrong = f"there is no claim '{ref}'; expected `trend#claim`"
                 path = ("statements", i, "rests_on", j)
-                yield _at(source, path, wrong + did_you_mean(ref, report.claims))
+                yield source.problem(path, unknown("claim", ref, report.claims))
 
 
 def _notation(report: Report, page: Prose) -> Iterator[Problem]:
     """Citations and links in prose and in the texts of the header."""
     source = page.source
-    for found in scan(source.body):
-        line, column = place_of(source.body, found.offset)
+    for found in scan_prose(source.prose):
         for wrong in _faults(report, page.trend, found):
-            yield Problem(source.path, line + source.body_line - 1, column, found.raw, wrong)
+            yield source.problem_in_body(found.offset, found.raw, wrong)
     for path, text in _texts(source.data, ()):
         for found in scan(text):
             for wrong in _faults(report, page.trend, found):
-                yield _at(source, path, f"{found.raw} {wrong}")
+                yield source.problem(path, f"{found.raw} {wrong}")
 
 
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
@@ -269,15 +247,13 @@ def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
     if found.what is None:
-        yield "is not a citation; expected `[@key]`, `[@key, Table 3]` or `[@a; @b]`"
+        yield found.fault
     elif isinstance(found.what, Link):
         yield from _link_faults(report, trend, found.what)
     else:
-        sources = report.bibliography.sources
         for cited in found.what:
             if not report.bibliography.knows(cited.key):
-                wrong = f"'{cited.key}' is not in sources.bib; expected the key of an entry"
-                yield wrong + did_you_mean(cited.key, sources)
+                yield missing_source(report, cited.key)
 
 
 def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[str]:
@@ -285,17 +261,8 @@ def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[st
     if slug in report.unread or (link.kind == "term" and report.unread):
         return
     if link.kind == "term" and link.name not in report.terms:
-        yield f"there is no term '{link.name}'; expected a term of the glossary" + did_you_mean(
-            link.name, report.terms
-        )
+        yield unknown("term", link.name, report.terms)
     elif link.kind in ("trend", "claim") and slug not in report.by_slug:
-        yield (
-            f"there is no trend '{slug}'; expected one of {', '.join(report.by_slug)}"
-            + did_you_mean(slug, report.by_slug)
-        )
+        yield unknown("trend", slug, report.by_slug)
     elif link.kind == "claim" and f"{slug}#{link.name}" not in report.claims:
-        known = report.by_slug[slug].claims
-        yield (
-            f"'{slug}' has no claim '{link.name}'; expected one of {', '.join(known)}"
-            + did_you_mean(link.name, known)
-        )
+        yield unknown(f"claim of '{slug}'", link.name, report.by_slug[slug].claims)

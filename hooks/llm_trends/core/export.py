@@ -5,47 +5,41 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from .charts.model import Chart
 from .conclusion import ConclusionData
 from .model import (
-    Checked,
+    Claim,
     Disagreement,
     Event,
-    Evidence,
     Figure,
-    FollowUp,
     Header,
     MindChanger,
     Model,
     Relation,
     Slug,
-    Stance,
     Term,
     Text,
-    Verdict,
     Watch,
 )
 from .report import EDITION, ClaimAt, Report, Trend
 from .sources.bibliography import Source
-from .views.scorecard import latest
+from .text.notation import plain_text
 from .views.statements import judged
+from .vocabulary import Certainty, Checked, Moment, Stance
 
+Address = Callable[[str], str]
+"""From a source file below `docs/`, with a fragment, to its address from the root of the site."""
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 
-class ClaimOut(Model):
+class ClaimOut(Claim):
     """A claim with its address, counted from the root of the site."""
 
-    id: Slug
     url: Text
-    text: Text
-    added: Text | None = None
-    verdict: Verdict
-    reasoning: Text
-    evidence: tuple[Evidence, ...]
-    followups: tuple[FollowUp, ...]
 
 
 class TermOut(Term):
@@ -85,6 +79,7 @@ class SourceOut(Model):
     title: Text
     authors: tuple[Text, ...]
     year: int
+    date: Text
     url: Text
     reference: Text
     cited_by: tuple[Text, ...]
@@ -96,6 +91,7 @@ class StatementOut(Model):
     id: Slug
     text: Text
     rests_on: tuple[Text, ...]
+    certainty: Certainty | None
     read: Text
     state: Text
 
@@ -134,49 +130,59 @@ class ReportOut(Model):
     charts: tuple[ChartOut, ...]
 
 
-def report_json(report: Report) -> str:
+def report_json(report: Report, address: Address) -> str:
     """The whole report; keys in the order of the models, so that two builds give the same bytes."""
     out = ReportOut(
         edition=EDITION,
-        trends=tuple(map(_trend, report.trends)),
+        trends=tuple(_trend(trend, address) for trend in report.trends),
         sources=tuple(_source(report, s) for s in report.bibliography.sources.values()),
         terms=tuple(
-            TermOut(**pair.term.model_dump(), url=f"/glossary/#{slug}", trend=pair.trend.slug)
+            TermOut(
+                **pair.term.model_dump(), url=address(f"glossary.md#{slug}"), trend=pair.trend.slug
+            )
             for slug, pair in report.terms.items()
         ),
         conclusion=_conclusion(report),
-        charts=tuple(map(_chart, report.charts.by_id.values())),
+        charts=tuple(_chart(chart, address) for chart in report.charts.by_id.values()),
     )
     return _json(out.model_dump(mode="json", exclude_none=True))
 
 
+@cache
 def report_schema() -> str:
     """JSON Schema of `report.json`."""
     return _json({"$schema": SCHEMA, **ReportOut.model_json_schema(mode="serialization")})
 
 
+@cache
 def header_schema() -> str:
     """JSON Schema of a trend page's header, for editors' tools."""
     schema = Header.model_json_schema(mode="validation")
     return _json({"$schema": SCHEMA, "title": "Header of a trend page", **schema})
 
 
+@cache
 def conclusion_schema() -> str:
     """JSON Schema of `docs/conclusion.yml`, for editors' tools."""
     schema = ConclusionData.model_json_schema(mode="validation")
     return _json({"$schema": SCHEMA, "title": "Statements of the conclusion", **schema})
 
 
-def claims_csv(report: Report) -> str:
+def claims_csv(report: Report, address: Address) -> str:
     """One row a claim."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     stances = list(Stance)
+    judgment = ("verdict", "certainty", "lowered_by", "reason")
     writer.writerow(
-        ["trend", "claim", "url", "text", "verdict", *stances, *Checked, "latest", "latest_date"]
+        [
+            *("trend", "claim", "url", "text"),
+            *(f"{moment}_{name}" for moment in Moment for name in judgment),
+            *("turned_by", *stances, *Checked),
+        ]
     )
     for pair in report.claims.values():
-        writer.writerow(_row(pair))
+        writer.writerow(_row(pair, address))
     return table.getvalue()
 
 
@@ -185,34 +191,31 @@ def sources_bib(report: Report) -> str:
     return "\n".join(source.bibtex for source in report.bibliography.sources.values())
 
 
-def _row(pair: ClaimAt) -> list[object]:
-    claim, since = pair.claim, latest(pair.claim)
-    return [
-        pair.trend.slug,
-        claim.id,
-        _claim_url(pair.trend, claim.id),
-        claim.text,
-        claim.verdict,
-        *(sum(item.stance is stance for item in claim.evidence) for stance in Stance),
-        *(sum(item.checked is kind for item in claim.evidence) for kind in Checked),
-        since.outcome if since else "",
-        since.date if since else "",
-    ]
+def _row(pair: ClaimAt, address: Address) -> list[object]:
+    claim = pair.claim
+    turn = claim.turned_by
+    url = address(f"{pair.trend.page}#{claim.id}")
+    row: list[object] = [pair.trend.slug, claim.id, url, claim.text]
+    for moment in Moment:
+        judgment = claim.at(moment)
+        row += [judgment.verdict, judgment.certainty, " ".join(judgment.lowered_by)]
+        row += [plain_text(judgment.reason)]
+    row += [turn.how if turn else ""]
+    row += [sum(item.stance is stance for item in claim.evidence) for stance in Stance]
+    row += [sum(item.checked is kind for item in claim.evidence) for kind in Checked]
+    return row
 
 
-def _claim_url(trend: Trend, claim: str) -> str:
-    return f"/trends/{trend.slug}/#{claim}"
-
-
-def _trend(trend: Trend) -> TrendOut:
+def _trend(trend: Trend, address: Address) -> TrendOut:
     data = trend.data.model_dump()
     for unpublished in ("aliases", "crosslinks", "explorable"):
         del data[unpublished]
     data["reviewed"] = str(trend.data.reviewed)
     data["claims"] = [
-        {**claim.model_dump(), "url": _claim_url(trend, claim.id)} for claim in trend.data.claims
+        {**claim.model_dump(), "url": address(f"{trend.page}#{claim.id}")}
+        for claim in trend.data.claims
     ]
-    return TrendOut.model_validate({**data, "slug": trend.slug, "url": f"/trends/{trend.slug}/"})
+    return TrendOut.model_validate({**data, "slug": trend.slug, "url": address(trend.page)})
 
 
 def _source(report: Report, source: Source) -> SourceOut:
@@ -223,13 +226,14 @@ def _source(report: Report, source: Source) -> SourceOut:
         title=source.title,
         authors=source.authors,
         year=source.year,
+        date=str(source.date),
         url=source.url,
         reference=source.text,
         cited_by=tuple(pair.ref for pair in report.cited_by.get(source.key, [])),
     )
 
 
-def _chart(chart: Chart) -> ChartOut:
+def _chart(chart: Chart, address: Address) -> ChartOut:
     return ChartOut(
         id=chart.id,
         trend=chart.meta.trend,
@@ -237,11 +241,11 @@ def _chart(chart: Chart) -> ChartOut:
         finding=chart.meta.finding,
         alt=chart.meta.alt,
         as_of=str(chart.meta.as_of),
-        svg=f"/charts/{chart.id}.svg",
-        csv=f"/charts/{chart.id}.csv",
-        spec=f"/charts/{chart.id}.json",
+        svg=address(f"charts/{chart.id}.svg"),
+        csv=address(f"charts/{chart.id}.csv"),
+        spec=address(f"charts/{chart.id}.json"),
         sources=chart.sources,
-        url=f"/trends/{chart.meta.trend}/#chart-{chart.id}",
+        url=address(f"trends/{chart.meta.trend}.md#chart-{chart.id}"),
     )
 
 
@@ -254,6 +258,7 @@ def _conclusion(report: Report) -> ConclusionOut:
                 id=item.statement.id,
                 text=item.statement.text,
                 rests_on=item.statement.rests_on,
+                certainty=item.certainty,
                 read=str(item.statement.read),
                 state=item.state,
             )

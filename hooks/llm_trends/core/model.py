@@ -6,115 +6,131 @@ read by a person with a half-written header open.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+import re
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from .dates import PartialDate
+from .vocabulary import (
+    Certainty,
+    Checked,
+    Lowered,
+    Moment,
+    RelationKind,
+    Stance,
+    Verdict,
+)
 
 
-class Verdict(StrEnum):
-    """How a claim of the 2024 report stands against the evidence."""
+def _at_most(most: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if (count := len(text.split())) > most:
+            raise ValueError(f"has {count} words; expected at most {most}")
+        return text
 
-    HOLDS = "holds"
-    HOLDS_WITH_LIMITS = "holds-with-limits"
-    CONTESTED = "contested"
-    DOES_NOT_HOLD = "does-not-hold"
-    TOO_EARLY = "too-early"
-
-    @property
-    def words(self) -> str:
-        return self.value.replace("-", " ").capitalize()
+    return AfterValidator(check)
 
 
-class Stance(StrEnum):
-    """What a source does to a claim."""
+def _of_form(pattern: str, expected: str) -> AfterValidator:
+    """A text that matches as a whole; the words are what an editor reads if it does not."""
+    compiled = re.compile(pattern)
 
-    SUPPORTS = "supports"
-    QUALIFIES = "qualifies"
-    DISPUTES = "disputes"
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(f"is not of the right form; expected {expected}")
+        return text
 
-    @property
-    def plural(self) -> str:
-        """What several sources do: `support`, `qualify`, `dispute`."""
-        return self.value.replace("fies", "fy").removesuffix("s")
-
-
-class Checked(StrEnum):
-    """The text against which a finding was read."""
-
-    FULL_TEXT = "full-text"
-    ABSTRACT = "abstract"
-    OFFICIAL_PAGE = "official-page"
-    SECONDARY = "secondary"
+    return AfterValidator(check)
 
 
-class Outcome(StrEnum):
-    """What later evidence did to a claim."""
-
-    CONFIRMED = "confirmed"
-    OVERTAKEN = "overtaken"
-    REVERSED = "reversed"
-    UNRESOLVED = "unresolved"
-
-
-class RelationKind(StrEnum):
-    """How one trend acts on another."""
-
-    ENABLES = "enables"
-    LIMITS = "limits"
-    DEPENDS_ON = "depends-on"
-    REGULATED_BY = "regulated-by"
-    COMPETES_WITH = "competes-with"
-
-
-def _at_most_45_words(text: str) -> str:
-    if (count := len(text.split())) > 45:
-        raise ValueError(f"has {count} words; expected at most 45")
-    return text
-
-
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Summary = Annotated[Text, AfterValidator(_at_most_45_words)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_:-]*$")]
-ClaimRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+#[a-z0-9-]+$")]
+Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
+Reason = Annotated[Text, _at_most(REASON_WORDS)]
+Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
+Slug = Annotated[str, _of_form(SLUG, "lower-case words joined by hyphens")]
+SourceKey = Annotated[
+    str, _of_form(r"[A-Za-z][A-Za-z0-9_:-]*", "the key of an entry in sources.bib")
+]
+ClaimRef = Annotated[str, _of_form(f"{SLUG}#{SLUG}", "`trend#claim`")]
 
 
 class Model(BaseModel):
-    """Frozen, strict about unknown fields and about types."""
+    """Frozen, and without unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    retired: ClassVar[Mapping[str, str]] = {}
+    """Fields that once were, and what to write instead."""
 
 
 class Evidence(Model):
     """One finding of one source about a claim."""
 
+    id: Slug | None = Field(None, description="Only where something refers to the finding.")
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
     at: Text = Field(description="Where in the source: section, table, article, page.")
+    public: PartialDate | None = Field(
+        None,
+        description="When the finding became public, if not with the source's first date.",
+    )
+    version: Text = Field(description="The text that was read: version, edition, day of reading.")
+    scope: Scope = Field(
+        description="Who or what was measured, how many, where, when, with which model version."
+    )
     stance: Stance
-    finding: Text = Field(description="The finding in our own words, with its number.")
+    indirect: Text | None = Field(
+        None,
+        description="Why it bears on the claim only by inference; absent if it measures what the "
+        "claim states.",
+    )
+    vendor: bool = Field(False, description="The maker measured its own product.")
+    finding: Text = Field(description="In our own words, with the number; no more than it says.")
     checked: Checked
 
+    @property
+    def decides(self) -> bool:
+        """Whether a verdict can rest on it: direct, and more than context."""
+        return self.stance is not Stance.CONTEXT and self.indirect is None
 
-class FollowUp(Model):
-    """What happened to a claim after 2024."""
 
-    date: PartialDate
-    outcome: Outcome
-    note: Text
-    source: SourceKey | None = Field(
-        None,
-        description="Required after 2024, unless the outcome is `unresolved` "
-        "and the note says where evidence was sought.",
+class Judgment(Model):
+    """A verdict at one point in time, and how far it can be relied on."""
+
+    verdict: Verdict
+    certainty: Certainty
+    lowered_by: tuple[Lowered, ...] = ()
+    reason: Reason = Field(description="One sentence of at most 25 words.")
+    reasoning: Text = Field(description="Why the verdict follows from the evidence.")
+
+
+class Turn(Model):
+    """What moved a verdict between the end of 2024 and today."""
+
+    findings: tuple[Slug, ...] = Field(
+        min_length=1, description="The `id`s of the findings of this claim that moved it."
     )
-    checked: Checked | None = None
+    how: Text = Field(description="One sentence: how they moved the verdict.")
+
+
+class Sought(Model):
+    """A search that found nothing: what, where, when."""
+
+    what: Text
+    where: Text
+    when: PartialDate
 
 
 class Claim(Model):
-    """A statement of the 2024 report with our verdict."""
+    """A statement of the 2024 report, judged on what was known then and on what is known now."""
 
+    retired: ClassVar[Mapping[str, str]] = {
+        "verdict": "expected `then:` and `now:`, each with a verdict of its own",
+        "reasoning": "expected it inside of `then:` and of `now:`",
+        "followups": "expected each as a finding of `evidence`, with `public` as its date",
+    }
     id: Slug
     text: Text = Field(description="The statement, its meaning kept, in our words.")
     added: Text | None = Field(
@@ -122,10 +138,20 @@ class Claim(Model):
         description="Only for a claim that the report does not make: why the trend cannot be "
         "judged without it.",
     )
-    verdict: Verdict
-    reasoning: Text = Field(description="Why the verdict follows from the evidence.")
+    then: Judgment = Field(description="On what was public by 31 December 2024.")
+    now: Judgment = Field(description="On what is public today.")
+    turned_by: Turn | None = Field(
+        None, description="Only where the verdicts differ: the findings that moved it."
+    )
     evidence: tuple[Evidence, ...] = Field(min_length=1)
-    followups: tuple[FollowUp, ...] = ()
+    sought: tuple[Sought, ...] = ()
+
+    @property
+    def turned(self) -> bool:
+        return self.then.verdict is not self.now.verdict
+
+    def at(self, moment: Moment) -> Judgment:
+        return self.then if moment is Moment.THEN else self.now
 
 
 class Relation(Model):
@@ -171,22 +197,29 @@ class Figure(Model):
 
 
 class Value(Model):
-    """One source's value of a disputed quantity, with its definition."""
+    """One source's value of a disputed quantity: what it counts, for whom, when, how weighted."""
 
+    retired: ClassVar[Mapping[str, str]] = {
+        "definition": "expected `counts`, `population` and `period`, and `weighting` if any"
+    }
     value: float
     unit: Text
-    definition: Text
+    counts: Text = Field(description="What is counted.")
+    population: Text
+    period: Text
+    weighting: Text | None = None
     source: SourceKey
-    at: Text | None = None
+    at: Text
 
 
 class Disagreement(Model):
-    """A quantity on which good sources differ."""
+    """A quantity on which good sources differ; like with like only."""
 
     id: Slug
     quantity: Text
     values: tuple[Value, ...] = Field(min_length=2)
-    why: Text
+    why: Text = Field(description="Why they differ, with the source that says so.")
+    ours: bool = Field(False, description="`why` is our own reading, tested against both sources.")
     used: Text
 
 

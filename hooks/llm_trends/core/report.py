@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from .charts.model import Chart, Charts
 from .conclusion import Conclusion
-from .model import Claim, Disagreement, Event, Figure, Header, Relation, Term, Verdict
+from .dates import PartialDate
+from .model import Claim, Disagreement, Event, Evidence, Figure, Header, Relation, Term
 from .sources.bibliography import Bibliography, Source, SourceKind
-from .sources.check_record import Verification
+from .sources.check_record import CheckRecord
 from .stored_run import StoredRun
+from .text.notation import cited_keys
 from .text.phrases import Automaton, Target
 from .text.source_text import SourceText
+from .vocabulary import Moment, Verdict
 
 T = TypeVar("T")
 
@@ -55,10 +58,9 @@ class Trend:
     def disagreements(self) -> Mapping[str, Disagreement]:
         return {item.id: item for item in self.data.disagreements}
 
-    @cached_property
-    def tally(self) -> Mapping[Verdict, int]:
+    def tally(self, moment: Moment) -> Mapping[Verdict, int]:
         """Claims by verdict, every verdict named, in the order of `Verdict`."""
-        count = Counter(claim.verdict for claim in self.data.claims)
+        count = Counter(claim.at(moment).verdict for claim in self.data.claims)
         return {verdict: count[verdict] for verdict in Verdict}
 
 
@@ -102,12 +104,14 @@ class Report:
     trends: tuple[Trend, ...] = ()
     bibliography: Bibliography = field(default_factory=Bibliography)
     conclusion: Conclusion = field(default_factory=Conclusion)
-    verification: Verification = field(default_factory=Verification)
+    record: CheckRecord = field(default_factory=CheckRecord)
     explorables: Mapping[str, StoredRun] = field(default_factory=dict)
-    """The stored result of each explorable, as HTML, by its folder."""
+    """The stored run of each explorable, by its folder."""
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
     charts: Charts = field(default_factory=Charts)
+    unread_runs: frozenset[str] = frozenset()
+    """Folders of explorables whose stored run could not be read."""
 
     @cached_property
     def by_slug(self) -> Mapping[str, Trend]:
@@ -158,21 +162,28 @@ class Report:
         return self._incoming.get(trend.slug, [])
 
     @cached_property
+    def uses(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The sources that each part of a trend uses: a claim by its id, else a section."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for trend in self.trends:
+            for part, keys in _uses(trend):
+                found[trend.slug, part] = frozenset(keys)
+            charts = [key for chart in self.charts_of(trend) for key in chart.sources]
+            found[trend.slug, "charts"] = frozenset(charts)
+        return found
+
+    @cached_property
     def cited_by(self) -> Mapping[str, list[ClaimAt]]:
-        """The claims that rest on each source, by evidence or by what happened since."""
+        """The claims that rest on each source."""
         return _grouped(
             (key, pair)
             for pair in self.claims.values()
-            for key in dict.fromkeys(
-                [item.source for item in pair.claim.evidence]
-                + [item.source for item in pair.claim.followups if item.source]
-            )
+            for key in dict.fromkeys(item.source for item in pair.claim.evidence)
         )
 
-    @cached_property
-    def tally(self) -> Mapping[Verdict, int]:
+    def tally(self, moment: Moment) -> Mapping[Verdict, int]:
         """All claims by verdict."""
-        return {v: sum(trend.tally[v] for trend in self.trends) for v in Verdict}
+        return {v: sum(trend.tally(moment)[v] for trend in self.trends) for v in Verdict}
 
     def charts_of(self, trend: Trend) -> list[Chart]:
         """The charts of a trend, in the order of their ids."""
@@ -213,8 +224,65 @@ class Report:
         }
         return Automaton(phrases)
 
+    @cached_property
+    def facts(self) -> tuple[object, ...]:
+        """Everything but prose: two reports of equal facts differ in the bodies of pages only."""
+        return (
+            tuple((trend.slug, trend.data) for trend in self.trends),
+            self.bibliography,
+            self.conclusion.data,
+            self.record,
+            self.explorables,
+            self.charts,
+        )
+
+    @cached_property
+    def link_facts(self) -> tuple[object, ...]:
+        """All that links in prose are made of: titles, texts of claims, terms and their words."""
+        return tuple(
+            (
+                trend.slug,
+                trend.title,
+                trend.data.aliases,
+                tuple((claim.id, claim.text) for claim in trend.data.claims),
+                trend.data.terms,
+            )
+            for trend in self.trends
+        )
+
     def source(self, key: str) -> Source | None:
         return self.bibliography.sources.get(key)
+
+    def public(self, item: Evidence) -> PartialDate | None:
+        """When a finding became public: as stated, or with its source's first date."""
+        source = self.source(item.source)
+        return item.public or (source.date if source else None)
+
+    def is_early(self, item: Evidence) -> bool:
+        """Whether a finding was public by the end of the report's year."""
+        date = self.public(item)
+        return date is not None and date.year <= int(EDITION)
+
+    def findings(self, claim: Claim, moment: Moment) -> tuple[Evidence, ...]:
+        """What a judgment may rest on, in the order of the file."""
+        if moment is Moment.NOW:
+            return claim.evidence
+        return tuple(item for item in claim.evidence if self.is_early(item))
+
+
+def _uses(trend: Trend) -> Iterator[tuple[str, Iterable[str]]]:
+    data = trend.data
+    for claim in data.claims:
+        judged = f"{claim.then.reasoning} {claim.now.reasoning}"
+        yield claim.id, [*(item.source for item in claim.evidence), *cited_keys(judged)]
+    yield "events", [event.source for event in data.events]
+    yield "figures", [figure.source for figure in data.figures]
+    values = [value.source for item in data.disagreements for value in item.values]
+    whys = [key for item in data.disagreements for key in cited_keys(f"{item.why} {item.used}")]
+    yield "disagreements", [*values, *whys]
+    yield "mind_changers", [item.source for item in data.mind_changers]
+    prose = f"{trend.body} {data.summary} {data.outlook}"
+    yield "prose", [*cited_keys(prose), *(term.source for term in data.terms if term.source)]
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

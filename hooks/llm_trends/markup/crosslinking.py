@@ -7,9 +7,8 @@ from xml.etree import ElementTree
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ..core.text.notation import plain_text
+from ..context import PageContext
 from ..core.text.phrases import Match, Target
-from .context import PageContext
 
 PROSE = frozenset({"p", "li", "dd"})
 HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -18,11 +17,7 @@ CLOSED = HEADINGS | CAPTIONS | {"a", "code", "pre", "kbd", "math", "blockquote",
 
 
 class CrosslinkProcessor(Treeprocessor):
-    """Links first mentions, then appends the definitions that the page's term links show.
-
-    A definition travels with the page, so that it opens without a request, from disk, and is
-    read out by screen readers through `aria-describedby`.
-    """
+    """Links first mentions in the prose of a page."""
 
     context = PageContext()
 
@@ -31,7 +26,6 @@ class CrosslinkProcessor(Treeprocessor):
             seen = {Target("trend", self.context.trend.slug)} if self.context.trend else set()
             seen |= {Target("term", link.get("data-term", "")) for link in root.iter("a")}
             self._visit(root, prose=False, seen=seen)
-        self._append_definitions(root)
 
     def _visit(self, element: ElementTree.Element, prose: bool, seen: set[Target]) -> None:
         if element.tag in CLOSED or "no-link" in element.get("class", "").split():
@@ -64,21 +58,8 @@ class CrosslinkProcessor(Treeprocessor):
     def _link(self, target: Target) -> ElementTree.Element:
         if target.kind == "trend":
             page = self.context.report.by_slug[target.slug].page
-            return ElementTree.Element("a", {"class": "trend", "href": self.context.to(page)})
-        href = self.context.to(f"glossary.md#{target.slug}")
+            return ElementTree.Element(
+                "a", {"class": "trend", "href": self.context.source_link(page)}
+            )
+        href = self.context.source_link(f"glossary.md#{target.slug}")
         return ElementTree.Element("a", {"class": "term", "href": href, "data-term": target.slug})
-
-    def _append_definitions(self, root: ElementTree.Element) -> None:
-        links = [link for link in root.iter("a") if link.get("data-term")]
-        if not links:
-            return
-        shelf = ElementTree.SubElement(root, "div", {"class": "definitions", "hidden": "hidden"})
-        for slug in dict.fromkeys(link.attrib["data-term"] for link in links):
-            term = self.context.report.terms[slug].term
-            entry = ElementTree.SubElement(shelf, "p", {"id": f"def-{slug}"})
-            entry.set("data-search-exclude", "")
-            name = ElementTree.SubElement(entry, "b")
-            name.text = AtomicString(term.term)
-            name.tail = AtomicString(f" {plain_text(term.definition)}")
-        for link in links:
-            link.set("aria-describedby", f"def-{link.attrib.pop('data-term')}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from .context import PageContext
+from ..context import PageContext
 from .crosslinking import CrosslinkProcessor
 from .inline import (
     CITATION_PATTERN,
@@ -28,8 +28,6 @@ class ReportExtension(Extension):
         crosslinks = CrosslinkProcessor(md)
         for processor in (citations, links, crosslinks):
             processor.context = self.context
-        # A table's caption is a block of its own; Markdown would put it into a paragraph.
-        md.block_level_elements.append("caption")
         # After code (190), before escapes (180), which would eat the backslashes.
         md.inlinePatterns.register(MathProcessor(MATH_PATTERN, md), "mathematics", 185)
         # Before Markdown's own references and links (170, 160).

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert as mathml
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
+from markupsafe import escape
 
-from ..core.text.notation import CITATION, LINK, Cited, Link, parse_citation, parse_link
-from .context import PageContext
+from ..context import PageContext
+from ..core.text.notation import CITATION, LINK, Cited, parse_citation, parse_link
+from .mathematics import mathml
 
 Result = tuple[ElementTree.Element | str | None, int | None, int | None]
 
@@ -21,7 +22,6 @@ class CitationProcessor(InlineProcessor):
     context = PageContext()
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
-        del data
         items = parse_citation(m["items"])
         if items is None:
             return None, None, None
@@ -47,41 +47,27 @@ class LinkProcessor(InlineProcessor):
     context = PageContext()
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
-        del data
         link = parse_link(m["target"], m["words"])
-        href, words, kind = self._resolved(link)
-        if href is None:
+        found = self.context.resolve(link)
+        if found.place is None:
             element = ElementTree.Element("span", {"class": "no-link"})
         else:
-            element = ElementTree.Element("a", {"href": self.context.to(href), "class": kind})
-            if kind == "term":
+            href = self.context.source_link(found.place)
+            element = ElementTree.Element("a", {"href": href, "class": found.kind})
+            if found.kind == "term":
                 element.set("data-term", link.name)
-        element.text = words
+        element.text = AtomicString(found.words)
         return element, m.start(0), m.end(0)
-
-    def _resolved(self, link: Link) -> tuple[str | None, str, str]:
-        report, own = self.context.report, self.context.trend
-        if link.kind == "term":
-            pair = report.terms.get(link.name)
-            words = link.words or (pair.term.term if pair else link.name)
-            return (f"glossary.md#{link.name}" if pair else None), words, "term"
-        trend = report.by_slug.get(link.trend) if link.trend else own
-        if trend is None or link.kind == "plain":
-            return None, link.words or link.name or link.trend, ""
-        if link.kind == "trend":
-            return trend.page, link.words or trend.title, "trend"
-        claim = trend.claims.get(link.name)
-        words = link.words or (claim.text if claim else link.name)
-        return (f"{trend.page}#{link.name}" if claim else None), words, "claim-link"
 
 
 class MathProcessor(InlineProcessor):
     r"""`\( … \)` and `\[ … \]` → MathML, which browsers draw without any script."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
-        del data
         inline = m[1] is not None
-        markup = mathml(m[1] or m[2], display="inline" if inline else "block")
+        markup, fault = mathml(m[1] or m[2], "inline" if inline else "block")
+        if fault:
+            return str(escape(m[0])), m.start(0), m.end(0)
         if not inline:
             markup = f'<span class="math-block" tabindex="0" role="group">{markup}</span>'
         return self.md.htmlStash.store(markup), m.start(0), m.end(0)

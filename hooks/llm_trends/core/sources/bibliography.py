@@ -1,196 +1,229 @@
-"""The sources: read from BibTeX, checked entry by entry, and formatted as references.
+"""All sources of a BibTeX file, and what is wrong with it.
 
-An entry begins with `@` at the start of a line. Each is parsed by itself, so that a forgotten
-brace spoils one entry and is reported on its own line instead of swallowing the next ones.
+What is wrong with an entry leaves out that entry only. What was read of an entry is remembered by
+its text, since under `mkdocs serve` hardly any entry changes.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache
 
-import pybtex.errors
-from pybtex.database import Entry, Person
-from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
-
 from ..problems import Problem, did_you_mean
-from .style import ENTRY_TYPES, address, formatted, plain
+from ..text.source_text import decode
+from .bibtex import ENTRY_TYPES, Command, Fault, commands, shown
+from .fields import Fields, Value, read_fields, used
+from .identifiers import Identifiers
+from .source import Entry, Source, SourceKind, read_source
 
-ENTRY = re.compile(r"^@", re.MULTILINE)
-OPENING = re.compile(r"@\s*(\w+)\s*\{\s*([^\s,{}]*)\s*,")
-YEAR = re.compile(r"^(19|20)\d\d$")
+__all__ = ["Bibliography", "Source", "SourceKind", "read_bibliography"]
 
-
-class SourceKind(StrEnum):
-    """What a source is; the last two are secondary, all others primary."""
-
-    PAPER = "paper"
-    PREPRINT = "preprint"
-    STATUTE = "statute"
-    OFFICIAL = "official"
-    STANDARD = "standard"
-    MODEL_CARD = "model-card"
-    RELEASE = "release"
-    DATASET = "dataset"
-    STATISTICS = "statistics"
-    REPORT = "report"
-    NEWS = "news"
-    COMMENTARY = "commentary"
-
-    @property
-    def primary(self) -> bool:
-        return self not in (SourceKind.NEWS, SourceKind.COMMENTARY)
-
-    @property
-    def words(self) -> str:
-        return self.value.replace("-", " ")
-
-
-@dataclass(frozen=True)
-class Source:
-    """One entry. `html` and `text` are the whole reference; `bibtex` is the entry as written."""
-
-    key: str
-    type: str
-    kind: SourceKind
-    title: str
-    authors: tuple[str, ...]
-    label: str
-    year: int
-    url: str
-    html: str
-    text: str
-    bibtex: str
-    line: int
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
+# What a part does not take over from its whole: what names the part, or finds the whole.
+OWN = frozenset(
+    """
+    archiveprefix crossref doi eprint eprintclass eprinttype isbn pages primaryclass shorttitle
+    subtitle title url urldate
+    """.split()  # noqa: SIM905
+)
+DATE = frozenset({"date", "month", "year"})
 
 
 @dataclass(frozen=True)
 class Bibliography:
-    """All sources by key, in the order of the file, and what is wrong with the file."""
+    """All sources by key, in the order of the file, and what is wrong with the file.
+
+    `faulty` holds the keys of entries that are there, but left out for a fault. `unread` says
+    that the file may hold keys that are not known, for it could not be read to its end.
+    """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    faulty: frozenset[str] = frozenset()
+    unread: bool = False
 
     def knows(self, key: str) -> bool:
-        """Whether there is such an entry, even a faulty one, which is a problem of its own."""
-        return key in self.sources or any(problem.field == key for problem in self.problems)
+        """Whether there is, or may be, such an entry; a faulty one is a problem of its own."""
+        return self.unread or key in self.sources or key in self.faulty
 
 
-def read_bibliography(path: str, text: str) -> Bibliography:
-    """All entries of a BibTeX file. Never raises; faulty entries are left out and reported."""
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    for line, chunk in _chunks(text):
-        found = _read_entry(path, line, chunk)
-        if isinstance(found, Source) and found.key in sources:
-            first = sources[found.key].line
-            wrong = f"stands twice; expected one entry of this key (the first is on line {first})"
-            problems.append(Problem(path, line, 1, found.key, wrong))
-        elif isinstance(found, Source):
-            sources[found.key] = found
+def read_bibliography(
+    path: str, content: str | bytes, today: dt.date | None = None
+) -> Bibliography:
+    """All entries of a BibTeX file. Never raises; faulty entries are left out and reported.
+
+    `today`, by default that of the clock, tells which dates of a work are in the future.
+    """
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    text = decode(path, raw)
+    if not isinstance(text, str):
+        return Bibliography(problems=text.problems, unread=True)
+    reading = _Reading(path, text, today or dt.date.today())
+    reading.read()
+    return reading.result()
+
+
+class _Reading:
+    """One passage through a file, and what it has met so far."""
+
+    def __init__(self, path: str, text: str, today: dt.date) -> None:
+        self.path, self.text, self.today = path, text, today
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+        self.faulty: set[str] = set()
+        self.whole = True
+        self.first: dict[str, Command] = {}
+        self.works: dict[str, Command] = {}
+
+    def result(self) -> Bibliography:
+        if not self.sources and not self.problems:
+            wrong = "holds no BibTeX entry; expected entries of the form `@type{key, …}`"
+            self.problems.append(Problem(self.path, 1, 1, "file", wrong))
+        unread = not self.whole or not (self.sources or self.faulty)
+        problems = tuple(sorted(self.problems))
+        return Bibliography(
+            self.sources, problems, frozenset(self.faulty - self.sources.keys()), unread
+        )
+
+    def read(self) -> None:
+        strings: dict[str, str] = {}
+        entries: list[tuple[Command, Fields]] = []
+        for command in commands(self.text):
+            self.whole = self.whole and command.whole
+            fields = Fields(fault=command.fault)
+            if not command.fault:
+                fields = _fields(command.text, used(command.text, strings))
+            if command.type not in ("comment", "preamble", "string"):
+                entries.append((command, fields))
+            elif fields.fault:
+                self.report(command, fields.fault)
+            else:
+                strings |= {name: value.latex for name, value in fields.values.items()}
+        wholes = {command.key: fields for command, fields in reversed(entries)}
+        named = {_crossref(fields) for _, fields in entries}
+        for command, fields in entries:
+            fault = fields.fault or self._refused(command)
+            if fault:
+                self.report(command, fault)
+            else:
+                self._entry(command, fields, wholes, command.key in named)
+
+    def report(self, command: Command, fault: Fault) -> None:
+        """The problem at its place in the file; its entry is a faulty one."""
+        offset = command.start + fault.at
+        line = bisect_right(self.lines, offset)
+        name = command.key or command.type
+        column = offset - self.lines[line - 1] + 1
+        self.problems.append(Problem(self.path, line, column, name, fault.wrong))
+        if command.key:
+            self.faulty.add(command.key)
+
+    def _refused(self, command: Command) -> Fault | None:
+        """What is wrong with the type and the key of an entry."""
+        key = command.key
+        if command.type not in ENTRY_TYPES:
+            known = sorted(ENTRY_TYPES)
+            wrong = f"is of type '{command.type}'; expected one of {', '.join(known)}"
+            return Fault(0, wrong + did_you_mean(command.type, known))
+        if not KEY.fullmatch(key):
+            wrong = f"has the key '{key}'; expected a letter, then letters, digits, _, : and -"
+            return Fault(0, wrong)
+        first = self.first.setdefault(key.lower(), command)
+        if first is not command:
+            line = self._line(first)
+            wrong = f"stands twice; expected one entry of this key (the first is on line {line})"
+            return Fault(0, wrong)
+        return None
+
+    def _entry(
+        self, command: Command, fields: Fields, wholes: Mapping[str, Fields], named: bool
+    ) -> None:
+        """Check an entry. One that only serves others as their whole need not be a source."""
+        values, crossref = fields.values, _crossref(fields)
+        whole = wholes.get(crossref, Fields())
+        if crossref and crossref not in wholes:
+            wrong = f"has crossref '{shown(crossref)}', which is no entry; expected the key of one"
+            self.report(command, Fault(values["crossref"].at, wrong))
+        elif whole.fault:
+            self.faulty.add(command.key)  # what is wrong is said there
         else:
-            problems.extend(found)
-    return Bibliography(sources, tuple(problems))
+            inherited = _inherited(values, whole.values)
+            both = tuple({**values, **inherited}.items())
+            source = _source(Entry(command.type, command.key, command.text, both, not inherited))
+            if isinstance(source, Source):
+                self._take(command, values, source)
+            elif crossref or not named or _complete(values):
+                for fault in source:
+                    self.report(command, fault)
 
+    def _take(self, command: Command, values: Mapping[str, Value], source: Source) -> None:
+        self.sources[source.key] = source
+        if source.year > self.today.year + 1:
+            at = values["date" if "date" in values else "year"].at
+            wrong = f"has the date {source.date}; expected {self.today.year + 1} or earlier"
+            self.report(command, Fault(at, wrong))
+        works = Identifiers(source.doi, source.eprint, source.url).works
+        for name, work in works.items():
+            other = self.works.setdefault(work, command)
+            if other is not command:
+                at = values[name].at if name in values else 0
+                wrong = f"has the same {name} as '{other.key}' on line {self._line(other)}"
+                wrong += "; expected one entry for one work"
+                self.report(command, Fault(at, wrong))
+                break
 
-def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    starts = [match.start() for match in ENTRY.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield text.count("\n", 0, start) + 1, text[start:end].rstrip() + "\n"
+    def _line(self, command: Command) -> int:
+        return bisect_right(self.lines, command.start)
 
 
 @lru_cache(maxsize=8192)
-def _read_entry(path: str, line: int, chunk: str) -> Source | tuple[Problem, ...]:
-    """One entry; remembered, since under `mkdocs serve` hardly any entry changes."""
-    opening = OPENING.match(chunk)
-    name = opening[2] if opening and opening[2] else "entry"
-
-    def problem(wrong: str, at: int = 0) -> Problem:
-        return Problem(path, line + at, 1, name, wrong)
-
-    if not opening:
-        return (problem("is not a BibTeX entry; expected `@type{key,` followed by fields"),)
-    kind_of_entry = opening[1].lower()
-    if kind_of_entry not in ENTRY_TYPES:
-        known = sorted(ENTRY_TYPES)
-        wrong = f"is of type '{opening[1]}'; expected one of {', '.join(known)}"
-        return (problem(wrong + did_you_mean(kind_of_entry, known)),)
-    with pybtex.errors.capture() as faults:
-        try:
-            entries = Parser().parse_string(chunk).entries
-        except PybtexError as error:
-            faults.append(error)
-    if faults:
-        first = faults[0]
-        at = getattr(first, "lineno", 1) - 1
-        said = re.sub(r"^syntax error in line \d+: ", "", str(first))
-        return (
-            problem(
-                f"is not BibTeX: {said}; expected `name = {{value}},`",
-                min(at, chunk.count("\n") - 1),
-            ),
-        )
-    entry: Entry = entries[name]
-    entry.key = name
-    return _checked(problem, entry, line, chunk)
+def _fields(text: str, strings: tuple[tuple[str, str], ...]) -> Fields:
+    """The fields of a command. Whatever a library raises is a fault of this command."""
+    try:
+        return read_fields(text, dict(strings))
+    except Exception as error:
+        return Fields(fault=_raised(error))
 
 
-def _checked(
-    problem: Callable[[str], Problem], entry: Entry, line: int, chunk: str
-) -> Source | tuple[Problem, ...]:
-    fields = entry.fields
-    wrong: list[Problem] = []
-    for needed in ("title", "year", "entrysubtype"):
-        if needed not in fields:
-            wrong.append(problem(f"has no {needed}; expected the field `{needed} = {{…}}`"))
-    if not entry.persons.get("author"):
-        wrong.append(
-            problem("has no author; expected `author = {…}`, organizations in double braces")
-        )
-    if not any(name in fields for name in ("doi", "eprint", "url")):
-        wrong.append(problem("has no identifier; expected one of doi, eprint (arXiv), url"))
-    kinds = [kind.value for kind in SourceKind]
-    if (kind := fields.get("entrysubtype", kinds[0])) not in kinds:
-        text = f"has entrysubtype '{kind}'; expected one of {', '.join(kinds)}"
-        wrong.append(problem(text + did_you_mean(kind, kinds)))
-    if not YEAR.match(fields.get("year", "2024")):
-        wrong.append(problem(f"has year '{fields['year']}'; expected four digits"))
-    if wrong:
-        return tuple(wrong)
-    html, text = formatted(entry)
-    authors = tuple(_full_name(person) for person in entry.persons["author"])
-    return Source(
-        key=entry.key,
-        type=entry.type.lower(),
-        kind=SourceKind(kind),
-        title=plain(fields["title"]),
-        authors=authors,
-        label=f"{_short(entry.persons['author'])} {fields['year']}",
-        year=int(fields["year"]),
-        url=address(entry),
-        html=html,
-        text=text,
-        bibtex=chunk,
-        line=line,
+@lru_cache(maxsize=8192)
+def _source(entry: Entry) -> Source | tuple[Fault, ...]:
+    """The source of an entry. Whatever a library raises is a fault of this entry."""
+    try:
+        return read_source(entry)
+    except Exception as error:
+        return (_raised(error),)
+
+
+def _raised(error: Exception) -> Fault:
+    said = shown(f"{type(error).__name__}: {error}")
+    return Fault(0, f"cannot be read ({said}); expected plain text in its fields")
+
+
+def _crossref(fields: Fields) -> str:
+    value = fields.values.get("crossref")
+    return value.latex.strip() if value else ""
+
+
+def _inherited(part: Mapping[str, Value], whole: Mapping[str, Value]) -> dict[str, Value]:
+    """What a part takes over from its whole; a title of the whole is where the part appeared."""
+    dated = bool(DATE & part.keys())
+    taken = {
+        name: value
+        for name, value in whole.items()
+        if name not in part and name not in OWN and not (dated and name in DATE)
+    }
+    if "title" in whole and "booktitle" not in part:
+        taken.setdefault("booktitle", whole["title"])
+    return {name: Value(value.latex, 0, False, False) for name, value in taken.items()}
+
+
+def _complete(values: Mapping[str, Value]) -> bool:
+    """Whether an entry is meant to be a source of its own."""
+    return {"title", "author", "entrysubtype"} <= values.keys() and bool(
+        {"doi", "eprint", "url"} & values.keys()
     )
-
-
-def _family(person: Person) -> str:
-    return plain(" ".join([*person.prelast_names, *person.last_names]))
-
-
-def _full_name(person: Person) -> str:
-    given = " ".join([*person.first_names, *person.middle_names])
-    return plain(" ".join(filter(None, [given, _family(person)])))
-
-
-def _short(people: list[Person]) -> str:
-    """`Dao`, `Dao and Fu`, `Dao et al.`"""
-    names = [_family(person) for person in people]
-    if len(names) > 2 or names[1:] == ["others"]:
-        return f"{names[0]} et al."
-    return " and ".join(names)

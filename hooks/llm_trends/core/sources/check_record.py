@@ -1,97 +1,177 @@
-"""The record of checks: one row for each finding, event and figure, read from a CSV file."""
+"""The record of checks: who read what again, in which text, with what result. One CSV file."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from enum import StrEnum
+from functools import cached_property, lru_cache
 
-from ..model import Checked
+from ..dates import PartialDate
 from ..problems import Problem, did_you_mean
+from ..vocabulary import Checked
 
-COLUMNS = ("source", "claim", "figure", "checked_against", "kind", "date", "result")
+COLUMNS = (
+    "subject",
+    "source",
+    "what",
+    "reading",
+    "result",
+    "text_read",
+    "version",
+    "checked",
+    "date",
+)
+
+
+class Section(StrEnum):
+    """What may be read again besides a claim's findings."""
+
+    EVENTS = "events"
+    FIGURES = "figures"
+    DISAGREEMENTS = "disagreements"
+    MIND_CHANGERS = "mind_changers"
+    CHARTS = "charts"
+    PROSE = "prose"
+
+
+class Reading(StrEnum):
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+
+
+class Result(StrEnum):
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    REMOVED = "removed"
+    NOT_READABLE = "not-readable"
 
 
 @dataclass(frozen=True)
 class Check:
-    """What was checked, against which text, how, when, and with what result."""
+    """One reading of what one source is cited for, in a claim or in a section of a trend."""
 
+    trend: str
+    part: str
+    """The id of a claim, or a `Section`."""
     source: str
-    claim: str
-    figure: str
-    checked_against: str
-    kind: Checked
-    date: str
-    result: str
+    what: str
+    reading: Reading
+    result: Result
+    text_read: str
+    version: str
+    checked: Checked
+    date: PartialDate
     line: int
 
     @property
-    def reread(self) -> bool:
-        """Whether it comes from the second, independent reading."""
-        return self.result.startswith("second reading")
+    def subject(self) -> str:
+        return f"{self.trend}#{self.part}"
 
 
 @dataclass(frozen=True)
-class Verification:
-    """All checks in the order of the file, and what is wrong with the file."""
+class CheckRecord:
+    """All checks in the order of the file."""
 
     checks: tuple[Check, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
-    def of(self, source: str, claim: str) -> tuple[Check, ...]:
-        """The checks of one source's findings about one claim `trend#claim`."""
-        return self._by_item.get((source, claim), ())
+    def of(self, source: str, subject: str) -> tuple[Check, ...]:
+        """The readings of one source's findings about one claim `trend#claim`."""
+        return self._by_item.get((source, subject), ())
 
     @cached_property
     def _by_item(self) -> Mapping[tuple[str, str], tuple[Check, ...]]:
-        items: dict[tuple[str, str], tuple[Check, ...]] = {}
+        items: dict[tuple[str, str], list[Check]] = {}
         for check in self.checks:
-            key = (check.source, check.claim)
-            items[key] = (*items.get(key, ()), check)
-        return items
+            items.setdefault((check.source, check.subject), []).append(check)
+        return {key: tuple(found) for key, found in items.items()}
 
     @property
     def by_kind(self) -> Mapping[Checked, int]:
-        count = Counter(check.kind for check in self.checks)
+        count = Counter(check.checked for check in self.checks)
         return {kind: count[kind] for kind in Checked}
 
     @property
-    def second_reading(self) -> int:
-        """How many rows come from the second, independent reading."""
-        return sum(check.reread for check in self.checks)
-
-    @property
-    def by_result(self) -> Mapping[str, int]:
-        """Rows by result, `second reading` being part of it or not."""
-        return Counter(check.result.removeprefix("second reading: ") for check in self.checks)
+    def by_reading(self) -> Mapping[Reading, Mapping[Result, int]]:
+        """How many rows each reading has, by its result."""
+        count = Counter((check.reading, check.result) for check in self.checks)
+        return {
+            reading: {result: count[reading, result] for result in Result} for reading in Reading
+        }
 
 
-def read_verification(path: str, text: str, sources: Iterable[str]) -> Verification:
-    """Read the record. Faulty rows are left out and reported; never raises."""
-    known = set(sources)
-    kinds = [kind.value for kind in Checked]
-    rows = csv.reader(io.StringIO(text))
-    header = tuple(next(rows, ()))
-    if header != COLUMNS:
-        wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
-        return Verification((), (Problem(path, 1, 1, "columns", wrong),))
+@lru_cache(maxsize=2)
+def read_check_record(path: str, text: str) -> CheckRecord:
+    """Read the record; faulty rows are left out and reported. Remembered, as it hardly changes."""
+    reader = csv.reader(io.StringIO(text), strict=True)
     checks: list[Check] = []
     problems: list[Problem] = []
-    for row in rows:
-        line = rows.line_num
-        if len(row) != len(COLUMNS):
-            wrong = f"has {len(row)} fields; expected {len(COLUMNS)}"
-            problems.append(Problem(path, line, 1, "row", wrong))
-        elif row[0] not in known:
-            wrong = f"'{row[0]}' is not in sources.bib; expected the key of an entry"
-            problems.append(Problem(path, line, 1, "source", wrong + did_you_mean(row[0], known)))
-        elif row[4] not in kinds:
-            wrong = f"is '{row[4]}'; expected one of {', '.join(kinds)}"
-            problems.append(Problem(path, line, 1, "kind", wrong + did_you_mean(row[4], kinds)))
-        else:
-            source, claim, figure, against, kind, date, result = row
-            checks.append(Check(source, claim, figure, against, Checked(kind), date, result, line))
-    return Verification(tuple(checks), tuple(problems))
+    try:
+        header = tuple(next(reader, ()))
+        if header != COLUMNS:
+            wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
+            return CheckRecord((), (Problem(path, 1, 1, "columns", wrong),))
+        line = reader.line_num + 1
+        for cells in reader:
+            found = _row(path, line, cells)
+            if isinstance(found, Check):
+                checks.append(found)
+            else:
+                problems += found
+            line = reader.line_num + 1
+    except csv.Error as error:
+        wrong = (
+            f"is not CSV: {error}; expected cells parted by commas, quotes doubled inside quotes"
+        )
+        problems.append(Problem(path, line, 1, "row", wrong))
+    return CheckRecord(tuple(checks), tuple(problems))
+
+
+def _row(path: str, line: int, cells: list[str]) -> Check | list[Problem]:
+    if len(cells) != len(COLUMNS):
+        wrong = f"has {len(cells)} fields; expected {len(COLUMNS)}"
+        return [Problem(path, line, 1, "row", wrong)]
+    row = dict(zip(COLUMNS, cells, strict=True))
+    problems = [
+        Problem(path, line, 1, name, f"is '{row[name]}'; expected one of {', '.join(words)}{hint}")
+        for name, words, hint in _unknown_words(row)
+    ]
+    trend, _, part = row["subject"].partition("#")
+    if not trend or not part:
+        wrong = f"is '{row['subject']}'; expected `trend#claim` or `trend#section`"
+        problems.append(Problem(path, line, 1, "subject", wrong))
+    for name in ("what", "text_read"):
+        if not row[name].strip():
+            problems.append(Problem(path, line, 1, name, "is empty; expected some text"))
+    try:
+        date = PartialDate.parse(row["date"])
+    except ValueError as error:
+        problems.append(Problem(path, line, 1, "date", f"'{row['date']}' {error}"))
+    if problems:
+        return problems
+    return Check(
+        trend=trend,
+        part=part,
+        source=row["source"],
+        what=row["what"],
+        reading=Reading(row["reading"]),
+        result=Result(row["result"]),
+        text_read=row["text_read"],
+        version=row["version"],
+        checked=Checked(row["checked"]),
+        date=date,
+        line=line,
+    )
+
+
+def _unknown_words(row: Mapping[str, str]) -> Iterator[tuple[str, list[str], str]]:
+    kinds: dict[str, type[StrEnum]] = {"reading": Reading, "result": Result, "checked": Checked}
+    for name, kind in kinds.items():
+        words = [word.value for word in kind]
+        if row[name] not in words:
+            yield name, words, did_you_mean(row[name], words)

@@ -1,94 +1,63 @@
 """How a reference reads: authors, linked title, where it appeared, year, identifiers.
 
-A style for pybtex. One shape serves all entry types, because readers of this site look up laws,
-posts and papers in one list. Titles keep the capitals that their authors gave them.
+One shape serves all entry types, because readers of this site look up laws, posts and papers in
+one list. Titles keep the capitals that their authors gave them.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import ClassVar
+import re
+from collections.abc import Mapping
+from html import escape
 
 from pybtex.backends.html import Backend as HtmlBackend
 from pybtex.backends.plaintext import Backend as PlainBackend
-from pybtex.database import Entry
-from pybtex.richtext import Text
-from pybtex.style.formatting import toplevel
-from pybtex.style.formatting.unsrt import Style, dashify
-from pybtex.style.template import Node, field, href, join, optional, sentence, words
+from pybtex.richtext import HRef, Text
+
+from .identifiers import Identifiers
+from .names import Authors
 
 PLACES = ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
 
-ENTRY_TYPES = tuple(
-    "article inproceedings incollection book techreport misc online phdthesis".split()  # noqa: SIM905
-)
-
 
 class Html(HtmlBackend):
-    """HTML without the spans that pybtex leaves around protected capitals."""
+    """HTML whose only element is a link, with everything else escaped."""
 
-    symbols: ClassVar[dict[str, str]] = {**HtmlBackend.symbols, "newblock": " "}
-
-    def format_protected(self, text: str) -> str:
-        return text
-
-
-class Plain(PlainBackend):
-    symbols: ClassVar[dict[str, str]] = {**PlainBackend.symbols, "newblock": " "}
+    @staticmethod
+    def format_href(url: str, text: str, external: bool = False) -> str:
+        return f'<a href="{escape(url)}">{text}</a>'
 
 
-class Reference(Style):
-    def get_reference_template(self, e: Entry) -> Node:
-        appeared = next((field(name) for name in PLACES if name in e.fields), None)
-        volume = join[field("volume"), optional["(", field("number"), ")"]]
-        number = optional[field("number")] if "volume" not in e.fields else optional[volume]
-        where = [number, optional[field("pages", apply_func=dashify)], field("year")]
-        return toplevel[
-            self.format_names("author"),
-            sentence[href(address(e))[field("title")]],
-            sentence[[appeared, *where] if appeared else where],
-            optional[sentence(sep=" · ")[identifiers(e)]],
-            optional[words["Read", sentence[field("urldate")]]],
-        ]
+HTML, PLAIN = Html(), PlainBackend()
 
 
-for _type in ENTRY_TYPES:
-    setattr(Reference, f"get_{_type}_template", Reference.get_reference_template)
+def venue(fields: Mapping[str, str]) -> str:
+    """Where a work appeared, or an empty string."""
+    return next((fields[name] for name in PLACES if fields.get(name)), "")
 
 
-def identifiers(entry: Entry) -> list[Node]:
-    fields = entry.fields
-    found = []
-    if "doi" in fields:
-        found.append(href(f"https://doi.org/{fields['doi']}")[f"doi:{fields['doi']}"])
-    if "eprint" in fields:
-        found.append(href(f"https://arxiv.org/abs/{fields['eprint']}")[f"arXiv:{fields['eprint']}"])
-    return found
+def formatted(
+    authors: Authors, fields: Mapping[str, str], year: int, identifiers: Identifiers
+) -> tuple[str, str]:
+    """The whole reference as (HTML, plain text), from the plain text of its fields."""
+    sentences = [
+        Text(authors.listed),
+        Text(HRef(identifiers.address, fields["title"])),
+        Text(", ".join([*_appeared(fields), str(year)])),
+    ]
+    if identifiers.links:
+        links = [HRef(address, words) for words, address in identifiers.links]
+        sentences.append(Text(" · ").join(links))
+    if "urldate" in fields:
+        sentences.append(Text(f"Read {fields['urldate']}"))
+    reference = Text(" ").join([sentence.add_period() for sentence in sentences])
+    return reference.render(HTML), reference.render(PLAIN)
 
 
-def address(entry: Entry) -> str:
-    """Where the work is: its official address, else its DOI, else arXiv."""
-    fields = entry.fields
-    if "url" in fields:
-        return str(fields["url"])
-    if "doi" in fields:
-        return f"https://doi.org/{fields['doi']}"
-    return f"https://arxiv.org/abs/{fields['eprint']}"
-
-
-def formatted(entry: Entry) -> tuple[str, str]:
-    """The whole reference as (HTML, plain text)."""
-    rich = _style().format_entry(entry.key, entry).text
-    html, plain = rich.render(Html()), rich.render(Plain())
-    return " ".join(html.split()), " ".join(plain.split())
-
-
-@cache
-def _style() -> Reference:
-    """One style for all entries: making one asks every installed package for its plugins."""
-    return Reference()
-
-
-def plain(latex: str) -> str:
-    """LaTeX text (`M{\\"u}ller`) as plain Unicode."""
-    return " ".join(Text.from_latex(latex).render(Plain()).split())
+def _appeared(fields: Mapping[str, str]) -> list[str]:
+    """`Economic Policy`, `40(121)`, `13–58`, as far as they are known."""
+    volume, number = fields.get("volume", ""), fields.get("number", "")
+    if volume and number:
+        number = f"{volume}({number})"
+    pages = re.sub(r"-+", "–", fields.get("pages", ""))
+    return [part for part in (venue(fields), number or volume, pages) if part]

@@ -67,10 +67,24 @@ LINES = (
 )
 """What is looked for before the links and citations of our own are set aside."""
 
-INLINE = (
+OURS = (
     _inline(
-        r"\{#[\w-]+\}", "opens a remark of the macros; expected spaces inside, as in `{ #id }`"
+        r"\[@(?:[^\[\]\n]*\[[^\[\]\n]*\]+|[^\s\[\],;]*)",
+        "opens a citation that is not closed, or that holds brackets; expected `[@key, Table 3]`",
     ),
+    _inline(
+        r"\[\[[^\[\]\n]*\]*",
+        "opens a link that is not closed, or that has no target; expected `[[target|words]]`",
+    ),
+    _inline(r"\]\]", "closes a link that was not opened; expected `[[target]]`"),
+    _inline(
+        r"\\[(\[]", r"opens a formula that is not closed in its paragraph; expected `\)` or `\]`"
+    ),
+    _inline(r"\\[)\]]", r"closes a formula that was not opened; expected `\(` or `\[` before it"),
+)
+"""Citations, links and formulas that are not closed: what a field of the header may hold, too."""
+
+INLINE = (
     _inline(r"\{(?:\+\+|--|~~|==|>>)", CHANGE),
     _inline(r"(?<!\{)\{[ \t]*report\.\w+", MACRO),
     _inline(r"(?<![\w.])report\.\w+\(", MACRO),
@@ -102,19 +116,7 @@ INLINE = (
         r"\]\((?!\))",
         "has an address that is not closed, or that holds a blank; expected `[words](address)`",
     ),
-    _inline(
-        r"\[@(?:[^\[\]\n]*\[[^\[\]\n]*\]+|[^\s\[\],;]*)",
-        "opens a citation that is not closed, or that holds brackets; expected `[@key, Table 3]`",
-    ),
-    _inline(
-        r"\[\[[^\[\]\n]*\]*",
-        "opens a link that is not closed, or that has no target; expected `[[target|words]]`",
-    ),
-    _inline(r"\]\]", "closes a link that was not opened; expected `[[target]]`"),
-    _inline(
-        r"\\[(\[]", r"opens a formula that is not closed in its paragraph; expected `\)` or `\]`"
-    ),
-    _inline(r"\\[)\]]", r"closes a formula that was not opened; expected `\(` or `\[` before it"),
+    *OURS,
     _inline(r"<!--", "opens a comment that is not closed in its paragraph; expected `-->`"),
     _inline(
         r"(?<![\\`])`+",

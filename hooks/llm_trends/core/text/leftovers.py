@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from ..problems import Problem, cut
 from .blocks import BORDER, Run, bars
-from .dialects import INLINE, LINES, Sign
-from .not_prose import Prose, prose
-from .notation import scan_prose
+from .dialects import INLINE, LINES, OURS, Sign
+from .not_prose import Formula, Prose
+from .notation import Found, scan_field, scan_prose
 from .source_text import SourceText
 
 Known = Callable[[str], bool]
@@ -59,7 +59,7 @@ def leftovers(source: SourceText, known: Known) -> list[Problem]:
         for left in _first(_in_page(source.body, source.prose, known))
     ]
     for path, text in source.texts():
-        for left in _first(_in_text(text, prose(text), known)):
+        for left in _first(_in_field(text, known)):
             found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
     return sorted(set(found))
 
@@ -92,16 +92,28 @@ def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
     rest = _without(SILENT, page.text)
     yield from _signs(LINES, rest)
     defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
-    parts, at = [], 0
-    for found in scan_prose(page):
-        parts += [rest[at : found.offset], " " * len(found.raw)]
-        at = found.offset + len(found.raw)
-    rest = _without(BARE_ADDRESS, _without(ADDRESS, "".join([*parts, rest[at:]])))
+    rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
     yield from _references(rest, defined)
     yield from _signs(INLINE, rest)
     yield from _keys(rest, known)
     for run in page.runs:
         yield from _strong(text, page.text, run)
+
+
+def _in_field(text: str, known: Known) -> Iterator[Left]:
+    """Fields are text: only citations, links and formulas are notation in them."""
+    rest = _without(BARE_ADDRESS, _set_aside(text, scan_field(text)))
+    yield from _signs(OURS, rest)
+    yield from _keys(rest, known)
+
+
+def _set_aside(text: str, understood: Iterable[Found | Formula]) -> str:
+    """The text with its own notation as blanks."""
+    parts, at = [], 0
+    for found in understood:
+        parts += [text[at : found.offset], " " * len(found.raw)]
+        at = found.offset + len(found.raw)
+    return "".join([*parts, text[at:]])
 
 
 def _without(pattern: re.Pattern[str], text: str) -> str:

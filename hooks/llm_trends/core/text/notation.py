@@ -13,20 +13,18 @@ from dataclasses import dataclass
 
 from ..problems import cut
 from .blocks import bars
-from .not_prose import Prose, prose
+from .not_prose import Formula, Prose, prose
 from .not_prose import mask as mask
 
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
 LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"
 NOTATION = re.compile(f"{LINK}|{CITATION}")
+FIELD = re.compile(rf"{LINK}|{CITATION}|\\\((?P<latex>(?:[^\\]|\\[^()])+)\\\)")
 ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>[^\s;][^;]*))?")
 NEXT_KEY = re.compile(r"(?<![\s,])[\s,]+(?=@[A-Za-z])")
 LOOSE_SIGN = re.compile(r"@\s+")
 EMPTY_PLACE = re.compile(r",\s*$")
 NO_COMMA = re.compile(r"(@[A-Za-z](?:[\w:-]*\w)?)[\s:]+(?=[^\s,:@])")
-CODE = re.compile(r"`([^`\n]+)`")
-EMPHASIS = re.compile(r"(?<![\w*\\])(\*\*?)(?![\s*])([^*\n]*[^*\s])\1(?![\w*])")
-WRITTEN_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]+\)")
 
 
 @dataclass(frozen=True)
@@ -122,6 +120,15 @@ def scan_prose(page: Prose) -> Iterator[Found]:
             yield _found(match, not cells.isdisjoint(range(match.start(), match.end())))
 
 
+def scan_field(text: str) -> Iterator[Found | Formula]:
+    """All notation that a field of a header may hold, in order; all else in it is text."""
+    for match in FIELD.finditer(text):
+        if match["latex"]:
+            yield Formula(match.start(), match["latex"], "inline")
+        else:
+            yield _found(match, cut_by_a_bar=False)
+
+
 def _found(match: re.Match[str], cut_by_a_bar: bool) -> Found:
     what: tuple[Cited, ...] | Link | None = None
     if cut_by_a_bar:
@@ -143,14 +150,18 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 
 
 def plain_text(text: str) -> str:
-    """A text of the header without citations, links or emphasis: for exports and labels.
+    """A field without its citations and links: for exports, labels and tooltips.
 
-    Emphasis is `*words*` or `**words**` at the borders of words; a star elsewhere is a star.
+    Nothing else is notation in a field, so nothing else is taken away.
     """
-    text = " ".join(text.split())
-    text = re.sub(f" ?{CITATION}", "", text)
+    text = re.sub(f" ?{CITATION}", "", " ".join(text.split()))
     text = re.sub(LINK, lambda match: parse_link(match["target"], match["words"]).shown, text)
-    text = WRITTEN_LINK.sub(r"\1", text)
-    parts = CODE.split(text)
-    parts[::2] = [EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", part)) for part in parts[::2]]
-    return " ".join("".join(parts).split())
+    return " ".join(text.split())
+
+
+def cited_keys(text: str) -> tuple[str, ...]:
+    """The keys of all sources that a text cites, each once, in order."""
+    keys = (
+        item.key for found in scan(text) if isinstance(found.what, tuple) for item in found.what
+    )
+    return tuple(dict.fromkeys(keys))

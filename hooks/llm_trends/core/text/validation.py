@@ -112,7 +112,10 @@ def _words(model: type[BaseModel], path: FieldPath, details: ErrorDetails) -> st
     if kind in ("missing", "union_tag_not_found"):
         return "is missing; expected it here"
     if kind == "extra_forbidden":
-        known = _fields_at(model, path[:-1])
+        retired = getattr(_model_at(model, path[:-1]), "retired", {})
+        if path and path[-1] in retired:
+            return f"is no longer a field; {retired[str(path[-1])]}"
+        known = list(_model_at(model, path[:-1]).model_fields)
         wrong = f"is not a field here; expected one of {', '.join(known)}"
         return wrong + did_you_mean(path[-1] if path else "", known)
     if kind in ("enum", "literal_error", "union_tag_invalid"):
@@ -170,12 +173,12 @@ def _shown(given: Any) -> str:
     return f"'{cut(str(given))}'" if given != "" else "empty"
 
 
-def _fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:
-    """The field names of the model that stands at `path` inside `model`."""
+def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel]:
+    """The model that stands at `path` inside `model`."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
             model = _inner(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:

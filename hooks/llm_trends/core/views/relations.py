@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model import RelationKind
 from ..report import RelationAt, Report, Trend
+from ..vocabulary import RelationKind
 
 FORWARD: Mapping[RelationKind, str] = {
     RelationKind.ENABLES: "enables",

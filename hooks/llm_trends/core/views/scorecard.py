@@ -1,35 +1,74 @@
-"""How the claims of 2024 fared: outcomes counted over claims and trends."""
+"""What could be said in 2024 and what turned out otherwise: claims by both of their verdicts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model import Claim, FollowUp, Outcome, Verdict
 from ..report import ClaimAt, Report
+from ..vocabulary import Certainty, Moment, Verdict
 
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Each claim counts once, by its latest follow-up; `None` counts those without one."""
+    """`matrix[then][now]` are the claims of that pair of verdicts, every pair named."""
 
-    outcomes: Mapping[Outcome | None, int]
-    table: Mapping[Verdict, Mapping[Outcome | None, int]]
-    rows: tuple[tuple[ClaimAt, FollowUp | None], ...]
+    matrix: Mapping[Verdict, Mapping[Verdict, tuple[ClaimAt, ...]]]
+    certainty: Mapping[Certainty, Mapping[Certainty, tuple[ClaimAt, ...]]]
+    turned: tuple[ClaimAt, ...]
+    knowable: tuple[ClaimAt, ...]
+    """Decided by the end of 2024 as today, with at least moderate certainty."""
 
+    @property
+    def grew(self) -> int:
+        """How many claims are judged with more certainty today than by the end of 2024."""
+        return self._moved(-1)
 
-def latest(claim: Claim) -> FollowUp | None:
-    """The newest follow-up; of two on one date, the one written last."""
-    ordered = sorted(enumerate(claim.followups), key=lambda pair: (pair[1].date, pair[0]))
-    return ordered[-1][1] if ordered else None
+    @property
+    def fell(self) -> int:
+        return self._moved(1)
+
+    def _moved(self, sign: int) -> int:
+        return sum(
+            len(pairs)
+            for then, row in self.certainty.items()
+            for now, pairs in row.items()
+            if (now.rank - then.rank) * sign > 0
+        )
 
 
 def scorecard(report: Report) -> Scorecard:
-    """Count the latest outcome of every claim, in all and by verdict."""
-    rows = tuple((pair, latest(pair.claim)) for pair in report.claims.values())
-    outcomes: tuple[Outcome | None, ...] = (*Outcome, None)
-    seen = Counter((pair.claim.verdict, found.outcome if found else None) for pair, found in rows)
-    table = {v: {outcome: seen[v, outcome] for outcome in outcomes} for v in Verdict}
-    totals = {outcome: sum(row[outcome] for row in table.values()) for outcome in outcomes}
-    return Scorecard(totals, table, rows)
+    """Every claim counts once in each table, in the order of the report."""
+    pairs = tuple(report.claims.values())
+    return Scorecard(
+        matrix={
+            then: {
+                now: tuple(
+                    pair
+                    for pair in pairs
+                    if (pair.claim.then.verdict, pair.claim.now.verdict) == (then, now)
+                )
+                for now in Verdict
+            }
+            for then in Verdict
+        },
+        certainty={
+            then: {
+                now: tuple(
+                    pair
+                    for pair in pairs
+                    if (pair.claim.then.certainty, pair.claim.now.certainty) == (then, now)
+                )
+                for now in Certainty
+            }
+            for then in Certainty
+        },
+        turned=tuple(pair for pair in pairs if pair.claim.turned),
+        knowable=tuple(pair for pair in pairs if _knowable(pair)),
+    )
+
+
+def _knowable(pair: ClaimAt) -> bool:
+    then = pair.claim.at(Moment.THEN)
+    decided = then.verdict is not Verdict.TOO_EARLY and not pair.claim.turned
+    return decided and then.certainty.rank <= Certainty.MODERATE.rank

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..conclusion import Statement, digest_of
 from ..report import ClaimAt, Report
+from ..vocabulary import Certainty
 
 READ = "read"
 CHANGED = "evidence changed, not re-read"
@@ -18,6 +19,12 @@ class Judged:
     statement: Statement
     claims: tuple[ClaimAt, ...]
     digest: str
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """The lowest certainty, today, of the claims that the statement needs."""
+        found = (pair.claim.now.certainty for pair in self.claims)
+        return max(found, key=lambda certainty: certainty.rank, default=None)
 
     @property
     def state(self) -> str:

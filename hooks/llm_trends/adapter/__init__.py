@@ -1,0 +1,1 @@
+"""All that knows MkDocs: its events, the conversion of its pages, its server."""

@@ -1,0 +1,216 @@
+"""The MkDocs events, in the order in which a build raises them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from click import ClickException
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from ..addresses import Addresses
+from ..compose import Frame, Site, compose
+from ..contents import contents, is_content
+from ..core.collect import BIBLIOGRAPHY, CONCLUSION, is_run
+from ..core.problems import report_of
+from ..drawing.drawer import Drawer
+from ..failure import one_line
+from ..links import stray_links
+from ..markup.extension import ReportExtension
+from ..pages import Page
+from ..publishing import Publication, PublishingError, begin
+from ..search import records
+from ..templates import templates
+from .output import Output, fill_search
+from .rendering import Renderer
+from .serving import HOOKS, SteadyServer, Watcher
+
+log = logging.getLogger("mkdocs.plugins.llm_trends")
+TEMPLATES = Path("overrides", "pages")
+DRAWINGS = Path(".cache", "charts")
+UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION)
+HEADER = "---\nrender_macros: false\n---\n"
+"""What MkDocs reads before the Markdown, so that nothing in it is taken for a header of its own,
+and what tells the macros plugin that its work is done."""
+
+
+@dataclass
+class State:
+    """What one build hands from event to event. `site` and `renderer` outlive a build."""
+
+    serving: bool = False
+    root: Path = Path()
+    site_dir: str = ""
+    publication: Publication | None = None
+    expected: frozenset[str] = frozenset()
+    watcher: Watcher | None = None
+    markup: ReportExtension = field(default_factory=ReportExtension)
+    renderer: Renderer = field(default_factory=Renderer)
+    output: Output = field(default_factory=Output)
+    site: Site = field(default_factory=Site)
+    pages: dict[str, Page] = field(default_factory=dict)
+
+
+state = State()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """A new process: forget everything."""
+    global state
+    state = State(serving=command == "serve")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
+    state.markup = ReportExtension()
+    config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
+    state.root = Path(config.config_file_path).parent
+    if state.watcher is None:
+        named = (config.docs_dir, config.config_file_path, *config.watch)
+        state.watcher = Watcher([*named, HOOKS, state.root / "overrides"])
+    if not state.serving:
+        if not config.site_url:
+            log.info("SITE_URL is not set, so the pages name no address of their own.")
+        try:
+            state.publication = begin(Path(config.site_dir))
+        except PublishingError as error:
+            raise PluginError(str(error)) from error
+        state.site_dir, config.site_dir = config.site_dir, str(state.publication.folder)
+    return config
+
+
+@event_priority(-100)  # after every plugin that adds files, so that all of them are seen
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read, compose, and only then write: every page and export comes from one state."""
+    root, docs = state.root, Path(config.docs_dir)
+    read, unreadable = contents(docs, sorted(filter(is_content, _shown(files))))
+    frame = Frame(
+        templates(root / TEMPLATES),
+        Addresses(config.site_url or "/", config.use_directory_urls),
+        Drawer(root / DRAWINGS).draw_all,
+        dt.datetime.now(dt.UTC).date(),
+    )
+    site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
+    if site.problems and not state.serving:
+        raise PluginError(report_of(site.problems))
+    for problem in (*site.problems, *site.warnings):
+        log.warning("%s", problem)
+    state.site = site
+    state.pages = {page.path: page for page in site.pages}
+    for page in site.pages:
+        _put(files, config, page.path, HEADER + page.markdown)
+    for path, text in site.files.items():
+        _put(files, config, path, text)
+    for path in UNPUBLISHED:
+        if (file := files.get_file_from_path(path)) is not None:
+            files.remove(file)
+    config.nav = site.navigation
+    return files
+
+
+@event_priority(100)  # before anything else reads the Markdown
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Say what the theme must know of the page, and convert it in our own way.
+
+    Title and description are HTML that needs no more escaping, wherever the theme writes them.
+    """
+    own = state.pages.get(page.file.src_uri)
+    if own:
+        page.meta = {
+            "title": escape(own.title),
+            "description": escape(own.description),
+            "render_macros": False,
+            "json_ld": own.json_ld,
+        }
+        if own.path == "index.md":
+            page.meta["hide"] = ["navigation", "toc"]
+        state.renderer.take_over(page, own, state.markup)
+    return markdown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Note what the site must consist of, give the search its records, and let the theme's
+    templates be compiled once in a process and equal pages be written once."""
+    included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
+    state.expected = frozenset(file.dest_uri for file in included)
+    site = state.site
+    prose = {path: found.content.sections for path, found in state.renderer.made.items()}
+    addresses = Addresses(directories=config.use_directory_urls)
+    fill_search(config, records(site.good.report, site.pages, prose, addresses))
+    return state.output.take_over(env, config)
+
+
+@event_priority(-100)  # after every plugin that still writes into the site
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the new site in the place of the old one, unless the strict build is about to fail."""
+    if state.publication is None:
+        return
+    config.site_dir = state.site_dir
+    if config.strict and (state.site.warnings or _warned()):
+        raise PluginError("A strict build has no warnings; the site of before stays as it was.")
+    try:
+        left = state.publication.publish(state.expected)
+    except PublishingError as error:
+        raise PluginError(str(error)) from error
+    if left:
+        log.info("%s", left)
+
+
+@event_priority(-100)  # after every plugin that wants to know of the error
+def on_build_error(error: Exception) -> None:
+    """Leave nothing half-built behind, and name in one line what nobody foresaw."""
+    on_shutdown()
+    if not isinstance(error, ClickException):  # those speak for themselves
+        log.debug("", exc_info=error)
+        raise PluginError(one_line(error, state.root)) from error
+
+
+def on_shutdown() -> None:
+    """Also after Ctrl-C."""
+    if state.publication is not None:
+        state.publication.abandon()
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Serve the last good site whatever happens, and every save at once."""
+    return SteadyServer(server, state.watcher or Watcher())
+
+
+def _shown(files: Files) -> Iterator[str]:
+    """What MkDocs shows, and the stored runs, which stand inside of pages."""
+    for file in files:
+        included: bool = file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        if included or is_run(file.src_uri):
+            yield file.src_uri
+
+
+def _put(files: Files, config: MkDocsConfig, path: str, content: str) -> None:
+    """Give a file that exists its composed content, or add one that is generated."""
+    file = files.get_file_from_path(path)
+    if file is None:
+        file = File.generated(config, path, content=content)
+        files.append(file)
+    else:
+        file.content_string = content
+
+
+def _warned() -> bool:
+    """Whether the strict build has counted a warning, after which MkDocs gives up.
+
+    MkDocs has no event after its count; its handler is the only place that knows.
+    """
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)

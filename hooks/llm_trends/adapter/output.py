@@ -1,0 +1,132 @@
+"""From the content of a page to its file: the theme's templates, compiled once, run once a state.
+
+MkDocs makes a new environment at every build and runs the theme over every page. The code of the
+templates is kept, and so is the file of each page: the theme is a function of the page, the
+navigation, the settings and the templates, and where these are equal its output is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+PAGES = "main.html"
+
+
+class _Memory(BytecodeCache):
+    """Compiled templates by what they were compiled from."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key + bucket.checksum in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+@dataclass
+class Output:
+    """What pages came to, by their address."""
+
+    memory: _Memory = field(default_factory=_Memory)
+    kept: dict[str, tuple[tuple[object, ...], str]] = field(default_factory=dict)
+
+    def take_over(self, env: Environment, config: MkDocsConfig) -> Environment:
+        env.bytecode_cache = self.memory
+        template = env.get_template(PAGES)
+        around = _around(config)
+        pages = _Remembering(template, self.kept, around)
+        env.get_template = _Getter(env.get_template, pages)  # type: ignore[method-assign, assignment]
+        return env
+
+
+@dataclass(frozen=True)
+class _Getter:
+    """`get_template` of an environment, but for the template of pages."""
+
+    found: Any
+    pages: _Remembering
+
+    def __call__(self, name: str, *arguments: Any, **named: Any) -> Any:
+        if name == PAGES and not arguments and not named:
+            return self.pages
+        return self.found(name, *arguments, **named)
+
+
+@dataclass(frozen=True)
+class _Remembering:
+    """The template of pages, which is not run again for what it was run for before."""
+
+    template: Template
+    kept: dict[str, tuple[tuple[object, ...], str]]
+    around: tuple[object, ...]
+
+    def render(self, context: dict[str, Any]) -> str:
+        page = context["page"]
+        key = (self.around, _page(page), _navigation(context["nav"]))
+        found = self.kept.get(page.url)
+        if found is None or found[0] != key:
+            found = self.kept[page.url] = (key, self.template.render(context))
+        return found[1]
+
+
+def _around(config: MkDocsConfig) -> tuple[object, ...]:
+    """The settings, and the state of the theme's own files and of our overrides."""
+    settings = Path(config.config_file_path).read_bytes()
+    files = [
+        (str(path), path.stat().st_mtime_ns)
+        for folder in config.theme.dirs[:1]
+        for path in sorted(Path(folder).rglob("*.html"))
+    ]
+    return settings, config.site_url, config.use_directory_urls, tuple(files)
+
+
+def _page(page: Page) -> tuple[object, ...]:
+    """All that the theme reads of a page."""
+    return (
+        page.content,
+        tuple(_headings(page.toc)),
+        tuple(sorted((name, repr(value)) for name, value in page.meta.items())),
+        page.title,
+        page.canonical_url,
+        page.edit_url,
+        _link(page.previous_page),
+        _link(page.next_page),
+        page.is_homepage,
+    )
+
+
+def _headings(items: Any) -> list[tuple[object, ...]]:
+    return [(item.title, item.url, tuple(_headings(item.children))) for item in items]
+
+
+def _link(page: Page | None) -> tuple[object, ...]:
+    return (page.title, page.url) if page else ()
+
+
+def _navigation(nav: Navigation) -> tuple[object, ...]:
+    return tuple(_item(item) for item in nav.items)
+
+
+def _item(item: Any) -> tuple[object, ...]:
+    """A page or a section with what is below it."""
+    children = tuple(_item(child) for child in item.children or ())
+    return (item.title, getattr(item, "url", None), children)
+
+
+def fill_search(config: MkDocsConfig, records: list[dict[str, str]]) -> None:
+    """Give the theme's search our records in place of what it would find in the pages' HTML."""
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    if index is not None:
+        index.add_entry_from_context = lambda page: None
+        index.entries = records

@@ -1,0 +1,145 @@
+"""From the Markdown of our pages to their content, each converted once for what it is made of.
+
+MkDocs converts every page at every build. A page whose Markdown, parts and surroundings are the
+same as before has the same content, so under `serve` it is taken from the last conversion.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
+
+from ..core.problems import Problem
+from ..markup.conversion import Content, content
+from ..markup.extension import ReportExtension
+from ..markup.leftover_blocks import leftover_blocks
+from ..markup.safe import cleaned, violations
+from ..pages import Page
+
+log = logging.getLogger("mkdocs.plugins.llm_trends")
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What a page came to. `links` are (source file, anchor, link as written)."""
+
+    key: tuple[object, ...]
+    content: Content
+    links: tuple[tuple[str, str, str], ...]
+
+
+@dataclass
+class Renderer:
+    """Converts pages, and remembers each page's last conversion.
+
+    A conversion with something to warn of is done again, so that it warns again.
+    """
+
+    made: dict[str, Converted] = field(default_factory=dict)
+    warned: set[str] = field(default_factory=set)
+
+    def take_over(self, page: MkDocsPage, own: Page, markup: ReportExtension) -> None:
+        """Have `page` converted here when MkDocs comes to it."""
+        page.render = partial(self._render, page, own, markup)  # type: ignore[method-assign]
+
+    def _render(
+        self,
+        page: MkDocsPage,
+        own: Page,
+        markup: ReportExtension,
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        key = _key(own, config, files)
+        found = self.made.get(own.path)
+        if found is None or found.key != key or own.path in self.warned:
+            with _warnings() as counter:
+                found = _converted(page, own, markup, key, config, files)
+            self.made[own.path] = found
+            self.warned.discard(own.path)
+            if counter.get_counts():
+                self.warned.add(own.path)
+        page.content = found.content.html
+        page.toc = get_toc(found.content.toc)  # type: ignore[arg-type]
+        page.present_anchor_ids = set(found.content.anchors)
+        page.links_to_anchors = _links(found, files)
+
+
+def _key(own: Page, config: MkDocsConfig, files: Files) -> tuple[object, ...]:
+    """All that the conversion of a page depends on."""
+    context = own.context
+    return (
+        own.markdown,
+        own.parts,
+        tuple(context.numbers.items()),
+        context.crosslinks,
+        context.report.link_facts,
+        tuple(sorted(files.src_uris)),
+        config.use_directory_urls,
+    )
+
+
+def _converted(
+    page: MkDocsPage,
+    own: Page,
+    markup: ReportExtension,
+    key: tuple[object, ...],
+    config: MkDocsConfig,
+    files: Files,
+) -> Converted:
+    markup.context = own.context
+    MkDocsPage.render(page, config, files)
+    prose, removed = cleaned(page.content or "")
+    made = content(prose, own.parts, own.context.report)
+    for problem in _problems(own, prose, removed, made):
+        log.warning("%s", problem)
+    links = tuple(
+        (file.src_uri, anchor, written)
+        for file, anchors in (page.links_to_anchors or {}).items()
+        for anchor, written in anchors.items()
+    )
+    return Converted(key, made, links)
+
+
+def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Iterator[Problem]:
+    """What Markdown did not understand, what was taken out, and what must never stand there."""
+    for item in removed:
+        wrong = f"{item} may not stand in prose and was taken out; expected what Contributing lists"
+        offset = max(own.source.body.find(item.rstrip(">")), 0)
+        yield own.source.problem_in_body(offset, "html", wrong)
+    if own.source.body:
+        yield from leftover_blocks(own.source, prose)
+    for item in dict.fromkeys(violations(made.html)):
+        wrong = f"{item} may not stand in a page; expected none"
+        yield Problem(own.source.path, 1, 1, "html", wrong)
+
+
+def _links(found: Converted, files: Files) -> dict[File, dict[str, str]]:
+    """The links of a page in MkDocs' form: by file, for the files of this build."""
+    links: dict[File, dict[str, str]] = {}
+    for path, anchor, written in found.links:
+        if file := files.get_file_from_path(path):
+            links.setdefault(file, {})[anchor] = written
+    return links
+
+
+@contextmanager
+def _warnings() -> Iterator[CountHandler]:
+    """Counts what is warned of in the meantime."""
+    counter = CountHandler()
+    counter.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(counter)
+    try:
+        yield counter
+    finally:
+        logger.removeHandler(counter)

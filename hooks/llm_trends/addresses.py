@@ -1,0 +1,72 @@
+"""Where everything stands: the one home of addresses.
+
+A *place* is a source file below `docs/`, with a fragment where it is part of a page:
+`trends/efficiency.md#sparse-attention`, `charts/price.csv`. From a place come three kinds of
+address: seen from another page, from the root of the site, and absolute.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .core.charts.model import FOLDER, Chart
+from .core.report import Trend
+
+SCHEMES = ("http", "https", "mailto")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """`base` is the address at which the site is published; pages are directories or files."""
+
+    base: str = "/"
+    directories: bool = True
+
+    def from_root(self, place: str) -> str:
+        """`trends/x.md#y` → `/trends/x/#y`, or `/trends/x.html#y` where pages are files."""
+        path, hash_, fragment = place.partition("#")
+        return f"/{self._built(path)}{hash_}{fragment}"
+
+    def absolute(self, place: str) -> str:
+        return self.base.rstrip("/") + self.from_root(place)
+
+    def seen_from(self, page: str, place: str) -> str:
+        """The relative address of a place, as a built page must write it."""
+        path, hash_, fragment = place.partition("#")
+        if not path or path == page:
+            return f"{hash_}{fragment}" or "#"
+        here, there = self._built(page), self._built(path)
+        relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
+        slash = "/" if there.endswith("/") or not there else ""
+        return f"{relative}{slash}{hash_}{fragment}"
+
+    def _built(self, path: str) -> str:
+        """`trends/x.md` → `trends/x/`; `data/index.md` → `data/`; other files as they are."""
+        if not path.endswith(".md"):
+            return path
+        stem = path.removesuffix(".md")
+        if not self.directories:
+            return f"{stem}.html"
+        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+def claim_place(trend: Trend, claim: str) -> str:
+    return f"{trend.page}#{claim}"
+
+
+def chart_place(chart: Chart) -> str:
+    """Where the chart stands in the page of its trend."""
+    return f"trends/{chart.meta.trend}.md#chart-{chart.id}"
+
+
+def chart_file(chart: Chart, kind: str) -> str:
+    """`csv`, `svg` or `json`."""
+    return f"{FOLDER}{chart.id}.{kind}"
+
+
+def allowed(address: str) -> bool:
+    """Whether an address may be linked: absolute, and of a scheme that runs nothing."""
+    parts = urlsplit(address.strip())
+    return parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme == "mailto")

@@ -1,0 +1,225 @@
+"""The whole build as one pure function: from the content of the files to every page and file.
+
+In this order: read and check everything, draw the charts, compose the pages, and, if something is
+wrong while someone is editing, compose them again from the last state that was right.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from .addresses import Addresses
+from .context import PageContext
+from .core import export
+from .core.charts.model import FOLDER, Charts, Drawing
+from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
+from .core.frame import DOCS, guarded
+from .core.problems import Problem
+from .core.report import Trend
+from .core.settle import settle
+from .drawing.drawer import chart_files
+from .markup.safe import violations
+from .navigation import Nav, navigation
+from .pages import (
+    GENERATED,
+    Page,
+    fault_page,
+    generated_page,
+    hand_written_page,
+    trend_page,
+)
+from .templates import Templates
+
+Draw = Callable[[Charts], tuple[Mapping[str, Drawing], Sequence[Problem]]]
+BEHIND = {"sources.md": "sources.bib", "conclusion.md": "conclusion.yml"}
+"""The file that a generated page is made of, whose problems it shows."""
+NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a build needs besides content."""
+
+    templates: Templates
+    addresses: Addresses
+    draw: Draw
+    today: dt.date
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is to be built. `good` is the state to hand to the next composition."""
+
+    pages: tuple[Page, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    navigation: Nav = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    good: Collection = field(default_factory=Collection)
+    addresses: Addresses | None = None
+    """Where and by which templates it was composed."""
+    templates: int = 0
+
+
+def compose(
+    files: Mapping[str, bytes],
+    frame: Frame,
+    before: Site,
+    problems: Sequence[Problem] = (),
+) -> Site:
+    """Every page and file of the site. `problems` are those of files that could not be read.
+
+    Never raises on content. If there are problems, the pages show the last state that was right,
+    which is only good enough to be looked at while editing.
+    """
+    found = with_problems(collect(files, frame.today), problems)
+    drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts))
+    found = with_charts_drawn(found, *(drawn or ({}, wrong)))
+    found = with_problems(found, _unsafe_runs(found))
+    if not found.problems:
+        site = _site(found, frame, before)
+        if not site.problems:
+            return site
+        found = with_problems(found, site.problems)
+    else:
+        found = with_problems(found, _macro_problems(found, frame))
+    return _site(settle(found, before.good), frame, before)
+
+
+def _unsafe_runs(found: Collection) -> list[Problem]:
+    """Stored runs stand in pages as they are, so they must hold nothing that runs or loads."""
+    return [
+        Problem(f"{DOCS}explorables/{folder}/{RUN}", 1, 1, "html", f"{item} {NOT_STORED}")
+        for folder, run in found.report.explorables.items()
+        for item in dict.fromkeys(violations(run.html))
+    ]
+
+
+def _site(collection: Collection, frame: Frame, before: Site) -> Site:
+    """All pages and files of a state; its problems are those it came with, and those of pages."""
+    pages: list[Page] = []
+    problems: list[Problem] = list(collection.problems)
+    same = _same_facts(collection, frame, before)
+    kept = _kept_pages(collection, before) if same else {}
+    for path, made in _makers(collection, frame):
+        if path in kept:
+            pages.append(kept[path])
+            continue
+        page, wrong = guarded(path, "composed", made)
+        problems += [*wrong, *(page.problems if page else ())]
+        pages += [page] if page else _instead(path, wrong, collection, frame, before)
+    files: Mapping[str, str] | None = before.files
+    if not same:
+        files, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
+        problems += wrong
+    return Site(
+        tuple(pages),
+        files or {},
+        navigation(collection.report, collection.pages),
+        tuple(sorted(set(problems))),
+        collection.warnings,
+        collection,
+        frame.addresses,
+        frame.templates.state,
+    )
+
+
+def _instead(
+    path: str, wrong: list[Problem], collection: Collection, frame: Frame, before: Site
+) -> list[Page]:
+    """What stands for a page that could not be composed: the page of before, or what is wrong."""
+    if old := [page for page in before.pages if page.path == path]:
+        return old
+    context = _context(collection, frame, path)
+    page, _ = guarded(path, "composed", lambda: fault_page(frame.templates, context, wrong))
+    return [page] if page else []
+
+
+def _same_facts(collection: Collection, frame: Frame, before: Site) -> bool:
+    """Whether all that pages and files are made of is as before, but for prose."""
+    return (
+        not collection.problems
+        and not before.problems
+        and (frame.addresses, frame.templates.state) == (before.addresses, before.templates)
+        and collection.report.facts == before.good.report.facts
+    )
+
+
+def _kept_pages(collection: Collection, before: Site) -> Mapping[str, Page]:
+    """The pages whose own prose is as before."""
+    now, old = collection.sources, before.good.sources
+    return {page.path: page for page in before.pages if now.get(page.path) == old.get(page.path)}
+
+
+def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """Each page's path, and how it is made."""
+    report, templates = collection.report, frame.templates
+    for trend in report.trends:
+        page = _context(collection, frame, trend.page, trend)
+        faults = _faults_of(collection, trend)
+        yield trend.page, partial(trend_page, templates, page, trend, faults)
+    for path, written in collection.pages.items():
+        page = _context(collection, frame, path)
+        faults = collection.problems_of(path)
+        yield path, partial(hand_written_page, templates, page, written, faults)
+    for path in GENERATED:
+        page = _context(collection, frame, path)
+        faults = _faults_behind(collection, path)
+        yield path, partial(generated_page, templates, page, faults)
+    shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
+    for path in sorted(collection.faulty - shown):
+        if path.endswith(".md"):
+            page = _context(collection, frame, path)
+            yield path, partial(fault_page, templates, page, collection.problems_of(path))
+
+
+def _context(
+    collection: Collection, frame: Frame, path: str, trend: Trend | None = None
+) -> PageContext:
+    crosslinks = trend.data.crosslinks if trend else path in collection.pages
+    return PageContext(
+        collection.report, path, trend, crosslinks=crosslinks, addresses=frame.addresses
+    )
+
+
+def _macro_problems(found: Collection, frame: Frame) -> list[Problem]:
+    """What is wrong with the macros of pages that can be read, beside all other problems."""
+    problems: list[Problem] = []
+    for path, made in _makers(found, frame):
+        if path not in found.faulty and path not in GENERATED:
+            page, wrong = guarded(path, "composed", made)
+            problems += [*wrong, *(page.problems if page else ())]
+    return problems
+
+
+def _faults_of(collection: Collection, trend: Trend) -> list[Problem]:
+    """A trend's own problems and those of its charts."""
+    charts = [chart.id for chart in collection.report.charts_of(trend)]
+    charts += [name for name in collection.report.charts.broken if f'"{name}"' in trend.body]
+    files = [f"{FOLDER}{name}.{kind}" for name in sorted(charts) for kind in ("csv", "json")]
+    return [fault for path in (trend.page, *files) for fault in collection.problems_of(path)]
+
+
+def _faults_behind(collection: Collection, path: str) -> list[Problem]:
+    """The home page shows every problem, other generated pages those of the files behind them."""
+    if path == "index.md":
+        return list(collection.problems)
+    if path == "data/index.md":
+        return [fault for fault in collection.problems if fault.path.startswith(DOCS + FOLDER)]
+    return collection.problems_of(BEHIND[path]) if path in BEHIND else []
+
+
+def _exports(collection: Collection, addresses: Addresses) -> dict[str, str]:
+    report = collection.report
+    return {
+        "data/report.json": export.report_json(report, addresses.from_root),
+        "data/report.schema.json": export.report_schema(),
+        "data/trend.schema.json": export.header_schema(),
+        "data/conclusion.schema.json": export.conclusion_schema(),
+        "data/claims.csv": export.claims_csv(report, addresses.from_root),
+        "data/sources.bib": export.sources_bib(report),
+        **chart_files(report.charts),
+    }

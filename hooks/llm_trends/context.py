@@ -1,0 +1,59 @@
+"""What must be known of the page that is being written."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .addresses import Addresses
+from .core.report import Report, Trend
+from .core.text.notation import Link
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a link leads to: a place, its words, and the kind of link that it is."""
+
+    place: str | None
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """`path` is the page's source file below `docs/`; `numbers` maps cited keys to 1, 2, …"""
+
+    report: Report = field(default_factory=Report)
+    path: str = "index.md"
+    trend: Trend | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    crosslinks: bool = False
+    addresses: Addresses = field(default_factory=Addresses)
+
+    def to(self, place: str) -> str:
+        """The relative address of a place, for the HTML of this page."""
+        return self.addresses.seen_from(self.path, place)
+
+    def source_link(self, place: str) -> str:
+        """The relative link to a source file, for Markdown: MkDocs checks it and turns it."""
+        path, hash_, fragment = place.partition("#")
+        relative = posixpath.relpath(path, posixpath.dirname(self.path) or ".") if path else ""
+        return f"{relative}{hash_}{fragment}"
+
+    def resolve(self, link: Link) -> Resolved:
+        """Where a link of the notation leads from this page; without a place it is plain words."""
+        report = self.report
+        if link.kind == "term":
+            pair = report.terms.get(link.name)
+            words = link.words or (pair.term.term if pair else link.name)
+            return Resolved(f"glossary.md#{link.name}" if pair else None, words, "term")
+        trend = report.by_slug.get(link.trend) if link.trend else self.trend
+        if trend is None or link.kind == "plain":
+            return Resolved(None, link.words or link.name or link.trend, "")
+        if link.kind == "trend":
+            return Resolved(trend.page, link.words or trend.title, "trend")
+        claim = trend.claims.get(link.name)
+        words = link.words or (claim.text if claim else link.name)
+        place = f"{trend.page}#{link.name}" if claim else None
+        return Resolved(place, words, "claim-link")

@@ -1,0 +1,113 @@
+"""The rules that the Method page promises, and whatever else must be mended before publishing.
+
+Their breaches are warnings: the pages can be shown as they are, and a strict build refuses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from . import judging
+from .model import Claim
+from .problems import Problem
+from .report import Report, Trend
+from .sources.check_record import Check, Result, Section
+from .text.leftovers import leftovers
+from .text.notation import cited_keys
+from .text.source_text import FieldPath, SourceText
+from .text.unsourced_numbers import unsourced_numbers
+from .views.statements import CHANGED, judged
+from .vocabulary import Stance
+
+LEAST = 3
+"""How many findings a claim needs."""
+RECORD = "docs/data/verification.csv"
+AGAINST = frozenset({Stance.QUALIFIES, Stance.DISPUTES})
+
+
+def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
+    """Everything that a strict build refuses, sorted by place. `written` are all pages."""
+    found = [
+        problem
+        for trend in report.trends
+        for problem in (*_claims(report, trend), *unsourced_numbers(trend.source))
+    ]
+    found += _disagreements(report)
+    found += _statements(report)
+    found += _record(report)
+    found += [
+        problem for source in written for problem in leftovers(source, report.bibliography.knows)
+    ]
+    return sorted(set(found))
+
+
+def _claims(report: Report, trend: Trend) -> Iterator[Problem]:
+    for index, claim in enumerate(trend.data.claims):
+        where: FieldPath = ("claims", index)
+        for fault in judging.faults(report, claim):
+            yield trend.source.problem((*where, *fault.path), fault.wrong)
+        for wrong in _evidence(report, claim):
+            yield trend.source.problem((*where, "evidence"), wrong)
+
+
+def _evidence(report: Report, claim: Claim) -> Iterator[str]:
+    if len(claim.evidence) < LEAST:
+        yield f"has {len(claim.evidence)} findings; expected at least {LEAST}"
+    sources = [source for item in claim.evidence if (source := report.source(item.source))]
+    if sources and not any(source.kind.primary for source in sources):
+        yield "has no finding of a primary source; expected at least one"
+    if not claim.sought and not any(item.stance in AGAINST for item in claim.evidence):
+        yield (
+            "has no finding that qualifies or disputes the claim; expected one, or `sought` with "
+            "where it was looked for"
+        )
+
+
+def _disagreements(report: Report) -> Iterator[Problem]:
+    for trend in report.trends:
+        for index, item in enumerate(trend.data.disagreements):
+            if not item.ours and not cited_keys(item.why):
+                wrong = "cites no source; expected one, or `ours: true` if it is our own reading"
+                yield trend.source.problem(("disagreements", index, "why"), wrong)
+
+
+def _statements(report: Report) -> Iterator[Problem]:
+    """Statements whose claims have changed since they were read together."""
+    for index, item in enumerate(judged(report)):
+        unread = any(ref.partition("#")[0] in report.unread for ref in item.statement.rests_on)
+        if item.state == CHANGED and not unread:
+            statement = item.statement
+            wrong = (
+                f"{CHANGED}: '{statement.id}' was read with the claims at {statement.digest}; they "
+                f"now have {item.digest}; expected an editor to read them again and run "
+                f"`python hooks/approve.py {statement.id}`"
+            )
+            yield report.conclusion.source.problem(("statements", index, "digest"), wrong)
+
+
+def _record(report: Report) -> Iterator[Problem]:
+    """A row about nothing: its claim or section does not use its source."""
+    if report.bibliography.unread:
+        return
+    for check in report.record.checks:
+        if wrong := _about_nothing(report, check):
+            yield Problem(RECORD, check.line, 1, *wrong)
+
+
+def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:
+    if check.trend in report.unread:
+        return None
+    trend = report.by_slug.get(check.trend)
+    if trend is None:
+        return "subject", f"there is no trend '{check.trend}'; expected one of the report"
+    sections = [section.value for section in Section]
+    if check.part not in trend.claims and check.part not in sections:
+        if check.result is Result.REMOVED:
+            return None
+        known = ", ".join(trend.claims)
+        return "subject", f"there is no claim '{check.part}' in '{check.trend}'; expected {known}"
+    used = report.uses.get((trend.slug, check.part), frozenset())
+    if check.result is Result.REMOVED or check.source in used:
+        return None
+    wrong = f"'{check.source}' is not used in {check.subject}; expected a source that it cites"
+    return "source", wrong

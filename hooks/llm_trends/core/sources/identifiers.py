@@ -1,0 +1,123 @@
+"""DOI, arXiv number and address of a source: checked, in one form, and as links.
+
+The forms are few and exact. What reference managers wrap around them (`https://doi.org/`, `doi:`,
+`arXiv:`, a version, LaTeX escapes) is taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from .bibtex import shown
+
+LONGEST = 2_000
+WRAPPED = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
+ESCAPED = re.compile(r"\\([_&%#$~{}])|\\textasciitilde(?:\{\})?|[{}]")
+DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+DOI_PREFIX = re.compile(r"(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!#$&-\[\]_a-z~]+(?<![.,;])")
+ARXIV_PREFIX = re.compile(
+    r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*", re.IGNORECASE
+)
+# Since April 2007 year, month and a number, of five digits since 2015; before, an archive.
+ARXIV = re.compile(
+    r"((?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.[0-9]{4}"
+    r"|(?:1[5-9]|[2-9][0-9])(?:0[1-9]|1[0-2])\.[0-9]{5}"
+    r"|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3})"
+    r"(?:v[0-9]+)?(?:\.pdf)?"
+)
+ARXIV_DOI = "10.48550/arxiv."
+HOST = re.compile(r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)+(?::[0-9]{1,5})?", re.IGNORECASE)
+PATH = re.compile(r"(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?")
+
+
+@dataclass(frozen=True)
+class Identifiers:
+    """What finds a source again, each in its one form; empty where there is none."""
+
+    doi: str = ""
+    eprint: str = ""
+    url: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the work is: its official address, else its DOI, else arXiv."""
+        return self.url or next((address for _, address in self.links), "")
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Words and address of the DOI and of the arXiv number."""
+        return tuple(
+            (f"{name}:{value}", place + quote(value, safe="/:;(),.~!*'@$&+=-_"))
+            for name, place, value in (
+                ("doi", "https://doi.org/", self.doi),
+                ("arXiv", "https://arxiv.org/abs/", self.eprint),
+            )
+            if value
+        )
+
+    @property
+    def works(self) -> Mapping[str, str]:
+        """By field the work that it names: entries that share one are about the same work."""
+        eprint = ARXIV_DOI + self.eprint if self.eprint else ""
+        named = {"doi": self.doi, "eprint": eprint, "url": _work_at(self.url)}
+        return {name: work.lower() for name, work in named.items() if work}
+
+
+def _work_at(url: str) -> str:
+    """The DOI that an address of doi.org or arXiv leads to."""
+    try:
+        if DOI_ADDRESS.match(url):
+            return read_doi(url)
+        if ARXIV_PREFIX.match(url):
+            return ARXIV_DOI + read_eprint(url)
+    except ValueError:
+        return ""  # another page of theirs
+    return ""
+
+
+def read_doi(latex: str) -> str:
+    """`https://doi.org/10.1000/a\\_b` → `10.1000/a_b`. Raises `ValueError` in plain words."""
+    written = _unescaped(latex)
+    if prefix := DOI_ADDRESS.match(written):
+        doi = unquote(written[prefix.end() :])
+    else:
+        prefix = DOI_PREFIX.match(written)
+        doi = written[prefix.end() :] if prefix else written
+    if len(doi) > LONGEST or not DOI.fullmatch(doi.lower()):
+        raise ValueError(f"'{shown(written)}'; expected a DOI such as 10.1000/182")
+    return doi
+
+
+def read_eprint(latex: str) -> str:
+    """`arXiv:2401.00001v2` → `2401.00001`. Raises `ValueError` in plain words."""
+    written = _unescaped(latex)
+    prefix = ARXIV_PREFIX.match(written)
+    number = ARXIV.fullmatch(written, prefix.end() if prefix else 0)
+    if not number:
+        raise ValueError(
+            f"'{shown(written)}'; expected an arXiv number such as 2401.00001 or cs/0301001"
+        )
+    return number[1]
+
+
+def read_url(latex: str) -> str:
+    """An absolute http(s) address, ready to be put into a page. Raises `ValueError`."""
+    written = _unescaped(latex)
+    host = HOST.match(written)
+    if len(written) > LONGEST or not host or not PATH.fullmatch(written, host.end()):
+        raise ValueError(
+            f"'{shown(written)}'; expected an absolute address such as https://example.org/page"
+        )
+    return host[0].lower() + written[host.end() :]
+
+
+def _unescaped(latex: str) -> str:
+    """The characters that are meant: `\\_`, `{\\_}` and `\\url{…}` are how LaTeX needs them."""
+    text = latex.strip()
+    if wrapped := WRAPPED.fullmatch(text):
+        text = wrapped[1].strip()
+    return ESCAPED.sub(lambda found: found[1] or ("~" if found[0][0] == "\\" else ""), text)

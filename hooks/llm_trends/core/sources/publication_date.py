@@ -1,0 +1,77 @@
+"""When a work was first public: what its fields say, refined by its arXiv number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from pybtex.database.input.bibtex import month_names
+
+from ..dates import PartialDate
+from .bibtex import shown
+
+FIRST_YEAR = 1900
+YEAR = re.compile(r"[0-9]{4}")
+NUMBER = re.compile(r"[0-9]{1,2}")
+DAY_AND_MONTH = re.compile(r"(?:([0-9]{1,2})\.? )?([A-Za-z]{3,9})\.?(?: ([0-9]{1,2}))?")
+MONTHS = {
+    word: number
+    for number, names in enumerate(month_names.items(), 1)
+    for word in (names[0], names[1].lower())
+} | {"sept": 9}
+ARXIV = re.compile(r"([0-9]{2})([0-9]{2})\.[0-9]+")
+
+
+def first_public(fields: Mapping[str, str], eprint: str) -> PartialDate:
+    """`date`, else `year` with `month`; earlier in that year if its arXiv number says so.
+
+    Raises `ValueError` in words that begin with the field. One of `date` and `year` is there.
+    """
+    date = _date(fields["date"]) if "date" in fields else None
+    year = _year(fields.get("year", str(date.year if date else "")))
+    if date and date.year != year:
+        raise ValueError(f"date {date} and year {year}; expected the same year")
+    if date:
+        return date
+    stated = _in_month(year, fields["month"]) if "month" in fields else PartialDate(year)
+    posted = _posted(eprint)
+    if posted and posted.year == year and not 0 < stated.month <= posted.month:
+        return posted
+    return stated
+
+
+def _date(text: str) -> PartialDate:
+    try:
+        date = PartialDate.parse(text.partition("/")[0])
+    except ValueError as error:
+        raise ValueError(f"date '{shown(text)}', which {error}") from None
+    _year(str(date.year))
+    return date
+
+
+def _year(text: str) -> int:
+    if not YEAR.fullmatch(text) or int(text) < FIRST_YEAR:
+        raise ValueError(f"year '{shown(text)}'; expected four digits, {FIRST_YEAR} or later")
+    return int(text)
+
+
+def _in_month(year: int, text: str) -> PartialDate:
+    """The month and, where it is said, the day: `4`, `apr`, `April 13`."""
+    if NUMBER.fullmatch(text) and 1 <= int(text) <= 12:
+        return PartialDate(year, int(text))
+    said = DAY_AND_MONTH.fullmatch(text)
+    month = MONTHS.get(said[2].lower(), 0) if said else 0
+    day = int(said[1] or said[3] or 0) if said else 0
+    try:
+        dt.date(year, month, day or 1)
+    except ValueError:
+        wrong = f"month '{shown(text)}'; expected 1 to 12 or a name such as apr"
+        raise ValueError(wrong) from None
+    return PartialDate(year, month, day)
+
+
+def _posted(eprint: str) -> PartialDate | None:
+    """The month in which arXiv counted the number; old numbers and other archives say nothing."""
+    number = ARXIV.fullmatch(eprint)
+    return PartialDate(2000 + int(number[1]), int(number[2])) if number else None

@@ -1,0 +1,222 @@
+"""One source: its entry checked, field by field, and formatted as a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..dates import PartialDate
+from ..problems import did_you_mean
+from .bibtex import Fault, shown
+from .fields import Value
+from .identifiers import Identifiers, read_doi, read_eprint, read_url
+from .latex import NotTextError, plain
+from .names import Authors, read_authors
+from .publication_date import first_public
+from .style import PLACES, formatted, venue
+
+SHOWN = ("title", *PLACES, "volume", "number", "pages")
+READ = (*SHOWN, "year", "month", "date", "urldate", "entrysubtype", "archiveprefix", "eprinttype")
+IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
+PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
+
+
+class SourceKind(StrEnum):
+    """What a source is; the last two are secondary, all others primary."""
+
+    PAPER = "paper"
+    PREPRINT = "preprint"
+    STATUTE = "statute"
+    OFFICIAL = "official"
+    STANDARD = "standard"
+    MODEL_CARD = "model-card"
+    RELEASE = "release"
+    DATASET = "dataset"
+    STATISTICS = "statistics"
+    REPORT = "report"
+    NEWS = "news"
+    COMMENTARY = "commentary"
+
+    @property
+    def primary(self) -> bool:
+        return self not in (SourceKind.NEWS, SourceKind.COMMENTARY)
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("-", " ")
+
+
+KINDS = tuple(kind.value for kind in SourceKind)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry, its fields as plain text.
+
+    `type` is that of BibTeX in lower case. `html` and `text` are the whole reference; the only
+    element of `html` is a link to an http(s) address. `date` is when the work was first public.
+    `doi`, `eprint` (an arXiv number) and `venue` are empty where there is none. `bibtex` is the
+    entry as written, or as a complete one where it rests on others or is written in a form that
+    not every program reads.
+    """
+
+    key: str
+    type: str
+    kind: SourceKind
+    title: str
+    authors: tuple[str, ...]
+    label: str
+    year: int
+    date: PartialDate
+    venue: str
+    doi: str
+    eprint: str
+    url: str
+    html: str
+    text: str
+    bibtex: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as read: `fields` by name in lower case. `complete` if nothing was inherited."""
+
+    type: str
+    key: str
+    raw: str
+    fields: tuple[tuple[str, Value], ...]
+    complete: bool = True
+
+
+def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
+    """The source, or all that is wrong with its entry, at offsets of its text."""
+    fields = dict(entry.fields)
+    texts, faults = _texts(fields)
+    identifiers, wrong = _identifiers(fields)
+    faults += [*wrong, *_missing(fields), *_mistaken(fields, texts)]
+    authors = _authors(fields)
+    if isinstance(authors, Fault):
+        faults.append(authors)
+    date = _date(fields, texts, identifiers.eprint)
+    if isinstance(date, Fault):
+        faults.append(date)
+    if faults or isinstance(authors, Fault) or isinstance(date, Fault):
+        return tuple(faults)
+    html, text = formatted(authors, texts, date.year, identifiers)
+    return Source(
+        key=entry.key,
+        type=entry.type,
+        kind=SourceKind(texts["entrysubtype"]),
+        title=texts["title"],
+        authors=authors.full,
+        label=f"{authors.short} {date.year}",
+        year=date.year,
+        date=date,
+        venue=venue(texts),
+        doi=identifiers.doi,
+        eprint=identifiers.eprint,
+        url=identifiers.address,
+        html=html,
+        text=text,
+        bibtex=_bibtex(entry, fields, identifiers),
+    )
+
+
+def _fault(fields: Mapping[str, Value], name: str, wrong: str, offset: int = 0) -> Fault:
+    """A fault of a field, at its place; of the entry, if the field is not there."""
+    return Fault(fields[name].place(offset) if name in fields else 0, wrong)
+
+
+def _texts(fields: Mapping[str, Value]) -> tuple[dict[str, str], list[Fault]]:
+    """The fields that are read, as plain text; one that is empty is none."""
+    texts, faults = {}, []
+    for name in READ:
+        if name in fields:
+            try:
+                texts[name] = plain(fields[name].latex)
+            except NotTextError as error:
+                wrong = f"has a {name} with {error}; expected plain text"
+                faults.append(_fault(fields, name, wrong, error.at))
+    return {name: text for name, text in texts.items() if text}, faults
+
+
+def _identifiers(fields: Mapping[str, Value]) -> tuple[Identifiers, list[Fault]]:
+    found, faults = {}, []
+    for name, read in IDENTIFIERS.items():
+        if _given(fields, name):
+            try:
+                found[name] = read(fields[name].latex)
+            except ValueError as error:
+                faults.append(_fault(fields, name, f"has {name} {error}"))
+    return Identifiers(**found), faults
+
+
+def _authors(fields: Mapping[str, Value]) -> Authors | Fault:
+    if not _given(fields, "author"):
+        wrong = "has no author; expected `author = {…}`, organizations in double braces"
+        return _fault(fields, "author", wrong)
+    authors = read_authors(fields["author"].latex)
+    if isinstance(authors, Fault):
+        return _fault(fields, "author", authors.wrong, authors.at)
+    return authors
+
+
+def _date(
+    fields: Mapping[str, Value], texts: Mapping[str, str], eprint: str
+) -> PartialDate | Fault:
+    if not _given(fields, "year") and not _given(fields, "date"):
+        return _fault(fields, "year", "has no year; expected the field `year = {…}`")
+    try:
+        return first_public(texts, eprint)
+    except ValueError as error:
+        return _fault(fields, str(error).split()[0], f"has {error}")
+
+
+def _missing(fields: Mapping[str, Value]) -> Iterator[Fault]:
+    for name in ("title", "entrysubtype"):
+        if not _given(fields, name):
+            wrong = f"has no {name}; expected the field `{name} = {{…}}`"
+            yield _fault(fields, name, wrong)
+    if not any(_given(fields, name) for name in IDENTIFIERS):
+        yield Fault(0, "has no identifier; expected one of doi, eprint (arXiv), url")
+
+
+def _given(fields: Mapping[str, Value], name: str) -> bool:
+    return name in fields and bool(fields[name].latex.strip("{} \n\t~"))
+
+
+def _mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Words that are there and cannot be meant."""
+    title, kind = texts.get("title", ""), texts.get("entrysubtype", "")
+    if title and (title.lower() in PLACEHOLDERS or not any(map(str.isalnum, title))):
+        yield _fault(fields, "title", f"has the title '{shown(title)}'; expected that of the work")
+    if kind and kind not in KINDS:
+        wrong = f"has entrysubtype '{shown(kind)}'; expected one of {', '.join(KINDS)}"
+        yield _fault(fields, "entrysubtype", wrong + did_you_mean(kind, KINDS))
+    for name in ("archiveprefix", "eprinttype"):
+        if texts.get(name, "arxiv").lower() != "arxiv":
+            wrong = f"has {name} '{shown(texts[name])}'; expected arXiv, or the work's page in url"
+            yield _fault(fields, name, wrong)
+    if "urldate" in texts:
+        try:
+            PartialDate.parse(texts["urldate"])
+        except ValueError as error:
+            yield _fault(
+                fields, "urldate", f"has urldate '{shown(texts['urldate'])}', which {error}"
+            )
+
+
+def _bibtex(entry: Entry, fields: Mapping[str, Value], identifiers: Identifiers) -> str:
+    """The entry as it was written, if every program reads that alike; else written anew."""
+    found = {name: getattr(identifiers, name) for name in IDENTIFIERS}
+    changed = {
+        name: value for name, value in found.items() if value and fields[name].latex != value
+    }
+    in_braces = "(" not in entry.raw.partition("{")[0]
+    portable = in_braces and all(value.portable for value in fields.values())
+    if entry.complete and portable and not changed:
+        return f"{entry.raw}\n"
+    latex = {name: changed.get(name, value.latex) for name, value in fields.items()}
+    lines = (f"  {name} = {{{value}}}" for name, value in latex.items() if name != "crossref")
+    return f"@{entry.type}{{{entry.key},\n" + ",\n".join(lines) + "\n}\n"

@@ -1,0 +1,124 @@
+"""What HTML may stand in a page: an allow-list for prose, and a last check of everything."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import nh3
+
+TEXT = set(
+    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "  # noqa: SIM905
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub "
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+MATHEMATICS = set(
+    "math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms "  # noqa: SIM905
+    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics "
+    "annotation mprescripts mlabeledtr maction merror".split()
+)
+EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "tabindex", "hidden", "style"}
+ATTRIBUTES = {
+    "*": EVERYWHERE,
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "time": {"datetime"},
+    "details": {"open"},
+    "q": {"cite"},
+    "blockquote": {"cite"},
+} | {
+    tag: {
+        *("accent", "accentunder", "align", "columnalign", "columnlines", "columnspacing"),
+        *("display", "displaystyle", "fence", "form", "frame", "height", "depth", "largeop"),
+        *("linebreak", "linethickness", "lspace", "mathcolor", "mathsize", "mathvariant"),
+        *("maxsize", "minsize", "movablelimits", "notation", "open", "close", "rowlines"),
+        *("rowspacing", "rspace", "scriptlevel", "separator", "separators", "stretchy"),
+        *("symmetric", "voffset", "width", "xmlns", "mathbackground"),
+    }
+    for tag in MATHEMATICS
+}
+SCHEMES = {"http", "https", "mailto"}
+OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
+"""The only script that a page's content loads."""
+ELEMENT = re.compile(
+    r"<([a-zA-Z][\w:-]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?)*)\s*/?>"
+)
+ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "data", "poster", "srcset"}
+LOADING = {"src", "data", "poster", "srcset"}
+FORBIDDEN = {"iframe", "object", "embed", "base", "meta", "link", "style", "frame", "applet"}
+
+
+def cleaned(prose: str) -> tuple[str, list[str]]:
+    """The HTML of a page's prose without what is not allowed, and what was taken out."""
+    removed: list[str] = []
+
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "src" and (urlsplit(value).scheme or value.startswith("//")):
+            removed.append(f'src="{value}"')
+            return None
+        return value
+
+    clean = nh3.clean(
+        prose,
+        tags=TEXT | MATHEMATICS,
+        attributes=ATTRIBUTES,
+        attribute_filter=keep,
+        generic_attribute_prefixes={"data-", "aria-"},
+        url_schemes=SCHEMES,
+        filter_style_properties={"text-align"},
+        link_rel=None,
+        strip_comments=True,
+    )
+    before, after = _inventory(prose), _inventory(clean)
+    removed += [item for item in before if item not in after]
+    return clean, list(dict.fromkeys(removed))
+
+
+def _inventory(markup: str) -> dict[str, None]:
+    """Every kind of element and attribute that stands in a text."""
+    found: dict[str, None] = {}
+    for element in ELEMENT.finditer(markup):
+        tag = element[1].lower()
+        found[f"<{tag}>"] = None
+        for name, value in ATTRIBUTE.findall(element[2]):
+            if name.lower() in ("href", "src"):
+                scheme = urlsplit(html.unescape(value.strip("\"'"))).scheme.lower()
+                found[f"{name.lower()}={scheme}:" if scheme else name.lower()] = None
+            else:
+                found[name.lower()] = None
+    return found
+
+
+def violations(content: str) -> Iterator[str]:
+    """What may stand in no finished page, whoever put it there."""
+    for element in ELEMENT.finditer(content):
+        tag = element[1].lower()
+        attributes = {
+            name.lower(): html.unescape(value.strip("\"'"))
+            for name, value in ATTRIBUTE.findall(element[2])
+        }
+        if tag in FORBIDDEN:
+            yield f"<{tag}>"
+        if tag == "script" and not OURS.fullmatch(attributes.get("src", "")):
+            yield f"<script> of {attributes.get('src') or 'its own'}"
+            continue
+        for name, value in attributes.items():
+            if name.startswith("on"):
+                yield f"{name}= on <{tag}>"
+            elif name in ADDRESSES and not _harmless(name, value):
+                yield f'{name}="{value[:60]}" on <{tag}>'
+
+
+def _harmless(name: str, value: str) -> bool:
+    compact = re.sub(r"[\s\x00-\x1f]+", "", value).lower()
+    scheme = urlsplit(compact).scheme if ":" in compact.split("/")[0].split("#")[0] else ""
+    if name in LOADING:
+        return not scheme and not compact.startswith("//")
+    return not scheme or scheme in SCHEMES

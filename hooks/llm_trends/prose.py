@@ -1,0 +1,188 @@
+"""The macros of prose: read by Jinja's lexer and parser, carried out once, here.
+
+A macro is `{{ report.name("word", …) }}` and nothing else: one call with plain words. Nothing is
+evaluated, so nothing can loop, grow or reach further. What a macro makes is HTML, which stands
+aside while Markdown is converted; a mark in the text holds its place. Template signs in code are
+code, and `{% raw %}` protects them elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.exceptions import TemplateError
+from markupsafe import Markup
+
+from .core.problems import Problem, did_you_mean
+from .core.text.notation import place_of
+from .core.text.source_text import SourceText
+
+PART = "\x1b"
+"""Stands around the number of a part. No text can hold it, as control characters are refused."""
+MARK = re.compile(f"{PART}(\\d+){PART}")
+MOST_CALLS, MOST_SIGNS = 500, 1000
+"""How many macros a page may have, and how long each may be."""
+NO_COMMENTS = "{\x1b#"
+"""Jinja's comments would swallow the `{#id}` of a heading; prose has HTML's."""
+EXPECTED = (
+    'expected `{{ report.name("…") }}`, or `{% raw %}` and `{% endraw %}` around signs '
+    "that are meant as text"
+)
+Macro = Callable[..., "Part"]
+
+
+class MacroError(Exception):
+    """A macro was called with something that does not exist; the message says what does."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of finished HTML; `block` if it stands between paragraphs, not inside one."""
+
+    html: Markup
+    block: bool = True
+
+
+@dataclass(frozen=True)
+class Body:
+    """Prose whose macros have been carried out: Markdown with marks, and what they stand for."""
+
+    markdown: str
+    parts: tuple[Part, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def mark(number: int) -> str:
+    return f"{PART}{number}{PART}"
+
+
+def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
+    """Every macro of a page, each once, in order. Never raises; all faults are named at once."""
+    text, code = _without_code(source)
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    out: list[str] = []
+    try:
+        for offset, kind, piece in _pieces(text):
+            if kind == "text":
+                out.append(piece)
+                continue
+            found = _carry_out(kind, piece, macros)
+            if isinstance(found, str):
+                line, column = place_of(text, offset)
+                line += source.body_line - 1
+                problems.append(Problem(source.path, line, column, "macro", found))
+            else:
+                hold = mark(len(parts))
+                parts.append(found)
+                out.append(f"\n\n{hold}\n\n" if found.block else hold)
+    except TemplateSyntaxError as error:
+        line = min(error.lineno, text.count("\n") + 1) + source.body_line - 1
+        wrong = f"is not a macro: {error.message}; {EXPECTED}"
+        problems.append(Problem(source.path, line, 1, "macro", wrong))
+    if len(parts) > MOST_CALLS:
+        wrong = f"there are {len(parts)} macros; expected at most {MOST_CALLS} on a page"
+        problems.append(Problem(source.path, source.body_line, 1, "macro", wrong))
+    markdown = CODE.sub(lambda match: code[int(match[1])], "".join(out))
+    return Body(markdown, tuple(parts), tuple(problems))
+
+
+CODE = re.compile("\x1c(\\d+)\x1c\n*\x1c")
+
+
+def _without_code(source: SourceText) -> tuple[str, list[str]]:
+    """The body with a mark for each piece of code, as many lines long as the piece."""
+    code: list[str] = []
+    out: list[str] = []
+    at = 0
+    for span in source.prose.spans:
+        if span.kind == "comment":
+            continue
+        piece = source.body[span.start : span.end]
+        lines = "\n" * piece.count("\n")
+        out += [source.body[at : span.start], f"\x1c{len(code)}\x1c{lines}\x1c"]
+        code.append(piece)
+        at = span.end
+    return "".join([*out, source.body[at:]]), code
+
+
+ENVIRONMENT = Environment(
+    comment_start_string=NO_COMMENTS,
+    comment_end_string="#\x1b}",
+    keep_trailing_newline=True,
+    autoescape=True,
+)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
+    """(offset, kind, text) of what stands between template signs, and of each `{{…}}`, `{%…%}`."""
+    offset, start, kind, inside = 0, 0, "text", ""
+    for _line, token, value in ENVIRONMENT.lex(text):
+        if token in ("variable_begin", "block_begin"):
+            start, kind, inside = offset, token.removesuffix("_begin"), value
+        elif token in ("variable_end", "block_end"):
+            yield start, kind, inside + value
+            kind = "text"
+        elif kind != "text":
+            inside += value
+        elif token not in ("raw_begin", "raw_end"):
+            yield offset, "text", value
+        offset += len(value)
+    if kind != "text":
+        yield start, "unclosed", inside
+
+
+def _carry_out(kind: str, written: str, macros: Mapping[str, Macro]) -> Part | str:
+    """The part that a macro makes, or what is wrong with it."""
+    if kind == "unclosed":
+        return f"'{_short(written)}' is not a macro: it has no end; {EXPECTED}"
+    if kind == "block":
+        return f"'{_short(written)}' is not a macro; {EXPECTED}"
+    call = _call(written)
+    if isinstance(call, str):
+        return call
+    name, arguments = call
+    if name not in macros:
+        known = ", ".join(macros)
+        return f"there is no macro 'report.{name}'; expected one of {known}" + did_you_mean(
+            name, macros
+        )
+    try:
+        return macros[name](*arguments)
+    except MacroError as error:
+        return str(error)
+    except TypeError:
+        return f"'{_short(written)}' has the wrong number of words; expected as in Contributing"
+
+
+def _call(written: str) -> tuple[str, list[str]] | str:
+    """The name and the words of a call, or what is wrong with it."""
+    wrong = f"'{_short(written)}' is not a macro; {EXPECTED}"
+    if len(written) > MOST_SIGNS:
+        return wrong
+    try:
+        body = ENVIRONMENT.parse(written).body
+    except TemplateError as error:
+        return f"'{_short(written)}' is not a macro: {error.message}; {EXPECTED}"
+    except (ValueError, RecursionError):
+        return wrong
+    written_nodes = body[0].nodes if body and isinstance(body[0], nodes.Output) else []
+    node: nodes.Node = written_nodes[0] if len(written_nodes) == 1 else nodes.Const(None)
+    words: list[str] = []
+    if isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+        values = [item.value if isinstance(item, nodes.Const) else None for item in node.args]
+        words = [value for value in values if isinstance(value, str)]
+        if len(words) < len(node.args):
+            return wrong
+        node = node.node
+    if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+        return (node.attr, words) if node.node.name == "report" else wrong
+    return wrong
+
+
+def _short(written: str) -> str:
+    text = " ".join(written.split())
+    return text if len(text) <= 60 else f"{text[:57]}…"
