@@ -21,6 +21,7 @@ from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
 from .drawing.drawer import chart_files
+from .markup.mathematics import formula_faults
 from .markup.safe import violations
 from .navigation import Nav, navigation
 from .pages import (
@@ -78,7 +79,7 @@ def compose(
     found = with_problems(collect(files, frame.today), problems)
     drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts))
     found = with_charts_drawn(found, *(drawn or ({}, wrong)))
-    found = with_problems(found, _unsafe_runs(found))
+    found = with_problems(found, [*_unsafe_runs(found), *_faulty_formulas(found)])
     if not found.problems:
         site = _site(found, frame, before)
         if not site.problems:
@@ -96,6 +97,15 @@ def _unsafe_runs(found: Collection) -> list[Problem]:
         for folder, run in found.report.explorables.items()
         for item in dict.fromkeys(violations(run.html))
     ]
+
+
+def _faulty_formulas(found: Collection) -> list[Problem]:
+    """The core knows where formulas stand; only here is there somebody who can read them."""
+    problems: list[Problem] = []
+    for path, source in found.sources.items():
+        faults, wrong = guarded(path, "read", partial(formula_faults, source))
+        problems += [*(faults or ()), *wrong]
+    return problems
 
 
 def _site(collection: Collection, frame: Frame, before: Site) -> Site:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from llm_trends.core.text.source_text import read
-from llm_trends.markup.mathematics import formula_fault, formula_faults, mathml
+from llm_trends.markup.mathematics import converted, formula_fault, formula_faults
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_is_wrong(latex: str, fault: str) -> None:
     said = formula_fault(latex)
     assert said.startswith(fault)
     assert "; expected " in said
-    assert mathml(latex, "block") == ("", said)
+    assert converted(latex, "block") == ("", said)
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_what_is_wrong(latex: str, fault: str) -> None:
     ],
 )
 def test_what_is_right(latex: str) -> None:
-    markup, fault = mathml(latex, "inline")
+    markup, fault = converted(latex, "inline")
     assert not fault
     assert ElementTree.fromstring(markup).get("display") == "inline"
 
 
 def test_text_in_a_formula_is_no_markup() -> None:
-    markup, _ = mathml("\\text{<img src=x onerror=alert(1)> &#x3c;b>}", "inline")
+    markup, _ = converted("\\text{<img src=x onerror=alert(1)> &#x3c;b>}", "inline")
     assert not list(ElementTree.fromstring(markup).iter("img"))
     assert "<img" not in markup
     assert "&lt;img" in markup
@@ -102,7 +102,7 @@ def test_drawn_formulas_give_markup_or_a_fault_and_raise_nothing() -> None:
     right = 0
     for _ in range(3000):
         latex = "".join(draw.choices(signs, k=draw.randrange(1, 9)))
-        markup, fault = mathml(latex, draw.choice(["inline", "block"]))
+        markup, fault = converted(latex, draw.choice(["inline", "block"]))
         assert bool(markup) != bool(fault), latex
         if markup:
             ElementTree.fromstring(markup)

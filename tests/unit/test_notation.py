@@ -133,13 +133,15 @@ def test_a_place_cannot_begin_another_source() -> None:
     [
         ("It fell [@a, p. 3].", "It fell."),
         ("See [[a#b|the claim]], [[term:kv-cache]], [[!this]].", "See the claim, kv cache, this."),
-        ("[[a\\|words]] here", "words here"),
-        ("A* search beats C*-algebra, and __init__ is *free*.",) * 2,
-        ("7*7, `a`, [words](https://x.org), \\(x\\)",) * 2,
+        ("[[a\\|words]] and [words](https://x.org)", "words and [words](https://x.org)"),
+        ("*one*, **two**, `d`, ~~e~~, <think>, \\(x\\)",) * 2,
+        ("A* search beats C*-algebra, and __init__ is free.",) * 2,
+        ("7*7, 2 * 3 * 4, a*b*c, snake_case_name",) * 2,
+        ("`*a*` and ` b",) * 2,
         ("a  \n b", "a b"),
     ],
 )
-def test_words_without_marks(text: str, plain: str) -> None:
+def test_a_field_without_its_citations_and_links(text: str, plain: str) -> None:
     assert plain_text(text) == plain
 
 

@@ -74,11 +74,11 @@ UNREADABLE = "cannot be read as LaTeX; expected a simpler formula"
 
 def formula_fault(latex: str) -> str:
     """What is wrong with a formula, as a predicate, or nothing. Never raises."""
-    return mathml(latex)[1]
+    return converted(latex)[1]
 
 
 @lru_cache(maxsize=1024)
-def mathml(latex: str, display: str = "inline") -> tuple[str, str]:
+def converted(latex: str, display: str = "inline") -> tuple[str, str]:
     """(MathML, fault), one of which is empty. `display` is `inline` or `block`. Never raises.
 
     Text in a formula stays text: what looks like a tag in it is escaped.
@@ -99,11 +99,11 @@ def formula_faults(source: SourceText) -> list[Problem]:
     """All faulty formulas of a page, in its body and in the texts of its header."""
     found = []
     for formula in source.prose.formulas:
-        if fault := mathml(formula.latex, formula.display)[1]:
+        if fault := converted(formula.latex, formula.display)[1]:
             found.append(source.problem_in_body(formula.offset, cut(formula.raw), fault))
     for path, text in source.texts():
         for piece in scan_field(text):
-            if isinstance(piece, Formula) and (fault := mathml(piece.latex)[1]):
+            if isinstance(piece, Formula) and (fault := converted(piece.latex)[1]):
                 found.append(source.problem(path, f"{cut(piece.raw)} {fault}"))
     return found
 
