@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from llm_trends.core.text.not_prose import Closers, Formula, code_spans, formulas, mask, prose
+from llm_trends.core.text.not_prose import Closers, Formula, code_spans, mask, prose
 from markdown import Markdown
 
 from .counting import steps
@@ -65,7 +65,7 @@ def test_masked_text_keeps_its_lines_and_offsets() -> None:
 
 
 def test_formulas_are_given_with_their_place() -> None:
-    assert list(formulas("a \\(x^2\\)\n\n\\[ y \\] `\\(z\\)`")) == [
+    assert list(prose("a \\(x^2\\)\n\n\\[ y \\] `\\(z\\)`").formulas) == [
         Formula(2, "x^2", "inline"),
         Formula(11, " y ", "block"),
     ]

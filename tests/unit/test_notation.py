@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from llm_trends.core.text.not_prose import prose
-from llm_trends.core.text.notation import Cited, Link, citation, plain_text, scan, scan_prose
+from llm_trends.core.text.not_prose import Formula, prose
+from llm_trends.core.text.notation import (
+    Cited,
+    Found,
+    Link,
+    citation,
+    citation_fault,
+    plain_text,
+    scan,
+    scan_field,
+    scan_prose,
+)
 
 from .counting import steps
 
@@ -124,7 +134,7 @@ def test_a_place_cannot_begin_another_source() -> None:
         ("It fell [@a, p. 3].", "It fell."),
         ("See [[a#b|the claim]], [[term:kv-cache]], [[!this]].", "See the claim, kv cache, this."),
         ("[[a\\|words]] and [words](https://x.org)", "words and [words](https://x.org)"),
-        ("*one*, **two**, `d`, ~~e~~, <think>",) * 2,
+        ("*one*, **two**, `d`, ~~e~~, <think>, \\(x\\)",) * 2,
         ("A* search beats C*-algebra, and __init__ is free.",) * 2,
         ("7*7, 2 * 3 * 4, a*b*c, snake_case_name",) * 2,
         ("`*a*` and ` b",) * 2,
@@ -133,6 +143,16 @@ def test_a_place_cannot_begin_another_source() -> None:
 )
 def test_a_field_without_its_citations_and_links(text: str, plain: str) -> None:
     assert plain_text(text) == plain
+
+
+def test_a_field_holds_citations_links_and_formulas_and_else_text() -> None:
+    text = "It `[@a]` fell \\(x^2\\) [[b|c]] [@a @b] \\[d\\]"
+    assert list(scan_field(text)) == [
+        Found(4, "[@a]", (Cited("a", None),)),
+        Formula(15, "x^2", "inline"),
+        Found(23, "[[b|c]]", Link("trend", "b", "", "c")),
+        Found(31, "[@a @b]", None, citation_fault("@a @b")),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from latex2mathml import commands, exceptions
 from latex2mathml.converter import convert_to_element
 
 from ..core.problems import Problem, cut
-from ..core.text.not_prose import formulas
+from ..core.text.not_prose import Formula
+from ..core.text.notation import scan_field
 from ..core.text.source_text import SourceText
 
 LONGEST = 2_000
@@ -73,11 +74,11 @@ UNREADABLE = "cannot be read as LaTeX; expected a simpler formula"
 
 def formula_fault(latex: str) -> str:
     """What is wrong with a formula, as a predicate, or nothing. Never raises."""
-    return converted(latex, "inline")[1]
+    return converted(latex)[1]
 
 
 @lru_cache(maxsize=1024)
-def converted(latex: str, display: str) -> tuple[str, str]:
+def converted(latex: str, display: str = "inline") -> tuple[str, str]:
     """(MathML, fault), one of which is empty. `display` is `inline` or `block`. Never raises.
 
     Text in a formula stays text: what looks like a tag in it is escaped.
@@ -97,15 +98,13 @@ def converted(latex: str, display: str) -> tuple[str, str]:
 def formula_faults(source: SourceText) -> list[Problem]:
     """All faulty formulas of a page, in its body and in the texts of its header."""
     found = []
-    for formula in formulas(source.body):
-        if fault := formula_fault(formula.latex):
-            raw = f"\\( {cut(formula.latex.strip())} \\)"
-            found.append(source.problem_in_body(formula.offset, raw, fault))
+    for formula in source.prose.formulas:
+        if fault := converted(formula.latex, formula.display)[1]:
+            found.append(source.problem_in_body(formula.offset, cut(formula.raw), fault))
     for path, text in source.texts():
-        for formula in formulas(text):
-            if fault := formula_fault(formula.latex):
-                wrong = f"\\( {cut(formula.latex.strip())} \\) {fault}"
-                found.append(source.problem(path, wrong))
+        for piece in scan_field(text):
+            if isinstance(piece, Formula) and (fault := converted(piece.latex)[1]):
+                found.append(source.problem(path, f"{cut(piece.raw)} {fault}"))
     return found
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from ..problems import Problem, cut
 from .blocks import BORDER, Run, bars
 from .dialects import INLINE, LINES, OURS, Sign
-from .not_prose import Prose, prose
-from .notation import scan_prose
+from .not_prose import Formula, Prose
+from .notation import Found, scan_field, scan_prose
 from .source_text import SourceText
 
 Known = Callable[[str], bool]
@@ -92,7 +92,7 @@ def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
     rest = _without(SILENT, page.text)
     yield from _signs(LINES, rest)
     defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
-    rest = _without(BARE_ADDRESS, _without(ADDRESS, _without_notation(rest, page)))
+    rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
     yield from _references(rest, defined)
     yield from _signs(INLINE, rest)
     yield from _keys(rest, known)
@@ -102,16 +102,15 @@ def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
 
 def _in_field(text: str, known: Known) -> Iterator[Left]:
     """Fields are text: only citations, links and formulas are notation in them."""
-    page = prose(text)
-    rest = _without(BARE_ADDRESS, _without_notation(page.text, page))
+    rest = _without(BARE_ADDRESS, _set_aside(text, scan_field(text)))
     yield from _signs(OURS, rest)
     yield from _keys(rest, known)
 
 
-def _without_notation(text: str, page: Prose) -> str:
-    """The text with citations and links of ours as blanks."""
+def _set_aside(text: str, understood: Iterable[Found | Formula]) -> str:
+    """The text with its own notation as blanks."""
     parts, at = [], 0
-    for found in scan_prose(page):
+    for found in understood:
         parts += [text[at : found.offset], " " * len(found.raw)]
         at = found.offset + len(found.raw)
     return "".join([*parts, text[at:]])

@@ -45,18 +45,26 @@ class Formula:
     display: str
     """`inline` or `block`."""
 
+    @property
+    def raw(self) -> str:
+        """The formula as written, with its signs."""
+        opening, closing = ("\\(", "\\)") if self.display == "inline" else ("\\[", "\\]")
+        return f"{opening}{self.latex}{closing}"
+
 
 @dataclass(frozen=True)
 class Prose:
     """A text taken apart once, for all who read its prose.
 
-    `text` has code, mathematics and comments blanked, `spans` are these, none inside another, and
-    `runs` are the pieces that Markdown reads at a time. All offsets are those of the whole text.
+    `text` has code, mathematics and comments blanked, `spans` are these, none inside another,
+    `runs` are the pieces that Markdown reads at a time, and `formulas` what mathematics there is.
+    All offsets are those of the whole text.
     """
 
     text: str
     spans: tuple[Span, ...] = ()
     runs: tuple[Run, ...] = ()
+    formulas: tuple[Formula, ...] = ()
 
 
 def prose(text: str) -> Prose:
@@ -74,7 +82,9 @@ def prose(text: str) -> Prose:
     for run in runs:
         for cell in _cells(text, run):
             found += _inline(text, cell)
-    return Prose(_blanked(whole, found), tuple(sorted(found)), tuple(runs))
+    found.sort()
+    formulas = tuple(_formula(whole, span) for span in found if span.kind == "mathematics")
+    return Prose(_blanked(whole, found), tuple(found), tuple(runs), formulas)
 
 
 def code_spans(text: str) -> list[tuple[int, int]]:
@@ -87,12 +97,9 @@ def mask(text: str) -> str:
     return prose(text).text
 
 
-def formulas(text: str) -> Iterator[Formula]:
-    """Every formula of a text, in order."""
-    for span in prose(text).spans:
-        if span.kind == "mathematics":
-            display = "inline" if text[span.start + 1] == "(" else "block"
-            yield Formula(span.start, text[span.start + 2 : span.end - 2], display)
+def _formula(text: str, span: Span) -> Formula:
+    display = "inline" if text[span.start + 1] == "(" else "block"
+    return Formula(span.start, text[span.start + 2 : span.end - 2], display)
 
 
 def _cells(text: str, run: Run) -> Iterator[Run]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from ..problems import cut
 from .blocks import bars
-from .not_prose import Prose, prose
+from .not_prose import Formula, Prose, prose
 from .not_prose import mask as mask
 
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
 LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"
 NOTATION = re.compile(f"{LINK}|{CITATION}")
+FIELD = re.compile(rf"{LINK}|{CITATION}|\\\((?P<latex>(?:[^\\]|\\[^()])+)\\\)")
 ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>[^\s;][^;]*))?")
 NEXT_KEY = re.compile(r"(?<![\s,])[\s,]+(?=@[A-Za-z])")
 LOOSE_SIGN = re.compile(r"@\s+")
@@ -117,6 +118,15 @@ def scan_prose(page: Prose) -> Iterator[Found]:
         cells = set(bars(page.text, run)) if run.row else set()
         for match in NOTATION.finditer(page.text, run.start, run.end):
             yield _found(match, not cells.isdisjoint(range(match.start(), match.end())))
+
+
+def scan_field(text: str) -> Iterator[Found | Formula]:
+    """All notation that a field of a header may hold, in order; all else in it is text."""
+    for match in FIELD.finditer(text):
+        if match["latex"]:
+            yield Formula(match.start(), match["latex"], "inline")
+        else:
+            yield _found(match, cut_by_a_bar=False)
 
 
 def _found(match: re.Match[str], cut_by_a_bar: bool) -> Found:
