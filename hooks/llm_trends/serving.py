@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -84,7 +85,7 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Until stopped; the more files there are, the rarer are the looks."""
-        while not self._stopped.wait(max(PAUSE, PAUSE_A_FILE * sum(map(len, self._seen.values())))):
+        while not self._stopped.wait(self._pause()):
             changed = self._look_again()
             if not changed:
                 continue
@@ -97,6 +98,10 @@ class Watcher(threading.Thread):
             for root, path in {root: path for path, root in changed.items()}.items():
                 if handler := self._handlers.get(root):
                     handler.dispatch(FileModifiedEvent(path))
+
+    def _pause(self) -> float:
+        files = sum(len(seen) for seen in list(self._seen.values()))
+        return max(PAUSE, PAUSE_A_FILE * files)
 
     def _look(self, path: str) -> None:
         self._seen.setdefault(path, _files(path))
@@ -124,7 +129,7 @@ class SteadyServer(LiveReloadServer):
         self._watcher = self.observer = watcher  # type: ignore[assignment]
         self.build_delay = 0  # the watcher waits until a save is finished
         self.error_handler = self._error_page
-        for path in {*given._watched_paths, *watcher.paths}:
+        for path in dict.fromkeys((*given._watched_paths, *watcher.paths)):
             self.watch(path)
         publishing.replace(self._built, Path(self.root))
 
@@ -144,6 +149,11 @@ class SteadyServer(LiveReloadServer):
             log.error("Nothing was built; the site is served as it was. Mend this and save.")
         finally:
             self._wanted_epoch = wanted
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Until Ctrl-C, or a request to end, which comes to the same: nothing stays behind."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        super().serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
 
     def server_bind(self) -> None:
         """Raises `Abort` with a sentence if the address is taken."""
