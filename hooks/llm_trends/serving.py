@@ -22,8 +22,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
-from . import publishing
 from .failure import one_line
+from .publishing import shown
+from .replacing import replace
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 HOOKS = Path(__file__).absolute().parents[1]
@@ -131,7 +132,7 @@ class SteadyServer(LiveReloadServer):
         self.error_handler = self._error_page
         for path in dict.fromkeys((*given._watched_paths, *watcher.paths)):
             self.watch(path)
-        publishing.replace(self._built, Path(self.root))
+        replace(self._built, Path(self.root))
 
     def rebuild(self) -> None:
         """Build, and show what was built; or say what failed, and show what was there before.
@@ -143,7 +144,7 @@ class SteadyServer(LiveReloadServer):
         wanted, self._wanted_epoch = self._wanted_epoch, self._visible_epoch
         try:
             self._build()
-            publishing.replace(self._built, Path(self.root))
+            replace(self._built, Path(self.root))
         except (Exception, SystemExit) as error:
             log.error("%s", one_line(error, HOOKS.parent))
             log.error("Nothing was built; the site is served as it was. Mend this and save.")
@@ -173,7 +174,7 @@ class SteadyServer(LiveReloadServer):
         changed = (Path(path) for path in self._watcher.take_changed())
         code = sorted(path for path in changed if path.suffix == ".py" and HOOKS in path.parents)
         if code:
-            names = ", ".join(publishing.shown(path) for path in code)
+            names = ", ".join(shown(path) for path in code)
             log.warning("%s changed: stop the server and start it again to use that", names)
 
     def _error_page(self, code: int) -> bytes | None:
