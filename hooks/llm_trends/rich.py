@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from .context import PageContext
-from .core.text.notation import CITATION, LINK, Cited, parse_citation, parse_link
+from .core.text.not_prose import Formula
+from .core.text.notation import Cited, Found, Link, scan_field
 from .markup.mathematics import converted
 
-NOTATION = re.compile(rf"{LINK}|{CITATION}|\\\((?P<math>.+?)\\\)", re.DOTALL)
 CITE = "\x1a"
 """Stands around a cited key until the page is whole and its citations can be numbered. No text can
 hold it: control characters are refused when a file is read."""
@@ -24,30 +24,27 @@ CITED = re.compile(f"{CITE}([^{CITE}]+){CITE}")
 
 def rich(text: str, page: PageContext) -> Markup:
     """The field as HTML that stands inside a paragraph, a heading or a cell."""
-    out: list[str] = []
+    out: list[Markup] = []
     end = 0
-    for match in NOTATION.finditer(text):
-        out.append(escape(text[end : match.start()]))
-        out.append(_element(match, page))
-        end = match.end()
-    out.append(escape(text[end:]))
-    return Markup("").join(map(Markup, out))
+    for found in scan_field(text):
+        raw = found.raw if isinstance(found, Found) else f"\\({found.latex}\\)"
+        out += [escape(text[end : found.offset]), _element(found, raw, page)]
+        end = found.offset + len(raw)
+    return Markup("").join([*out, escape(text[end:])])
 
 
-def _element(match: re.Match[str], page: PageContext) -> str:
-    if match["items"]:
-        items = parse_citation(match["items"])
-        return cites(items) if items else escape(match[0])
-    if match["math"]:
-        made, fault = converted(match["math"], "inline")
-        return escape(match[0]) if fault else Markup(made)
-    link = parse_link(match["target"], match["words"])
-    found = page.resolve(link)
-    if found.place is None:
-        return escape(found.words)
-    term = Markup(' data-term="{}"').format(link.name) if found.kind == "term" else ""
+def _element(found: Found | Formula, raw: str, page: PageContext) -> Markup:
+    if isinstance(found, Formula):
+        made, fault = converted(found.latex, "inline")
+        return escape(raw) if fault else Markup(made)
+    if not isinstance(found.what, Link):
+        return cites(found.what) if found.what else escape(raw)
+    target = page.resolve(found.what)
+    if target.place is None:
+        return escape(target.words)
+    term = Markup(' data-term="{}"').format(found.what.name) if target.kind == "term" else ""
     return Markup('<a class="{}" href="{}"{}>{}</a>').format(
-        found.kind, page.to(found.place), term, found.words
+        target.kind, page.to(target.place), term, target.words
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from .dates import PartialDate
 from .problems import Problem, did_you_mean, unknown
 from .report import Report, Trend
-from .text.notation import Found, Link, scan, scan_prose
+from .text.notation import Found, Link, scan_field, scan_prose
 from .text.phrases import same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
 
@@ -228,21 +228,11 @@ def _notation(report: Report, page: Prose) -> Iterator[Problem]:
     for found in scan_prose(source.prose):
         for wrong in _faults(report, page.trend, found):
             yield source.problem_in_body(found.offset, found.raw, wrong)
-    for path, text in _texts(source.data, ()):
-        for found in scan(text):
-            for wrong in _faults(report, page.trend, found):
-                yield source.problem(path, f"{found.raw} {wrong}")
-
-
-def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str) and "[" in value:
-        yield path, value
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, str(key)))
-    elif isinstance(value, list | tuple):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
+    for path, text in source.texts():
+        for field in scan_field(text):
+            if isinstance(field, Found):
+                for wrong in _faults(report, page.trend, field):
+                    yield source.problem(path, f"{field.raw} {wrong}")
 
 
 def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _statements(report: Report) -> Iterator[Problem]:
             wrong = (
                 f"{CHANGED}: '{statement.id}' was read with the claims at {statement.digest}; they "
                 f"now have {item.digest}; expected an editor to read them again and run "
-                f"`python hooks/approve.py {statement.id}`"
+                f"`.venv/bin/python hooks/approve.py {statement.id}`"
             )
             yield report.conclusion.source.problem(("statements", index, "digest"), wrong)
 

@@ -75,4 +75,4 @@ class MathProcessor(InlineProcessor):
 
 CITATION_PATTERN = CITATION
 LINK_PATTERN = LINK
-MATH_PATTERN = r"\\\((.+?)\\\)|\\\[(.+?)\\\]"
+MATH_PATTERN = r"\\\(((?:[^\\]|\\[^()])+)\\\)|\\\[((?:[^\\]|\\[^\[\]])+)\\\]"
