@@ -151,7 +151,7 @@ def _end(text: str, opened: int, close: int | None) -> tuple[int, bool]:
 def _is_comment(text: str, position: int, start: int) -> bool:
     """Whether what stands before `start` on its line, and after a command, begins with `%`."""
     line = max(position, text.rfind("\n", position, start) + 1)
-    return text[line:start].lstrip().startswith("%")
+    return text[line:start].lstrip(" \t,").startswith("%")
 
 
 def _ended_too_early(command: Command, between: str) -> Command:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pybtex.database.input.bibtex import LowLevelParser, month_names
-from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token
+from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token, TokenRequired
 
 from .bibtex import LONGEST_FIELD, Fault, shown, too_long
 
@@ -80,6 +80,8 @@ def used(text: str, strings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _balanced(latex: str) -> bool:
     """Whether braces pair for readers that, unlike BibTeX, take `\\{` for no brace."""
+    if latex.endswith("\\"):
+        return False  # the closing brace of the value would be none
     depth = 0
     for brace in BRACE.findall(latex):
         depth += 1 if brace == "{" else -1
@@ -114,9 +116,17 @@ class _Parser(LowLevelParser):
         self.pos: int = 0
         self.found: list[tuple[str, Value]] = []
         self.literal = True
+        self.after_key = False
         self.part = 0
         self.end = 0
         self.swallowed = False
+
+    def parse_field(self) -> None:
+        """As the library's, but two commas in a row are a fault, as BibTeX has it."""
+        super().parse_field()
+        if not self.current_field_name and self.after_key and self.text[self.pos] == ",":
+            raise TokenRequired("field name", self)
+        self.after_key = True
 
     def parse_value(self) -> None:
         self.eat_whitespace()

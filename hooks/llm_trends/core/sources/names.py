@@ -30,6 +30,7 @@ ORGANIZATIONS = frozenset(
     """.split()  # noqa: SIM905
 )
 COMPANIES = frozenset({"co", "corp", "gmbh", "inc", "llc", "ltd", "plc"})
+MORE = "expected `and others` at the end of a list of authors"
 BRACES = "or double braces around an organization"
 REMEDY = f"expected `Last, First` for a person, {BRACES}"
 
@@ -79,6 +80,8 @@ def read_authors(latex: str) -> Authors | Fault:
             full.append(_full(person))
         except NotTextError as error:
             return Fault(offset, f"has an author with {error}; expected plain text")
+        if full[-1].strip(".").lower() == "others":
+            return Fault(offset, f"has an author '{shown(name)}'; {MORE}")
         if not any(map(str.isalnum, families[-1])):
             return Fault(offset, f"has an author '{shown(name)}' without a name; {REMEDY}")
     return Authors(tuple(full), tuple(families), more)
@@ -97,8 +100,8 @@ def _wrong(name: str, bare: str, in_sentence: bool) -> str:
     `bare` is what of it stands outside braces.
     """
     words, named = WORD.findall(bare), shown(name)
-    if name.strip("{} ").lower() == "others" or ET_AL.search(name):
-        return f"has an author '{named}'; expected `and others` at the end"
+    if ET_AL.search(name):
+        return f"has an author '{named}'; {MORE}"
     if not name or "and" in {*words[:1], *words[-1:]}:
         return f"has an author '{named}'; expected a name on each side of `and`"
     if ";" in bare or "&" in bare:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pybtex.database.input.bibtex import month_names
 
@@ -23,22 +24,32 @@ MONTHS = {
 ARXIV = re.compile(r"([0-9]{2})([0-9]{2})\.[0-9]+")
 
 
-def first_public(fields: Mapping[str, str], eprint: str) -> PartialDate:
-    """`date`, else `year` with `month`; earlier in that year if its arXiv number says so.
+@dataclass(frozen=True)
+class Published:
+    """The year of the version that is cited, and the date when the work was first public."""
 
-    Raises `ValueError` in words that begin with the field. One of `date` and `year` is there.
+    year: int
+    first: PartialDate
+
+
+def read_published(fields: Mapping[str, str], eprint: str) -> Published | None:
+    """`year`, and `date` where it is known; else `year` with `month` and the arXiv number.
+
+    `None` if neither is there. Raises `ValueError` in words that begin with the field.
     """
-    date = _date(fields["date"]) if "date" in fields else None
-    year = _year(fields.get("year", str(date.year if date else "")))
-    if date and date.year != year:
-        raise ValueError(f"date {date} and year {year}; expected the same year")
-    if date:
-        return date
+    if "date" in fields:
+        first = _date(fields["date"])
+        year = _year(fields["year"]) if "year" in fields else first.year
+        if first.year > year:
+            raise ValueError(f"date {first} after its year {year}; expected that year or earlier")
+        return Published(year, first)
+    if "year" not in fields:
+        return None
+    year = _year(fields["year"])
     stated = _in_month(year, fields["month"]) if "month" in fields else PartialDate(year)
     posted = _posted(eprint)
-    if posted and posted.year == year and not 0 < stated.month <= posted.month:
-        return posted
-    return stated
+    earlier = posted and posted.year == year and not 0 < stated.month <= posted.month
+    return Published(year, posted if posted and earlier else stated)
 
 
 def _date(text: str) -> PartialDate:
@@ -46,7 +57,8 @@ def _date(text: str) -> PartialDate:
         date = PartialDate.parse(text.partition("/")[0])
     except ValueError as error:
         raise ValueError(f"date '{shown(text)}', which {error}") from None
-    _year(str(date.year))
+    if date.year < FIRST_YEAR:
+        raise ValueError(f"date '{date}'; expected {FIRST_YEAR} or later")
     return date
 
 

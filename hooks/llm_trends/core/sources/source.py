@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,12 +14,13 @@ from .fields import Value
 from .identifiers import Identifiers, read_doi, read_eprint, read_url
 from .latex import NotTextError, plain
 from .names import Authors, read_authors
-from .publication_date import first_public
+from .publication_date import read_published
 from .style import PLACES, formatted, venue
 
 SHOWN = ("title", *PLACES, "volume", "number", "pages")
 READ = (*SHOWN, "year", "month", "date", "urldate", "entrysubtype", "archiveprefix", "eprinttype")
 IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
+PORTABLE = re.compile(r"@[A-Za-z]+\{")
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
 
@@ -55,7 +57,8 @@ class Source:
     """One entry, its fields as plain text.
 
     `type` is that of BibTeX in lower case. `html` and `text` are the whole reference; the only
-    element of `html` is a link to an http(s) address. `date` is when the work was first public.
+    element of `html` is a link to an http(s) address. `date` is when the work was first public,
+    which may be in a year before `year`, that of the version that is cited.
     `doi`, `eprint` (an arXiv number) and `venue` are empty where there is none. `bibtex` is the
     entry as written, or as a complete one where it rests on others or is written in a form that
     not every program reads.
@@ -80,13 +83,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry as read: `fields` by name in lower case. `complete` if nothing was inherited."""
+    """An entry as read: `fields` by name in lower case; those that it inherits are not portable."""
 
     type: str
     key: str
     raw: str
     fields: tuple[tuple[str, Value], ...]
-    complete: bool = True
 
 
 def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
@@ -94,25 +96,28 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
     fields = dict(entry.fields)
     texts, faults = _texts(fields)
     identifiers, wrong = _identifiers(fields)
-    faults += [*wrong, *_missing(fields), *_mistaken(fields, texts)]
+    faults += [*wrong, *_missing(fields, texts), *_mistaken(fields, texts)]
+    texts = {name: text for name, text in texts.items() if text}
     authors = _authors(fields)
     if isinstance(authors, Fault):
         faults.append(authors)
-    date = _date(fields, texts, identifiers.eprint)
-    if isinstance(date, Fault):
-        faults.append(date)
-    if faults or isinstance(authors, Fault) or isinstance(date, Fault):
+    published = None
+    try:
+        published = read_published(texts, identifiers.eprint)
+    except ValueError as error:
+        faults.append(_fault(fields, str(error).split()[0], f"has {error}"))
+    if faults or isinstance(authors, Fault) or not published:
         return tuple(faults)
-    html, text = formatted(authors, texts, date.year, identifiers)
+    html, text = formatted(authors, texts, published.year, identifiers)
     return Source(
         key=entry.key,
         type=entry.type,
         kind=SourceKind(texts["entrysubtype"]),
         title=texts["title"],
         authors=authors.full,
-        label=f"{authors.short} {date.year}",
-        year=date.year,
-        date=date,
+        label=f"{authors.short} {published.year}",
+        year=published.year,
+        date=published.first,
         venue=venue(texts),
         doi=identifiers.doi,
         eprint=identifiers.eprint,
@@ -129,7 +134,7 @@ def _fault(fields: Mapping[str, Value], name: str, wrong: str, offset: int = 0) 
 
 
 def _texts(fields: Mapping[str, Value]) -> tuple[dict[str, str], list[Fault]]:
-    """The fields that are read, as plain text; one that is empty is none."""
+    """The fields that are read, as plain text, and the faults of those that are none."""
     texts, faults = {}, []
     for name in READ:
         if name in fields:
@@ -138,7 +143,7 @@ def _texts(fields: Mapping[str, Value]) -> tuple[dict[str, str], list[Fault]]:
             except NotTextError as error:
                 wrong = f"has a {name} with {error}; expected plain text"
                 faults.append(_fault(fields, name, wrong, error.at))
-    return {name: text for name, text in texts.items() if text}, faults
+    return texts, faults
 
 
 def _identifiers(fields: Mapping[str, Value]) -> tuple[Identifiers, list[Fault]]:
@@ -162,22 +167,14 @@ def _authors(fields: Mapping[str, Value]) -> Authors | Fault:
     return authors
 
 
-def _date(
-    fields: Mapping[str, Value], texts: Mapping[str, str], eprint: str
-) -> PartialDate | Fault:
-    if not _given(fields, "year") and not _given(fields, "date"):
-        return _fault(fields, "year", "has no year; expected the field `year = {…}`")
-    try:
-        return first_public(texts, eprint)
-    except ValueError as error:
-        return _fault(fields, str(error).split()[0], f"has {error}")
-
-
-def _missing(fields: Mapping[str, Value]) -> Iterator[Fault]:
+def _missing(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Fields that are not there, or empty."""
     for name in ("title", "entrysubtype"):
-        if not _given(fields, name):
+        if name not in fields or texts.get(name) == "":
             wrong = f"has no {name}; expected the field `{name} = {{…}}`"
             yield _fault(fields, name, wrong)
+    if all(name not in fields or texts.get(name) == "" for name in ("year", "date")):
+        yield _fault(fields, "year", "has no year; expected the field `year = {…}`")
     if not any(_given(fields, name) for name in IDENTIFIERS):
         yield Fault(0, "has no identifier; expected one of doi, eprint (arXiv), url")
 
@@ -213,9 +210,8 @@ def _bibtex(entry: Entry, fields: Mapping[str, Value], identifiers: Identifiers)
     changed = {
         name: value for name, value in found.items() if value and fields[name].latex != value
     }
-    in_braces = "(" not in entry.raw.partition("{")[0]
-    portable = in_braces and all(value.portable for value in fields.values())
-    if entry.complete and portable and not changed:
+    portable = PORTABLE.match(entry.raw) and all(value.portable for value in fields.values())
+    if portable and not changed:
         return f"{entry.raw}\n"
     latex = {name: changed.get(name, value.latex) for name, value in fields.items()}
     lines = (f"  {name} = {{{value}}}" for name, value in latex.items() if name != "crossref")
