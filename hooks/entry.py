@@ -7,6 +7,8 @@ from llm_trends.adapter.events import (
     on_files,
     on_page_markdown,
     on_post_build,
+    on_serve,
+    on_shutdown,
     on_startup,
 )
 
@@ -17,5 +19,7 @@ __all__ = [
     "on_files",
     "on_page_markdown",
     "on_post_build",
+    "on_serve",
+    "on_shutdown",
     "on_startup",
 ]

@@ -1,8 +1,9 @@
-"""`python -m tests.benchmark`: what the hooks cost, on synthetic reports of growing size.
+"""`python -m tests.benchmark`: what the hooks cost and how soon a save is seen. Not a test.
 
-Three builds for each size: with the hooks; the very same composed pages without them; and the
-bare prose without them. Times are whole processes, so they include the start of Python; the
-figures to read are the ratios and the cost a page. Not part of the tests.
+`build` makes synthetic reports of growing size and builds each with the hooks, and the very same
+final pages with stock MkDocs. `save` serves a copy of the real site, or synthetic ones, and
+takes the time from saving a file to the served page that has the change. The figures to read are
+the ratios; times are those of one machine.
 """
 
 from __future__ import annotations
@@ -15,17 +16,24 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from llm_trends.contents import contents
-from llm_trends.core.collect import collect
-from llm_trends.macros import render_body
-from llm_trends.site_pages import site_pages
-from llm_trends.templates import Templates
+from llm_trends.addresses import Addresses
+from llm_trends.compose import Frame, Site, compose
+from llm_trends.contents import on_disk
+from llm_trends.drawing.drawer import Drawer
+from llm_trends.prose import MARK
+from llm_trends.templates import templates
 
-from .conftest import ENVIRONMENT, HAND, KEPT, ROOT, SOURCES, Project, trend
+from .conftest import ENVIRONMENT, KEPT, ROOT, Project, free_port
+from .content import HAND, SOURCES, trend
 
 WORDS = "a model reads the prose of this page and links what it finds worth a link to others"
+ALL = ("mkdocs.yml", "hooks", "overrides", "docs")
+SKIPPED = shutil.ignore_patterns("__pycache__", "site", ".cache")
 
 
 def body(number: int) -> str:
@@ -34,27 +42,29 @@ def body(number: int) -> str:
     return "".join(f"\n## Section {n} of {number}\n\n{paragraph}.\n" for n in range(10))
 
 
-def draw(root: Path, size: int) -> Project:
-    """A report of `size` trends, each with three claims and two relations to neighbours."""
+def copied(root: Path, paths: tuple[str, ...]) -> Project:
     root.mkdir()
-    project = Project(root)
-    for path in KEPT:
+    for path in paths:
         source, target = ROOT / path, root / path
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, target)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=SKIPPED)
+        else:
+            shutil.copy(source, target)
+    return Project(root)
+
+
+def synthetic(root: Path, size: int) -> Project:
+    """A report of `size` trends, each with a claim and two relations to neighbours."""
+    project = copied(root, KEPT)
     for number in range(1, size + 1):
         near = [f"t{(number + step) % size + 1}" for step in (0, 1)]
         relations = "".join(f"\n  - to: {to}\n    kind: enables\n    why: Near." for to in near)
-        claim = "\n  - id: c{0}\n    text: Claim {0}.\n    verdict: holds\n    reasoning: R.\n"
-        claim += "    evidence: [{{source: known2024thing, at: a, stance: supports, "
-        claim += "finding: F, checked: abstract}}]"
-        claims = "claims:" + "".join(claim.format(n) for n in range(3))
-        page = trend(f"t{number}", number, claims=claims, relations=f"relations:{relations}")
+        page = trend(f"t{number}", number, relations=f"relations:{relations}")
         project.write(f"docs/trends/t{number}.md", page + body(number))
     project.write("docs/sources.bib", SOURCES)
     project.write(
         "docs/conclusion.yml",
-        "summary: S.\nstatements:\n  - {id: a, report: R., text: T., rests_on: ['t1#c0'], "
+        "summary: S.\nstatements:\n  - {id: a, report: R., text: T., rests_on: ['t1#t1-claim'], "
         "read: 2026-01-05, digest: x}\n",
     )
     for name in ("method", "contributing"):
@@ -62,19 +72,24 @@ def draw(root: Path, size: int) -> Project:
     return project
 
 
-def without_hooks(project: Project, root: Path, composed: bool) -> Project:
-    """The same site without hooks: its composed pages, or only what the authors wrote."""
-    shutil.copytree(project.root, root, ignore=shutil.ignore_patterns("site", "site.new"))
+def stock(project: Project, root: Path) -> Project:
+    """The same final pages for MkDocs without hooks: parts stand in the Markdown as HTML."""
+    shutil.copytree(project.root, root, ignore=shutil.ignore_patterns("site", ".cache", "hooks"))
     bare = Project(root)
-    config = bare.read("mkdocs.yml").replace("hooks:\n  - hooks/entry.py\n", "")
-    bare.write("mkdocs.yml", config.replace("  - macros:\n", "").replace("      on_", "  #   on_"))
+    lines = bare.read("mkdocs.yml").splitlines()
+    dropped = ("hooks:", "  - hooks/entry.py", "  - macros:", "      on_", "watch:")
+    bare.write("mkdocs.yml", "\n".join(line for line in lines if not line.startswith(dropped)))
     (root / "docs/conclusion.yml").unlink()
-    if composed:
-        templates = Templates(root / "overrides/pages")
-        found = collect(contents(project.root / "docs"), dt.date.today())
-        for page in site_pages(templates, found, "/"):
-            text = render_body(templates, page.context, page.markdown) if page.macros else ""
-            bare.write(f"docs/{page.path}", text or page.markdown)
+    frame = Frame(
+        templates(project.root / "overrides/pages"),
+        Addresses(),
+        Drawer(project.root / ".cache/charts").draw_all,
+        dt.date.today(),
+    )
+    for page in compose(on_disk(project.root / "docs"), frame, Site()).pages:
+        html = [part.html.replace("\n\n", "\n") for part in page.parts]
+        text = MARK.sub(lambda match, html=html: html[int(match[1])], page.markdown)  # type: ignore[misc]
+        bare.write(f"docs/{page.path}", f"---\ntitle: {page.path}\n---\n{text}")
     return bare
 
 
@@ -89,23 +104,88 @@ def seconds(project: Project, runs: int) -> float:
     return statistics.median(taken[1:])
 
 
+def builds(sizes: list[int], runs: int) -> None:
+    print("trends   hooks s   stock s   hooks/stock   ms a trend")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            project = synthetic(Path(folder, "hooks"), size)
+            hooks = seconds(project, runs)
+            bare = seconds(stock(project, Path(folder, "stock")), runs)
+        each = 1000 * hooks / size
+        print(f"{size:6} {hooks:9.2f} {bare:9.2f} {hooks / bare:13.2f} {each:12.1f}", flush=True)
+
+
+@contextmanager
+def served(project: Project) -> Iterator[str]:
+    """The address at which `mkdocs serve` shows the project."""
+    port = free_port()
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    with (project.root / "serve.log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=project.root, env=ENVIRONMENT, stdout=log, stderr=log
+        )
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def until(url: str, words: str, patience: float = 300) -> float:
+    """Seconds until the page at `url` has `words`."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < patience:
+        try:
+            with urllib.request.urlopen(url, timeout=30) as page:
+                if words in page.read().decode():
+                    return time.perf_counter() - start
+        except OSError:
+            pass
+        time.sleep(0.01)
+    raise TimeoutError(f"{url} never had {words!r}")
+
+
+EDITS = {
+    "a sentence": ("docs/trends/{0}.md", "\n## ", "\n## {1} ", "trends/{0}/"),
+    "a reason": ("docs/trends/{0}.md", "\n      reason: ", "\n      reason: {1} ", "trends/{0}/"),
+    "a source": ("docs/sources.bib", "title = {{", "title = {{{1} ", "sources/"),
+    "a style": ("docs/assets/site.css", "/* ", "/* {1} ", "assets/site.css"),
+}
+
+
+def saves(name: str, project: Project, slug: str, runs: int) -> None:
+    with served(project) as address:
+        until(address, "<h1")
+        for what, (path, old, new, page) in EDITS.items():
+            taken = []
+            for run in range(runs):
+                mark = f"Edit{run}x{what.split()[-1]}"
+                path_here = path.format(slug)
+                text = project.read(path_here)
+                changed = text.replace(old.format(slug, mark), new.format(slug, mark), 1)
+                project.write(path_here, changed)
+                taken.append(until(address + page.format(slug), mark))
+                time.sleep(0.5)
+            median = statistics.median(taken)
+            print(f"{name:16} {what:12} {median:6.2f} s  ({min(taken):.2f} to {max(taken):.2f})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[10, 100, 1000])
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("what", choices=["build", "save"])
+    parser.add_argument("sizes", nargs="*", type=int, help="trends of the synthetic reports")
+    parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    print("trends   hooks s   same pages s   bare prose s   hooks/same   hooks/bare   ms a trend")
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            project = draw(Path(folder, "hooks"), size)
-            hooks = seconds(project, options.runs)
-            same = seconds(without_hooks(project, Path(folder, "same"), True), options.runs)
-            bare = seconds(without_hooks(project, Path(folder, "bare"), False), options.runs)
-        print(
-            f"{size:6} {hooks:9.2f} {same:14.2f} {bare:14.2f} {hooks / same:12.2f} "
-            f"{hooks / bare:12.2f} {1000 * hooks / size:12.1f}",
-            flush=True,
-        )
+    if options.what == "build":
+        builds(options.sizes or [10, 100, 1000], options.runs)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        if options.sizes:
+            for size in options.sizes:
+                project = synthetic(Path(folder, str(size)), size)
+                saves(f"{size} trends", project, "t1", options.runs)
+        else:
+            saves("the real site", copied(Path(folder, "real"), ALL), "efficiency", options.runs)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from .browser import FLAGS, installed
+from .content import CONCLUSION, HAND, SOURCES, trend
 
 ROOT = Path(__file__).parent.parent
 KEPT = ("mkdocs.yml", "hooks", "overrides", "docs/assets")
@@ -69,71 +71,6 @@ class Project:
         return Built(done.returncode, done.stdout + done.stderr, self.root)
 
 
-def trend(slug: str, number: int, **changes: str) -> str:
-    """A small, valid trend page; `changes` replace whole top-level fields of its header."""
-    other = "alpha" if slug != "alpha" else "beta"
-    fields = {
-        "title": f"title: Trend {slug}",
-        "number": f"number: {number}",
-        "summary": f"summary: What {slug} comes to.",
-        "reviewed": "reviewed: 2026-01-05",
-        "sectors": "sectors: [software]",
-        "aliases": f"aliases: [{slug} things]",
-        "claims": f"""claims:
-  - id: {slug}-claim
-    text: A claim about {slug}.
-    verdict: holds
-    reasoning: Because of [@known2024thing].
-    evidence:
-      - source: known2024thing
-        at: Table 1
-        stance: supports
-        finding: It was 7 of 10.
-        checked: abstract
-    followups:
-      - date: 2025-06
-        outcome: confirmed
-        note: Again.
-        source: known2024thing""",
-        "relations": f"""relations:
-  - to: {other}
-    kind: enables
-    why: Reason of {slug}.""",
-        "events": f"""events:
-  - date: 2024-03
-    what: Something of {slug}.
-    source: known2024thing""",
-        "terms": f"""terms:
-  - term: {slug} word
-    definition: What {slug} means.""",
-        "outlook": "outlook: More of it.",
-    }
-    fields.update(changes)
-    header = "\n".join(fields.values())
-    return f"---\n{header}\n---\n\n## How {slug} works\n\nProse on the {slug} word.\n"
-
-
-SOURCES = """@article{known2024thing,
-  title = {A known thing},
-  author = {Known, Ann and Other, Bob},
-  journal = {Journal of Things},
-  year = {2024},
-  doi = {10.1000/known},
-  entrysubtype = {paper}
-}
-"""
-CONCLUSION = """summary: In short.
-statements:
-  - id: first
-    report: It said so.
-    text: It is so.
-    rests_on: [alpha#alpha-claim]
-    read: 2026-01-05
-    digest: none
-"""
-HAND = "---\ntitle: {0}\ndescription: About {0}.\n---\n# {0}\n\n## Verdicts {{ #verdicts }}\n"
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Two trends, one source, one statement, approved; builds strictly."""
@@ -152,6 +89,12 @@ def project(tmp_path: Path) -> Project:
         drawn.write(f"docs/{name}.md", HAND.format(name.capitalize()))
     approve(drawn, "--all")
     return drawn
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def approve(drawn: Project, *arguments: str) -> subprocess.CompletedProcess[str]:

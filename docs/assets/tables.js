@@ -16,12 +16,13 @@
       });
     }
   }
+  // A date sorts by its machine-readable form, everything else by its words.
+  const key = (cell) => cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
   function sort(table, heads, column) {
     const down = heads[column].getAttribute("aria-sort") === "ascending";
     heads.forEach((head) => head.removeAttribute("aria-sort"));
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
-    const rows = [...table.tBodies[0].rows].sort((a, b) =>
-      collator.compare(a.cells[column].textContent.trim(), b.cells[column].textContent.trim()));
+    const rows = [...table.tBodies[0].rows].sort((a, b) => collator.compare(key(a.cells[column]), key(b.cells[column])));
     table.tBodies[0].append(...(down ? rows.reverse() : rows));
   }
   onPage(start);

@@ -7,20 +7,22 @@ wrong while someone is editing, compose them again from the last state that was 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from .addresses import Addresses
 from .context import PageContext
 from .core import export
-from .core.charts.model import FOLDER, Chart, Drawing
-from .core.collect import Collection, collect, with_charts_drawn, with_problems
+from .core.charts.model import FOLDER, Charts, Drawing
+from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
 from .drawing.drawer import chart_files
+from .markup.mathematics import formula_faults
+from .markup.safe import violations
 from .navigation import Nav, navigation
 from .pages import (
     GENERATED,
@@ -32,9 +34,10 @@ from .pages import (
 )
 from .templates import Templates
 
-Draw = Callable[[Iterable[Chart]], tuple[Mapping[str, Drawing], Sequence[Problem]]]
+Draw = Callable[[Charts], tuple[Mapping[str, Drawing], Sequence[Problem]]]
 BEHIND = {"sources.md": "sources.bib", "conclusion.md": "conclusion.yml"}
 """The file that a generated page is made of, whose problems it shows."""
+NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,9 @@ def compose(
     which is only good enough to be looked at while editing.
     """
     found = with_problems(collect(files, frame.today), problems)
-    drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts.by_id.values()))
+    drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts))
     found = with_charts_drawn(found, *(drawn or ({}, wrong)))
+    found = with_problems(found, [*_unsafe_runs(found), *_faulty_formulas(found)])
     if not found.problems:
         site = _site(found, frame, before)
         if not site.problems:
@@ -86,25 +90,44 @@ def compose(
     return _site(settle(found, before.good), frame, before)
 
 
+def _unsafe_runs(found: Collection) -> list[Problem]:
+    """Stored runs stand in pages as they are, so they must hold nothing that runs or loads."""
+    return [
+        Problem(f"{DOCS}explorables/{folder}/{RUN}", 1, 1, "html", f"{item} {NOT_STORED}")
+        for folder, run in found.report.explorables.items()
+        for item in dict.fromkeys(violations(run.html))
+    ]
+
+
+def _faulty_formulas(found: Collection) -> list[Problem]:
+    """The core knows where formulas stand; only here is there somebody who can read them."""
+    problems: list[Problem] = []
+    for path, source in found.sources.items():
+        faults, wrong = guarded(path, "read", partial(formula_faults, source))
+        problems += [*(faults or ()), *wrong]
+    return problems
+
+
 def _site(collection: Collection, frame: Frame, before: Site) -> Site:
     """All pages and files of a state; its problems are those it came with, and those of pages."""
     pages: list[Page] = []
     problems: list[Problem] = list(collection.problems)
-    unchanged = _unchanged(collection, frame, before)
+    same = _same_facts(collection, frame, before)
+    kept = _kept_pages(collection, before) if same else {}
     for path, made in _makers(collection, frame):
-        if path in unchanged:
-            pages.append(unchanged[path])
+        if path in kept:
+            pages.append(kept[path])
             continue
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
-        if page is None:
-            page = fault_page(frame.templates, _context(collection, frame, path), wrong)
-        pages.append(page)
-    exported, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
-    problems += wrong
+        pages += [page] if page else _instead(path, wrong, collection, frame, before)
+    files: Mapping[str, str] | None = before.files
+    if not same:
+        files, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
+        problems += wrong
     return Site(
         tuple(pages),
-        exported or {},
+        files or {},
         navigation(collection.report, collection.pages),
         tuple(sorted(set(problems))),
         collection.warnings,
@@ -114,23 +137,31 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
     )
 
 
-def _unchanged(collection: Collection, frame: Frame, before: Site) -> Mapping[str, Page]:
-    """The pages that are made of the same as before: all facts, and their own prose."""
-    old = before.good
-    same = (
+def _instead(
+    path: str, wrong: list[Problem], collection: Collection, frame: Frame, before: Site
+) -> list[Page]:
+    """What stands for a page that could not be composed: the page of before, or what is wrong."""
+    if old := [page for page in before.pages if page.path == path]:
+        return old
+    context = _context(collection, frame, path)
+    page, _ = guarded(path, "composed", lambda: fault_page(frame.templates, context, wrong))
+    return [page] if page else []
+
+
+def _same_facts(collection: Collection, frame: Frame, before: Site) -> bool:
+    """Whether all that pages and files are made of is as before, but for prose."""
+    return (
         not collection.problems
         and not before.problems
         and (frame.addresses, frame.templates.state) == (before.addresses, before.templates)
-        and collection.report.facts == old.report.facts
+        and collection.report.facts == before.good.report.facts
     )
-    if not same:
-        return {}
-    sources = collection.sources
-    return {
-        page.path: page
-        for page in before.pages
-        if sources.get(page.path) == old.sources.get(page.path)
-    }
+
+
+def _kept_pages(collection: Collection, before: Site) -> Mapping[str, Page]:
+    """The pages whose own prose is as before."""
+    now, old = collection.sources, before.good.sources
+    return {page.path: page for page in before.pages if now.get(page.path) == old.get(page.path)}
 
 
 def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callable[[], Page]]]:
@@ -148,7 +179,7 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callabl
         page = _context(collection, frame, path)
         faults = _faults_behind(collection, path)
         yield path, partial(generated_page, templates, page, faults)
-    shown = {trend.page for trend in report.trends} | set(collection.pages)
+    shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
     for path in sorted(collection.faulty - shown):
         if path.endswith(".md"):
             page = _context(collection, frame, path)

@@ -17,7 +17,7 @@ from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
 from .core.problems import Problem, did_you_mean
-from .core.text.notation import NOT_PROSE, place_of
+from .core.text.notation import place_of
 from .core.text.source_text import SourceText
 
 PART = "\x1b"
@@ -61,7 +61,7 @@ def mark(number: int) -> str:
 
 def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
     """Every macro of a page, each once, in order. Never raises; all faults are named at once."""
-    text, code = _without_code(source.body)
+    text, code = _without_code(source)
     parts: list[Part] = []
     problems: list[Problem] = []
     out: list[str] = []
@@ -93,18 +93,20 @@ def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
 CODE = re.compile("\x1c(\\d+)\x1c\n*\x1c")
 
 
-def _without_code(body: str) -> tuple[str, list[str]]:
+def _without_code(source: SourceText) -> tuple[str, list[str]]:
     """The body with a mark for each piece of code, as many lines long as the piece."""
     code: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        if match[0].startswith("<!--"):
-            return match[0]
-        code.append(match[0])
-        lines = "\n" * match[0].count("\n")
-        return f"\x1c{len(code) - 1}\x1c{lines}\x1c"
-
-    return NOT_PROSE.sub(hold, body), code
+    out: list[str] = []
+    at = 0
+    for span in source.prose.spans:
+        if span.kind == "comment":
+            continue
+        piece = source.body[span.start : span.end]
+        lines = "\n" * piece.count("\n")
+        out += [source.body[at : span.start], f"\x1c{len(code)}\x1c{lines}\x1c"]
+        code.append(piece)
+        at = span.end
+    return "".join([*out, source.body[at:]]), code
 
 
 ENVIRONMENT = Environment(
@@ -129,10 +131,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
         elif token not in ("raw_begin", "raw_end"):
             yield offset, "text", value
         offset += len(value)
+    if kind != "text":
+        yield start, "unclosed", inside
 
 
 def _carry_out(kind: str, written: str, macros: Mapping[str, Macro]) -> Part | str:
     """The part that a macro makes, or what is wrong with it."""
+    if kind == "unclosed":
+        return f"'{_short(written)}' is not a macro: it has no end; {EXPECTED}"
     if kind == "block":
         return f"'{_short(written)}' is not a macro; {EXPECTED}"
     call = _call(written)

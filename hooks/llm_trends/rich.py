@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from .context import PageContext
 from .core.text.notation import CITATION, LINK, Cited, parse_citation, parse_link
-from .markup.mathematics import mathml
+from .markup.mathematics import converted
 
 NOTATION = re.compile(rf"{LINK}|{CITATION}|\\\((?P<math>.+?)\\\)", re.DOTALL)
 CITE = "\x1a"
@@ -39,7 +39,7 @@ def _element(match: re.Match[str], page: PageContext) -> str:
         items = parse_citation(match["items"])
         return cites(items) if items else escape(match[0])
     if match["math"]:
-        made, fault = mathml(match["math"])
+        made, fault = converted(match["math"], "inline")
         return escape(match[0]) if fault else Markup(made)
     link = parse_link(match["target"], match["words"])
     found = page.resolve(link)

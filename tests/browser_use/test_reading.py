@@ -109,11 +109,11 @@ def test_claims_can_be_filtered_and_the_view_linked(page: Page, address: str) ->
     page.goto(f"{address}/claims/")
     rows = page.locator(".claim-row")
     every = rows.count()
-    page.get_by_label("Verdict").select_option("does-not-hold")
+    page.get_by_label("Today", exact=True).select_option("does-not-hold")
     shown = page.locator(".claim-row:visible").count()
     assert 0 < shown < every
     expect(page.get_by_role("status")).to_have_text(f"{shown} of {every} claims shown")
-    assert page.url.endswith("?verdict=does-not-hold")
+    assert page.url.endswith("?now=does-not-hold")
     page.reload()
     assert page.locator(".claim-row:visible").count() == shown
     page.get_by_role("button", name="Show all").click()
@@ -124,27 +124,40 @@ def test_evidence_can_be_sorted(page: Page, address: str) -> None:
     page.goto(address + TREND)
     page.locator(".claim__evidence summary").first.click()
     table = page.locator("table.evidence").first
-    table.get_by_role("button", name="Year").click()
-    years = table.locator("td[data-label=Year]").all_inner_texts()
-    assert len(years) >= 3
-    assert years == sorted(years)
+    table.get_by_role("button", name="Public").click()
+    dates = table.locator("td[data-label=Public] time")
+    days = dates.evaluate_all("all => all.map((time) => time.dateTime)")
+    assert len(days) >= 3
+    assert days == sorted(days)
     head = table.locator("th[aria-sort]")
     expect(head).to_have_attribute("aria-sort", "ascending")
-    table.get_by_role("button", name="Year").click()
-    assert table.locator("td[data-label=Year]").all_inner_texts() == sorted(years, reverse=True)
+    table.get_by_role("button", name="Public").click()
+    back = dates.evaluate_all("all => all.map((time) => time.dateTime)")
+    assert back == sorted(days, reverse=True)
 
 
-def test_the_switch_between_2024_and_hindsight_keeps_its_state(page: Page, address: str) -> None:
+def test_the_switch_tells_the_truth_and_keeps_its_state(page: Page, address: str) -> None:
+    """Under "End of 2024" nothing is shown that was not public by then."""
     page.goto(address + TREND)
-    since = page.locator(".claim__since").first
-    expect(since).to_be_visible()
-    page.get_by_role("button", name="As of 2024").click()
-    expect(since).to_be_hidden()
-    page.goto(f"{address}/trends/jobs/")
-    expect(page.locator(".claim__since").first).to_be_hidden()
-    expect(page.get_by_role("button", name="As of 2024")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="With hindsight").click()
-    expect(page.locator(".claim__since").first).to_be_visible()
+    now, then = page.locator(".judgment.lens-now").first, page.locator(".judgment.lens-then").first
+    expect(now).to_be_visible()
+    expect(then).to_be_hidden()
+    page.get_by_role("button", name="End of 2024").click()
+    expect(now).to_be_hidden()
+    expect(then).to_be_visible()
+    for summary in page.locator(".claim__evidence summary").all():
+        summary.click()
+    shown = page.locator(".claim time:visible, .timeline time:visible")
+    dates = shown.evaluate_all("all => all.map((time) => time.dateTime)")
+    assert dates
+    assert max(dates) < "2025"
+    page.goto(f"{address}/claims/")
+    assert not page.locator(".lens-now:visible").count()
+    assert page.locator(".lens-then:visible").count() >= 55
+    button = page.get_by_role("button", name="End of 2024")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Today").click()
+    assert not page.locator(".lens-then:visible").count()
 
 
 @pytest.mark.parametrize("path", ["/", TREND, "/conclusion/", "/claims/", "/scorecard/"])
@@ -162,7 +175,8 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto(address + TREND)
-    expect(opened.locator(".claim__since").first).to_be_visible()
+    for side in ("then", "now"):
+        expect(opened.locator(f".judgment.lens-{side}").first).to_be_visible()
     opened.locator(".claim__evidence summary").first.click()
     expect(opened.locator("table.evidence").first).to_be_visible()
     opened.goto(f"{address}/claims/")
@@ -173,6 +187,8 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
 
 def test_verdicts_have_shape_and_word(page: Page, address: str) -> None:
     page.goto(f"{address}/claims/")
-    for verdict in page.locator(".verdict").all():
+    verdicts = page.locator(".verdict:visible").all()
+    assert len(verdicts) >= 55
+    for verdict in verdicts:
         assert verdict.inner_text().strip()
         assert verdict.locator("use").get_attribute("xlink:href")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import Project, approve, trend
+from ..conftest import Project, approve
+from ..content import trend
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -39,22 +40,31 @@ def test_relations_stand_at_both_ends(project: Project) -> None:
     assert "stated there" in beta
 
 
+def many_claims(count: int, wrong: int = -1) -> str:
+    """A thousand of them, say; one may have a verdict that does not exist."""
+    return "claims:\n" + "\n".join(
+        f"""  - id: c{n}
+    text: Claim {n}.
+    then: {{verdict: {"hold" if n == wrong else "holds"}, certainty: low, lowered_by: [indirect],
+      reason: R, reasoning: R}}
+    now: {{verdict: holds, certainty: low, lowered_by: [indirect], reason: R, reasoning: R}}
+    evidence:
+      - {{source: known2024thing, at: a, version: v1, scope: S, stance: supports, finding: F,
+         checked: abstract}}
+      - {{source: known2024thing, at: b, version: v1, scope: S, stance: qualifies, finding: F,
+         checked: abstract}}
+      - {{source: known2024thing, at: c, version: v1, scope: S, stance: context, finding: F,
+         checked: abstract}}"""
+        for n in range(count)
+    )
+
+
 BROKEN: dict[str, bytes] = {
     "broken YAML": b"---\ntitle: [a\n---\n",
     "no header": b"# Only prose\n",
     "empty page": b"",
     "not UTF-8": trend("alpha", 1).encode().replace(b"A claim", b"A cl\xe4im"),
-    "a thousand claims, one wrong": trend(
-        "alpha",
-        1,
-        claims="claims:\n"
-        + "\n".join(
-            f"  - id: c{n}\n    text: T\n    verdict: {'holds' if n != 700 else 'hold'}\n"
-            "    reasoning: R\n    evidence: [{source: known2024thing, at: a, stance: supports, "
-            "finding: F, checked: abstract}]"
-            for n in range(1000)
-        ),
-    ).encode(),
+    "a thousand claims, one wrong": trend("alpha", 1, claims=many_claims(1000, 700)).encode(),
     "unknown macro": (trend("alpha", 1) + "\n{{ report.clam('x') }}\n").encode(),
     "deep nesting": b"---\ntitle: " + b"[" * 3000 + b"\n---\n",
 }
@@ -71,7 +81,7 @@ def test_bad_input_is_located_and_costs_nothing(project: Project, name: str) -> 
     assert failed.problems, failed.log
     assert all(line.startswith("docs/trends/alpha.md:") for line in failed.problems)
     assert tree(project.root / "site") == before
-    assert not (project.root / "site.new").exists()
+    assert not list(project.root.glob("*.building*"))
 
 
 @pytest.mark.parametrize(
@@ -94,13 +104,7 @@ def test_other_files_are_checked_too(project: Project, path: str, content: str, 
 def test_what_is_unusual_but_right_works(project: Project) -> None:
     page = trend("alpha", 1)
     project.write("docs/trends/alpha.md", b"\xef\xbb\xbf" + page.replace("\n", "\r\n").encode())
-    many = "claims:\n" + "\n".join(
-        f"  - id: c{n}\n    text: Claim {n}.\n    verdict: holds\n    reasoning: R\n"
-        "    evidence: [{source: known2024thing, at: a, stance: supports, finding: F, "
-        "checked: abstract}]"
-        for n in range(1000)
-    )
-    project.write("docs/trends/beta.md", trend("beta", 2, claims=many))
+    project.write("docs/trends/beta.md", trend("beta", 2, claims=many_claims(1000)))
     built = project.build("--strict")
     assert built.code == 0, built.log
     report = json.loads((built.site / "data/report.json").read_text())
@@ -169,3 +173,9 @@ def test_page_order_and_file_order_do_not_matter(project: Project) -> None:
         os.utime(path, (1, 1))
     assert project.build().code == 0
     assert tree(project.root / "site") == before
+
+
+def test_a_quiet_strict_build_is_as_strict(project: Project) -> None:
+    page = project.read("docs/trends/alpha.md")
+    project.write("docs/trends/alpha.md", page + "\nIt fell by 41%.\n")
+    assert project.build("--strict", "-q").code == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 import time
@@ -13,14 +12,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ..charts.conftest import ROWS, SPEC
-from ..conftest import ENVIRONMENT, Project
+from ..conftest import ENVIRONMENT, Project, free_port
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
@@ -60,7 +57,7 @@ def test_breaks_and_recovers(project: Project, port: int, server: subprocess.Pop
     broken = until(port, "trends/alpha/", lambda text: "1 problem to mend" in text)
     assert "did you mean &#39;holds&#39;?" in broken
     assert "What alpha comes to." in broken
-    assert "docs/trends/alpha.md:11:5" in broken
+    assert "docs/trends/alpha.md:18:7" in broken
     assert "1 problem to mend" in page(port, "")
     assert "problem to mend" not in page(port, "trends/beta/")
 
@@ -72,10 +69,14 @@ def test_breaks_and_recovers(project: Project, port: int, server: subprocess.Pop
     assert "Contested" in mended
 
     project.write("docs/trends/alpha.md", "---\ntitle: [\n---\n")
-    until(port, "trends/alpha/", lambda text: "is not YAML" in text and "alpha comes to" in text)
+    until(
+        port,
+        "trends/alpha/",
+        lambda text: "alpha.md:2:8: title" in text and "alpha comes to" in text,
+    )
     assert server.poll() is None
     log = project.read("serve.log")
-    assert "docs/trends/alpha.md:11:5: claims[0].verdict: is 'hold'" in log
+    assert "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'hold'" in log
     assert "Traceback" not in log
 
 

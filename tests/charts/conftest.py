@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from llm_trends.contents import contents
+from llm_trends.contents import on_disk
 from llm_trends.core.charts.model import Chart, Charts
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import Source, read_bibliography
@@ -64,16 +64,25 @@ def with_meta(**changes: Any) -> dict[str, Any]:
     return {**SPEC, "usermeta": {k: v for k, v in meta.items() if v is not None}}
 
 
+def with_encoding(**changes: Any) -> dict[str, Any]:
+    """The small specification with some of its channels changed; `None` takes one away."""
+    encoding = {**SPEC["encoding"], **changes}
+    return {**SPEC, "encoding": {k: v for k, v in encoding.items() if v is not None}}
+
+
 @dataclass(frozen=True)
 class Reader:
-    """Reads one small chart against one trend and one source."""
+    """Reads one small chart against two trends and one source. `rows` and `spec` may be bytes."""
 
     sources: Mapping[str, Source]
 
-    def __call__(self, spec: Any = SPEC, rows: str = ROWS, name: str = "small") -> Charts:
-        text = spec if isinstance(spec, str) else json.dumps(spec, indent=2)
-        files = {f"charts/{name}.json": text.encode(), f"charts/{name}.csv": rows.encode()}
-        return read_charts(files, ["alpha", "beta"], self.sources, TODAY)
+    def __call__(self, spec: Any = SPEC, rows: str | bytes = ROWS, name: str = "small") -> Charts:
+        text = spec if isinstance(spec, str | bytes) else json.dumps(spec, indent=2)
+        return self.files({f"charts/{name}.json": text, f"charts/{name}.csv": rows})
+
+    def files(self, texts: Mapping[str, str | bytes]) -> Charts:
+        files = {p: t.encode() if isinstance(t, str) else t for p, t in texts.items()}
+        return read_charts(files, ["alpha", "beta"], self.sources, self.sources.__contains__, TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -84,12 +93,12 @@ def reader() -> Reader:
 @pytest.fixture(scope="session")
 def real_charts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Chart]:
     """All charts of the repository, drawn."""
-    files = contents(ROOT / "docs")
-    sources = read_bibliography("sources.bib", files["sources.bib"].decode()).sources
+    files = on_disk(ROOT / "docs")
+    cited = read_bibliography("sources.bib", files["sources.bib"].decode())
     slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
-    charts = read_charts(files, slugs, sources, dt.date.today())
+    charts = read_charts(files, slugs, cited.sources, cited.knows, dt.date.today())
     assert not charts.problems
-    drawings, problems = Drawer(tmp_path_factory.mktemp("cache")).draw_all(charts.by_id.values())
+    drawings, problems = Drawer(tmp_path_factory.mktemp("cache")).draw_all(charts)
     assert not problems
     return {
         name: Chart(chart.id, chart.meta, chart.spec, chart.columns, chart.rows, drawings[name])

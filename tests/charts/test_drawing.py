@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from llm_trends.core.charts.model import Chart
-from llm_trends.drawing.drawer import Drawer, vega
+from llm_trends.drawing.drawer import Drawer
+from llm_trends.drawing.svg import page_svg
 from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 from numpy.typing import NDArray
 
 from ..conftest import Project
-from .conftest import ROWS, SPEC, Reader
+from .conftest import ROWS, SPEC, Reader, with_encoding
 
 Vector = NDArray[np.float64]
 TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
@@ -54,55 +56,104 @@ SEEN_BY = {
 CHARTS = sorted(path.stem for path in (Path(__file__).parents[2] / "docs/charts").glob("*.json"))
 
 
-@dataclass
-class Counting:
-    """Vega, counting how often it is asked."""
-
-    calls: list[dict[str, Any]] = field(default_factory=list)
-
-    def __call__(self, spec: dict[str, Any], settings: dict[str, Any]) -> str:
-        self.calls.append(spec)
-        return vega(spec, settings)
-
-
-def test_a_second_drawing_costs_nothing(small: Chart, tmp_path: Path) -> None:
-    counting = Counting()
-    first = Drawer(tmp_path, counting).draw(small)
-    assert len(counting.calls) == 2
-    assert Drawer(tmp_path, counting).draw(small) == first
-    assert len(counting.calls) == 2
-
-
-def test_changed_data_are_drawn_again(reader: Reader, tmp_path: Path) -> None:
-    counting = Counting()
-    Drawer(tmp_path, counting).draw(reader().by_id["small"])
-    rows = reader(rows=reader().by_id["small"].csv.replace("7,%", "7.2,%"))
-    Drawer(tmp_path, counting).draw(rows.by_id["small"])
-    assert len(counting.calls) == 4
-
-
-def test_the_same_bytes_twice(small: Chart, tmp_path: Path) -> None:
-    one, two = (Drawer(tmp_path / name).draw(small) for name in "ab")
+def test_the_same_bytes_twice(reader: Reader, tmp_path: Path) -> None:
+    one, two = (Drawer(tmp_path / name).draw_all(reader()) for name in "ab")
     assert one == two
+
+
+CLOCKS: dict[str, dict[str, str]] = {
+    "UTC": {"LC_ALL": "C.UTF-8"},
+    "America/Los_Angeles": {"LC_ALL": "C", "PYTHONUTF8": "0"},
+    "Pacific/Kiritimati": {"LC_ALL": "POSIX", "LANG": "de_DE.UTF-8"},
+}
+
+
+def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The specification says nothing of UTC: whoever writes one need not think of zones."""
+    axis = {"format": "%d %b %Y", "values": ["2024-01-01", "2024-02-01", "2024-03-01"]}
+    date = {"field": "date", "type": "temporal", "timeUnit": "yearmonthdate", "axis": axis}
+    spec = with_encoding(x=date, y={"field": "value", "type": "quantitative"})
+    rows = ROWS
+    for month in ("01", "02", "03"):
+        rows = rows.replace("2024-05", f"2024-{month}-01", 1)
+    charts = reader({**spec, "mark": "point"}, rows)
+    drawn = []
+    for zone, settings in CLOCKS.items():
+        for name, value in {"TZ": zone, **settings}.items():
+            monkeypatch.setenv(name, value)
+        drawings, problems = Drawer(tmp_path / zone).draw_all(charts)
+        assert not problems
+        drawn.append(drawings["small"])
+    assert re.findall(r"\d\d \w{3} 2024", drawn[0].wide) == [
+        "01 Jan 2024",
+        "01 Feb 2024",
+        "01 Mar 2024",
+    ]
+    assert drawn[0] == drawn[1] == drawn[2]
 
 
 @pytest.mark.parametrize(
     "change, said",
     [
-        ({"mark": "bra"}, "spec: does not"),
-        ({"encoding": {"x": {"field": "value", "type": "quant"}}}, "spec: does not compile"),
-        ({"encoding": {"x": {"field": "value", "type": "quantitative"}}}, "does not draw 3 of 3"),
-        ({"mark": {"type": "bar", "color": "#123456"}}, "uses the color #123456"),
+        (with_encoding(description=None), "does not draw 3 of 3 rows"),
+        ({"mark": {"type": "bar", "color": "#123456"}}, "uses the color #123456; expected one of"),
+        ({"mark": {"type": "bar", "color": "url(http://e.org/a)"}}, "loads url(http://e.org/a)"),
+        ({"transform": [{"calculate": "1 +", "as": "sum"}]}, "does not compile: "),
+        (
+            {
+                "mark": {
+                    "type": "bar",
+                    "color": {
+                        "gradient": "linear",
+                        "stops": [
+                            {"offset": 0, "color": "#2456a6"},
+                            {"offset": 1, "color": "#b4540a"},
+                        ],
+                    },
+                }
+            },
+            "draws <linearGradient>",
+        ),
+        ({"padding": 1e7}, "pixels large; expected at most"),
     ],
 )
 def test_what_cannot_be_drawn_is_a_problem_of_its_file(
     reader: Reader, tmp_path: Path, change: dict[str, Any], said: str
 ) -> None:
     charts = reader({**SPEC, **change})
-    drawings, problems = Drawer(tmp_path).draw_all(charts.by_id.values())
+    assert not charts.problems
+    drawings, problems = Drawer(tmp_path).draw_all(charts)
     assert not drawings
     assert str(problems[0]).startswith("docs/charts/small.json:1:1: spec: ")
     assert said in str(problems[0])
+
+
+def test_a_drawing_of_many_rows_costs_no_more_a_row() -> None:
+    """What is done for a mark must not grow with the drawing."""
+    one, two = (_steps(count) for count in (50, 100))
+    assert two < 2.1 * one
+
+
+def _steps(marks: int) -> int:
+    """How many instructions it takes to finish a drawing of so many marks."""
+    groups = "".join(f'<g><path aria-label="r{n}" d="M0,0h1v1Z"/></g>' for n in range(marks))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{groups}</svg>'
+    steps = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return trace
+
+    sys.settrace(trace)
+    try:
+        page_svg(svg, "p", "name", {f"r{n}": n for n in range(marks)})
+    finally:
+        sys.settrace(None)
+    return steps
 
 
 def test_colors_are_variables_with_their_light_values(real_charts: Mapping[str, Chart]) -> None:
@@ -174,7 +225,8 @@ def test_palette_is_told_apart_by_all_eyes(
 
 
 def test_a_broken_chart_is_reported_and_stops_a_build(project: Project) -> None:
-    project.write("docs/charts/small.json", json.dumps({**SPEC, "mark": "bra"}))
+    colored = {**SPEC, "mark": {"type": "bar", "color": "#123456"}}
+    project.write("docs/charts/small.json", json.dumps(colored))
     project.write("docs/charts/small.csv", ROWS)
     built = project.build()
     assert built.code != 0

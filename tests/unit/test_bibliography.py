@@ -208,7 +208,9 @@ def test_a_faulty_entry_is_known() -> None:
         b"@comment{x}",
         entry().encode() + b"\xff",
         entry().encode("utf-16-le"),
-        entry("one").encode() + b"@misc{two,\n  title = {cut o",
+        entry().encode() + b"@misc{two,\n  title = {cut o",
+        entry(title="A \x07 bell").encode(),
+        entry().encode() + b"%" * 2_000_000,
     ],
 )
 def test_what_a_file_that_was_not_read_holds_is_not_known(content: bytes) -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from llm_trends.core.text.phrases import Automaton, Target, stem
 
+from .counting import steps
+
 PHRASES = {
     "cache": Target("term", "cache"),
     "KV cache": Target("term", "kv-cache"),
@@ -41,9 +43,12 @@ def test_singular_and_plural_share_a_stem(pair: str) -> None:
 
 
 def test_cost_depends_on_the_text_not_on_the_number_of_phrases() -> None:
-    """Steps of the automaton are counted, not timed: each word looks up a bounded number."""
-    many = {f"phrase number{n} of many": Target("term", str(n)) for n in range(5000)}
-    automaton = Automaton(many)
-    assert len(automaton._root.next) == 1
-    text = "phrase of another kind " * 100
-    assert list(automaton.matches(text)) == []
+    """Steps are counted: a hundred times as many phrases cost not one step more."""
+
+    def count(phrases: int, words: int) -> int:
+        many = {f"phrase number{n} of many": Target("term", str(n)) for n in range(phrases)}
+        automaton = Automaton(many)
+        return steps(lambda: list(automaton.matches("phrase of another kind " * words)))
+
+    assert count(5000, 100) == count(50, 100)
+    assert count(50, 200) < 2.1 * count(50, 100)

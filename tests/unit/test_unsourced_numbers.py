@@ -20,6 +20,8 @@ def loose(body: str) -> list[tuple[int, int]]:
         "1. First\n2. Second",
         "`x = 40` and \\(x = 40\\).",
         "An 8-bit weight.",
+        "- item\n\n        40 of 50 lines of code",
+        "The A.B.C-7 and the O’Neill 3.1 model.",
         "Rates of a source [@a]:\n\n| A | 40 |\n| --- | --- |\n| B | 50 |",
     ],
 )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from click import ClickException
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -24,11 +25,16 @@ from ..contents import contents, is_content
 from ..core.collect import BIBLIOGRAPHY, CONCLUSION, is_run
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer
+from ..failure import one_line
+from ..links import stray_links
 from ..markup.extension import ReportExtension
 from ..pages import Page
+from ..publishing import Publication, PublishingError, begin
+from ..search import records
 from ..templates import templates
-from .output import Output
+from .output import Output, fill_search
 from .rendering import Renderer
+from .serving import HOOKS, SteadyServer, Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
@@ -44,7 +50,11 @@ class State:
     """What one build hands from event to event. `site` and `renderer` outlive a build."""
 
     serving: bool = False
-    site_dir: Path | None = None
+    root: Path = Path()
+    site_dir: str = ""
+    publication: Publication | None = None
+    expected: frozenset[str] = frozenset()
+    watcher: Watcher | None = None
     markup: ReportExtension = field(default_factory=ReportExtension)
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
@@ -65,16 +75,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
     state.markup = ReportExtension()
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
+    state.root = Path(config.config_file_path).parent
+    if state.watcher is None:
+        named = (config.docs_dir, config.config_file_path, *config.watch)
+        state.watcher = Watcher([*named, HOOKS, state.root / "overrides"])
     if not state.serving:
-        state.site_dir = Path(config.site_dir)
-        config.site_dir = f"{config.site_dir}.new"
+        if not config.site_url:
+            log.info("SITE_URL is not set, so the pages name no address of their own.")
+        try:
+            state.publication = begin(Path(config.site_dir))
+        except PublishingError as error:
+            raise PluginError(str(error)) from error
+        state.site_dir, config.site_dir = config.site_dir, str(state.publication.folder)
     return config
 
 
 @event_priority(-100)  # after every plugin that adds files, so that all of them are seen
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
-    root, docs = Path(config.config_file_path).parent, Path(config.docs_dir)
+    root, docs = state.root, Path(config.docs_dir)
     read, unreadable = contents(docs, sorted(filter(is_content, _shown(files))))
     frame = Frame(
         templates(root / TEMPLATES),
@@ -82,7 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         Drawer(root / DRAWINGS).draw_all,
         dt.datetime.now(dt.UTC).date(),
     )
-    site = compose(read, frame, state.site, unreadable)
+    site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
     if site.problems and not state.serving:
         raise PluginError(report_of(site.problems))
     for problem in (*site.problems, *site.warnings):
@@ -121,28 +140,53 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Have the theme's templates compiled once in a process, and equal pages written once."""
+    """Note what the site must consist of, give the search its records, and let the theme's
+    templates be compiled once in a process and equal pages be written once."""
+    included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
+    state.expected = frozenset(file.dest_uri for file in included)
+    site = state.site
+    prose = {path: found.content.sections for path, found in state.renderer.made.items()}
+    addresses = Addresses(directories=config.use_directory_urls)
+    fill_search(config, records(site.good.report, site.pages, prose, addresses))
     return state.output.take_over(env, config)
 
 
 @event_priority(-100)  # after every plugin that still writes into the site
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the new site in the place of the old one, unless the strict build is about to fail."""
-    if state.site_dir is None:
+    if state.publication is None:
         return
-    built, config.site_dir = Path(config.site_dir), str(state.site_dir)
-    if config.strict and _warned():
-        shutil.rmtree(built)
-        return
-    if state.site_dir.exists():
-        shutil.rmtree(state.site_dir)
-    built.rename(state.site_dir)
+    config.site_dir = state.site_dir
+    if config.strict and (state.site.warnings or _warned()):
+        raise PluginError("A strict build has no warnings; the site of before stays as it was.")
+    try:
+        left = state.publication.publish(state.expected)
+    except PublishingError as error:
+        raise PluginError(str(error)) from error
+    if left:
+        log.info("%s", left)
 
 
+@event_priority(-100)  # after every plugin that wants to know of the error
 def on_build_error(error: Exception) -> None:
-    """Leave nothing half-built behind."""
-    if state.site_dir is not None:
-        shutil.rmtree(f"{state.site_dir}.new", ignore_errors=True)
+    """Leave nothing half-built behind, and name in one line what nobody foresaw."""
+    on_shutdown()
+    if not isinstance(error, ClickException):  # those speak for themselves
+        log.debug("", exc_info=error)
+        raise PluginError(one_line(error, state.root)) from error
+
+
+def on_shutdown() -> None:
+    """Also after Ctrl-C."""
+    if state.publication is not None:
+        state.publication.abandon()
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Serve the last good site whatever happens, and every save at once."""
+    return SteadyServer(server, state.watcher or Watcher(), Path(config.docs_dir))
 
 
 def _shown(files: Files) -> Iterator[str]:

@@ -122,3 +122,11 @@ def _item(item: Any) -> tuple[object, ...]:
     """A page or a section with what is below it."""
     children = tuple(_item(child) for child in item.children or ())
     return (item.title, getattr(item, "url", None), children)
+
+
+def fill_search(config: MkDocsConfig, records: list[dict[str, str]]) -> None:
+    """Give the theme's search our records in place of what it would find in the pages' HTML."""
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    if index is not None:
+        index.add_entry_from_context = lambda page: None
+        index.entries = records

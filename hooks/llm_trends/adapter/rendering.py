@@ -39,9 +39,13 @@ class Converted:
 
 @dataclass
 class Renderer:
-    """Converts pages, and remembers each page's last conversion that had nothing to warn of."""
+    """Converts pages, and remembers each page's last conversion.
 
-    kept: dict[str, Converted] = field(default_factory=dict)
+    A conversion with something to warn of is done again, so that it warns again.
+    """
+
+    made: dict[str, Converted] = field(default_factory=dict)
+    warned: set[str] = field(default_factory=set)
 
     def take_over(self, page: MkDocsPage, own: Page, markup: ReportExtension) -> None:
         """Have `page` converted here when MkDocs comes to it."""
@@ -56,14 +60,14 @@ class Renderer:
         files: Files,
     ) -> None:
         key = _key(own, config, files)
-        found = self.kept.pop(own.path, None)
-        if found is None or found.key != key:
+        found = self.made.get(own.path)
+        if found is None or found.key != key or own.path in self.warned:
             with _warnings() as counter:
                 found = _converted(page, own, markup, key, config, files)
-            if not counter.get_counts():
-                self.kept[own.path] = found
-        else:
-            self.kept[own.path] = found
+            self.made[own.path] = found
+            self.warned.discard(own.path)
+            if counter.get_counts():
+                self.warned.add(own.path)
         page.content = found.content.html
         page.toc = get_toc(found.content.toc)  # type: ignore[arg-type]
         page.present_anchor_ids = set(found.content.anchors)

@@ -92,7 +92,9 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
     charts, wrong = guarded(
-        CHARTS, "read", lambda: read_charts(files, slugs, bibliography.sources, today)
+        CHARTS,
+        "read",
+        lambda: read_charts(files, slugs, bibliography.sources, bibliography.knows, today),
     )
     charts = charts or Charts()
     problems += [*wrong, *charts.problems]
@@ -111,7 +113,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         "", "checked", lambda: crosscheck(report, _prose(report, pages), today)
     )
     problems += [*(checked or ()), *wrong]
-    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report))
+    written = [page.source for page in _prose(report, pages)]
+    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written))
     problems += wrong
     return Collection(report, pages, tuple(sorted(set(problems))), tuple(warnings or ()))
 

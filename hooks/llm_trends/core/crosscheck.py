@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from .dates import PartialDate
-from .problems import Problem, did_you_mean
+from .problems import Problem, did_you_mean, unknown
 from .report import Report, Trend
-from .text.notation import Found, Link, place_of, scan
+from .text.notation import Found, Link, scan, scan_prose
 from .text.phrases import same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
 
@@ -63,21 +63,6 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
     return sorted(set(found))
 
 
-def at(source: SourceText, path: FieldPath, wrong: str) -> Problem:
-    """A problem of a field, at its place in the file."""
-    line, column = source.place(path)
-    return Problem(source.path, line, column, dotted(path), wrong)
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """What is wrong with a name that leads nowhere."""
-    names = list(known)
-    expected = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return f"there is no {what} '{name}'; expected one of {expected or 'none'}" + did_you_mean(
-        name, names
-    )
-
-
 def fields(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, object]]:
     """Every leaf of a typed model with the path that leads to it."""
     if isinstance(value, BaseModel):
@@ -96,13 +81,13 @@ def _fields(
     """Whatever is a source or a date, wherever it stands."""
     for path, value in fields(data):
         if path[-1] == "source" and isinstance(value, str) and not report.bibliography.knows(value):
-            yield at(source, path, missing_source(report, value))
+            yield source.problem(path, missing_source(report, value))
         elif (
             isinstance(value, PartialDate)
             and path[-1] not in MAY_LIE_AHEAD
             and value.first_day > today
         ):
-            yield at(source, path, f"{value} is in the future; expected {today} or earlier")
+            yield source.problem(path, f"{value} is in the future; expected {today} or earlier")
 
 
 def missing_source(report: Report, key: str) -> str:
@@ -117,13 +102,13 @@ def _ids(trend: Trend) -> Iterator[Problem]:
         for index, item in enumerate(getattr(trend.data, name)):
             path: FieldPath = (name, index, "id")
             if item.id in RESERVED:
-                yield at(
-                    trend.source, path, f"'{item.id}' is the name of a section; expected another"
+                yield trend.source.problem(
+                    path, f"'{item.id}' is the name of a section; expected another"
                 )
             elif item.id in first:
                 line = trend.source.place(first[item.id])[0]
                 wrong = f"'{item.id}' stands twice; expected one (the first is on line {line})"
-                yield at(trend.source, path, wrong)
+                yield trend.source.problem(path, wrong)
             first.setdefault(item.id, path)
 
 
@@ -133,30 +118,34 @@ def _references(report: Report, trend: Trend) -> Iterator[Problem]:
     for index, relation in enumerate(trend.data.relations):
         where: FieldPath = ("relations", index)
         if relation.to == trend.slug:
-            yield at(trend.source, (*where, "to"), "is this trend itself; expected another trend")
+            yield trend.source.problem(
+                (*where, "to"), "is this trend itself; expected another trend"
+            )
         elif relation.to not in report.by_slug and relation.to not in report.unread:
-            yield at(trend.source, (*where, "to"), unknown("trend", relation.to, report.by_slug))
+            yield trend.source.problem(
+                (*where, "to"), unknown("trend", relation.to, report.by_slug)
+            )
         elif (relation.to, relation.kind) in seen:
             wrong = f"a second '{relation.kind}' to '{relation.to}'; expected one"
-            yield at(trend.source, (*where, "kind"), wrong)
+            yield trend.source.problem((*where, "kind"), wrong)
         seen.add((relation.to, relation.kind))
         if relation.claim and not _has_claim(report, relation.claim):
             wrong = unknown("claim", relation.claim, report.claims)
-            yield at(trend.source, (*where, "claim"), wrong)
+            yield trend.source.problem((*where, "claim"), wrong)
     if explorable := trend.data.explorable:
         if explorable.folder not in report.explorables and not report.unread_runs:
             wrong = unknown("explorable", explorable.folder, report.explorables)
-            yield at(trend.source, ("explorable", "folder"), wrong)
+            yield trend.source.problem(("explorable", "folder"), wrong)
         if explorable.claim not in trend.claims:
             wrong = unknown("claim", explorable.claim, trend.claims)
-            yield at(trend.source, ("explorable", "claim"), wrong)
+            yield trend.source.problem(("explorable", "claim"), wrong)
     for index, changer in enumerate(trend.data.mind_changers):
         if changer.claim not in trend.claims:
             wrong = unknown("claim", changer.claim, trend.claims)
-            yield at(trend.source, ("mind_changers", index, "claim"), wrong)
+            yield trend.source.problem(("mind_changers", index, "claim"), wrong)
         elif changer.verdict is trend.claims[changer.claim].now.verdict:
             wrong = f"is '{changer.verdict}', the verdict of today; expected another"
-            yield at(trend.source, ("mind_changers", index, "verdict"), wrong)
+            yield trend.source.problem(("mind_changers", index, "verdict"), wrong)
 
 
 def _has_claim(report: Report, ref: str) -> bool:
@@ -170,7 +159,7 @@ def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
     for number, sharing in by_number.items():
         for trend in sharing[1:]:
             wrong = f"{number} is taken by '{sharing[0].slug}'; expected a number of its own"
-            yield at(trend.source, ("number",), wrong)
+            yield trend.source.problem(("number",), wrong)
 
 
 def _phrases(report: Report) -> Iterator[Problem]:
@@ -193,7 +182,7 @@ def _phrases(report: Report) -> Iterator[Problem]:
                     f"'{phrase}' already links to {dotted(owned)} of '{owner.slug}' ({there}); "
                     "expected words that no other trend or term uses"
                 )
-                yield at(trend.source, path, wrong)
+                yield trend.source.problem(path, wrong)
     yield from _anchors(report)
 
 
@@ -205,13 +194,13 @@ def _anchors(report: Report) -> Iterator[Problem]:
             path: FieldPath = ("terms", index, "term")
             if not term.slug:
                 wrong = f"'{term.term}' has no letter or digit; expected a word"
-                yield at(trend.source, path, wrong)
+                yield trend.source.problem(path, wrong)
             elif term.slug in first:
                 wrong = (
                     f"'{term.term}' has the address glossary/#{term.slug}, as a term of "
                     f"'{first[term.slug].slug}' has; expected another name"
                 )
-                yield at(trend.source, path, wrong)
+                yield trend.source.problem(path, wrong)
             first.setdefault(term.slug, trend)
 
 
@@ -225,25 +214,24 @@ def _statements(report: Report) -> Iterator[Problem]:
     for i, statement in enumerate(report.conclusion.statements):
         if statement.id in seen:
             wrong = f"'{statement.id}' stands twice; expected one"
-            yield at(source, ("statements", i, "id"), wrong)
+            yield source.problem(("statements", i, "id"), wrong)
         seen.add(statement.id)
         for j, ref in enumerate(statement.rests_on):
             if not _has_claim(report, ref):
                 path = ("statements", i, "rests_on", j)
-                yield at(source, path, unknown("claim", ref, report.claims))
+                yield source.problem(path, unknown("claim", ref, report.claims))
 
 
 def _notation(report: Report, page: Prose) -> Iterator[Problem]:
     """Citations and links in prose and in the texts of the header."""
     source = page.source
-    for found in scan(source.body):
-        line, column = place_of(source.body, found.offset)
+    for found in scan_prose(source.prose):
         for wrong in _faults(report, page.trend, found):
-            yield Problem(source.path, line + source.body_line - 1, column, found.raw, wrong)
+            yield source.problem_in_body(found.offset, found.raw, wrong)
     for path, text in _texts(source.data, ()):
         for found in scan(text):
             for wrong in _faults(report, page.trend, found):
-                yield at(source, path, f"{found.raw} {wrong}")
+                yield source.problem(path, f"{found.raw} {wrong}")
 
 
 def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
@@ -259,7 +247,7 @@ def _texts(value: object, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
     if found.what is None:
-        yield "is not a citation; expected `[@key]`, `[@key, Table 3]` or `[@a; @b]`"
+        yield found.fault
     elif isinstance(found.what, Link):
         yield from _link_faults(report, trend, found.what)
     else:

@@ -11,7 +11,9 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
-PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+EARLIEST, LATEST = 1900, 2100
+"""The years that a date may lie in: a report on language models needs no others."""
 
 
 @dataclass(frozen=True, order=True)
@@ -27,17 +29,24 @@ class PartialDate:
 
     @classmethod
     def parse(cls, value: object) -> PartialDate:
-        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises `ValueError` in plain words."""
-        text = str(value).strip()
-        if not re.match(PATTERN, text):
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or a year as a number.
+
+        Raises `ValueError` with a predicate about the value, as `core/text/validation.py` asks.
+        """
+        text = str(value) if type(value) is int and 0 <= value <= 9999 else value
+        if not isinstance(text, str) or not re.fullmatch(PATTERN, text):
             raise ValueError("is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) for part in (text + "-0-0").split("-")[:3])
-        try:
-            dt.date(year, month or 1, day or 1)
-        except ValueError as error:
-            raise ValueError(f"is not a date: {error}") from None
+        year, month, day = (int(part) for part in f"{text}-0-0".split("-")[:3])
+        if not EARLIEST <= year <= LATEST:
+            raise ValueError(f"is not a date here; expected a year from {EARLIEST} to {LATEST}")
         if "-00" in text:
-            raise ValueError("is not a date: months and days count from 01")
+            raise ValueError("is not a date; expected months and days that count from 01")
+        if month > 12:
+            raise ValueError("is not a date; expected a month from 01 to 12")
+        last = calendar.monthrange(year, month or 1)[1]
+        if day > last:
+            name = f"{calendar.month_name[month]} {year}"
+            raise ValueError(f"is not a date; expected a day from 01 to {last}, as {name} has")
         return cls(year, month, day)
 
     @property

@@ -5,16 +5,16 @@ Their breaches are warnings: the pages can be shown as they are, and a strict bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from . import judging
-from .crosscheck import at
 from .model import Claim
 from .problems import Problem
 from .report import Report, Trend
 from .sources.check_record import Check, Result, Section
+from .text.leftovers import leftovers
 from .text.notation import cited_keys
-from .text.source_text import FieldPath
+from .text.source_text import FieldPath, SourceText
 from .text.unsourced_numbers import unsourced_numbers
 from .views.statements import CHANGED, judged
 from .vocabulary import Stance
@@ -25,8 +25,8 @@ RECORD = "docs/data/verification.csv"
 AGAINST = frozenset({Stance.QUALIFIES, Stance.DISPUTES})
 
 
-def warnings(report: Report) -> list[Problem]:
-    """Everything that a strict build refuses, sorted by place."""
+def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
+    """Everything that a strict build refuses, sorted by place. `written` are all pages."""
     found = [
         problem
         for trend in report.trends
@@ -35,6 +35,9 @@ def warnings(report: Report) -> list[Problem]:
     found += _disagreements(report)
     found += _statements(report)
     found += _record(report)
+    found += [
+        problem for source in written for problem in leftovers(source, report.bibliography.knows)
+    ]
     return sorted(set(found))
 
 
@@ -42,9 +45,9 @@ def _claims(report: Report, trend: Trend) -> Iterator[Problem]:
     for index, claim in enumerate(trend.data.claims):
         where: FieldPath = ("claims", index)
         for fault in judging.faults(report, claim):
-            yield at(trend.source, (*where, *fault.path), fault.wrong)
+            yield trend.source.problem((*where, *fault.path), fault.wrong)
         for wrong in _evidence(report, claim):
-            yield at(trend.source, (*where, "evidence"), wrong)
+            yield trend.source.problem((*where, "evidence"), wrong)
 
 
 def _evidence(report: Report, claim: Claim) -> Iterator[str]:
@@ -65,7 +68,7 @@ def _disagreements(report: Report) -> Iterator[Problem]:
         for index, item in enumerate(trend.data.disagreements):
             if not item.ours and not cited_keys(item.why):
                 wrong = "cites no source; expected one, or `ours: true` if it is our own reading"
-                yield at(trend.source, ("disagreements", index, "why"), wrong)
+                yield trend.source.problem(("disagreements", index, "why"), wrong)
 
 
 def _statements(report: Report) -> Iterator[Problem]:
@@ -75,11 +78,11 @@ def _statements(report: Report) -> Iterator[Problem]:
         if item.state == CHANGED and not unread:
             statement = item.statement
             wrong = (
-                f"evidence changed, not re-read: was {statement.digest}; its claims now have "
-                f"{item.digest}; expected an editor to read them again and run "
+                f"{CHANGED}: '{statement.id}' was read with the claims at {statement.digest}; they "
+                f"now have {item.digest}; expected an editor to read them again and run "
                 f"`python hooks/approve.py {statement.id}`"
             )
-            yield at(report.conclusion.source, ("statements", index, "digest"), wrong)
+            yield report.conclusion.source.problem(("statements", index, "digest"), wrong)
 
 
 def _record(report: Report) -> Iterator[Problem]:

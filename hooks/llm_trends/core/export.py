@@ -79,6 +79,7 @@ class SourceOut(Model):
     title: Text
     authors: tuple[Text, ...]
     year: int
+    date: Text
     url: Text
     reference: Text
     cited_by: tuple[Text, ...]
@@ -225,6 +226,7 @@ def _source(report: Report, source: Source) -> SourceOut:
         title=source.title,
         authors=source.authors,
         year=source.year,
+        date=str(source.date),
         url=source.url,
         reference=source.text,
         cited_by=tuple(pair.ref for pair in report.cited_by.get(source.key, [])),

@@ -7,7 +7,8 @@ read by a person with a half-written header open.
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -61,6 +62,8 @@ class Model(BaseModel):
     """Frozen, and without unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    retired: ClassVar[Mapping[str, str]] = {}
+    """Fields that once were, and what to write instead."""
 
 
 class Evidence(Model):
@@ -123,6 +126,11 @@ class Sought(Model):
 class Claim(Model):
     """A statement of the 2024 report, judged on what was known then and on what is known now."""
 
+    retired: ClassVar[Mapping[str, str]] = {
+        "verdict": "expected `then:` and `now:`, each with a verdict of its own",
+        "reasoning": "expected it inside of `then:` and of `now:`",
+        "followups": "expected each as a finding of `evidence`, with `public` as its date",
+    }
     id: Slug
     text: Text = Field(description="The statement, its meaning kept, in our words.")
     added: Text | None = Field(
@@ -191,6 +199,9 @@ class Figure(Model):
 class Value(Model):
     """One source's value of a disputed quantity: what it counts, for whom, when, how weighted."""
 
+    retired: ClassVar[Mapping[str, str]] = {
+        "definition": "expected `counts`, `population` and `period`, and `weighting` if any"
+    }
     value: float
     unit: Text
     counts: Text = Field(description="What is counted.")

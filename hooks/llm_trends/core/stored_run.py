@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-CLAIM = re.compile(r"<p>Claim under test: (.*?)</p>", re.DOTALL)
-VERDICT = re.compile(r'<p class="ex-verdict">(.*?)</p>', re.DOTALL)
-SIGN = re.compile(r'<span aria-hidden="true">.*?</span>')
-SENTENCE = re.compile(r"\S.*?\.(?= |$)")
-TAG = re.compile(r"<[^>]+>")
+CLAIM = ("<p>Claim under test: ", "</p>")
+VERDICT = ('<p class="ex-verdict">', "</p>")
+SIGN = ('<span aria-hidden="true">', "</span>")
+SENTENCE_END = re.compile(r"\.(?= |$)")
+TAG = re.compile(r"<[^<>]+>")
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,22 @@ class StoredRun:
 
 def read_stored_run(text: str) -> StoredRun:
     """Raises `ValueError` if the text holds no experiment."""
-    claim, verdict = CLAIM.search(text), VERDICT.search(text)
-    said = SENTENCE.findall(_plain(SIGN.sub("", verdict[1]))) if verdict else []
-    if not claim or len(said) < 2:
+    claim, verdict = _between(text, CLAIM), _between(text, VERDICT)
+    if sign := _between(verdict, SIGN):
+        verdict = verdict.replace(f"{SIGN[0]}{sign}{SIGN[1]}", "")
+    said = _plain(verdict)
+    ends = [end.end() for end in islice(SENTENCE_END.finditer(said), 2)]
+    if not claim or len(ends) < 2:
         raise ValueError("holds no claim and verdict; expected what store.py writes")
     lines = "\n".join(line for line in text.splitlines() if line.strip())
-    return StoredRun(lines, _plain(claim[1]), " ".join(said[:2]))
+    return StoredRun(lines, _plain(claim), said[: ends[1]])
+
+
+def _between(text: str, signs: tuple[str, str]) -> str:
+    """What stands between the first opening sign and the next closing one."""
+    after = text.partition(signs[0])[2]
+    inside, closed, _ = after.partition(signs[1])
+    return inside if closed else ""
 
 
 def _plain(markup: str) -> str:

@@ -1,92 +1,169 @@
-"""Drawing charts: Vega-Lite to SVG inside this process, once for each content.
+"""Drawing charts: Vega-Lite to SVG, in processes beside the build, once for each content.
 
 No browser and no network: the data are put into the specification before it is compiled, and the
-compiler may load nothing. What was drawn is kept below `.cache/`, under a name made from all that
-goes into it, so that a rebuild draws only what changed.
+compiler may load nothing. What was drawn is kept below `.cache/`, under a key made from all that
+goes into it, so that a rebuild draws only what changed, and starts no process if nothing did.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core.charts.model import DOCS, FOLDER, Chart, Charts, Drawing
+from ..core.charts.model import FOLDER, Chart, Charts, Drawing, layout
+from ..core.frame import DOCS
 from ..core.problems import Problem
-from .svg import SvgError, page_svg, standalone
+from .cache import Cache
+from .process import Process, StartError
+from .svg import SvgError, standalone
 from .theme import NARROW, WIDE, config
+from .worker import VEGA_LITE
 
-VEGA_LITE = "6.4"
-REVISION = 1
-"""To be raised when this module or `chart_svg` changes what they make of the same chart."""
-
-Convert = Callable[[dict[str, Any], dict[str, Any]], str]
-
-
-def vega(spec: dict[str, Any], settings: dict[str, Any]) -> str:
-    """Vega-Lite's own SVG. Imported when needed: a build that finds all drawings never is."""
-    import vl_convert
-
-    return str(
-        vl_convert.vegalite_to_svg(
-            spec, vl_version=VEGA_LITE, config=settings, allowed_base_urls=[]
-        )
+PROCESSES = 2
+LAYOUTS = ("wide", "narrow")
+CODE = hashlib.sha256(
+    b"".join(
+        path.read_bytes()
+        for path in sorted(Path(__file__).parent.iterdir())
+        if path.suffix in (".py", ".conf")
     )
+).hexdigest()
+"""A drawing is as old as the code that made it."""
+
+Drawn = tuple[Mapping[str, Drawing], tuple[Problem, ...]]
+
+
+@dataclass
+class Job:
+    """One chart: the SVG of each layout that is there, and what is wrong with it."""
+
+    chart: Chart
+    svgs: dict[str, str]
+    wrong: str = ""
+
+    @property
+    def missing(self) -> list[str]:
+        return [name for name in LAYOUTS if name not in self.svgs]
+
+
+@dataclass(frozen=True)
+class Pending:
+    """Charts that are being drawn."""
+
+    jobs: Sequence[Job]
+    threads: Sequence[threading.Thread]
+
+    def result(self) -> Drawn:
+        """Wait. Every drawing by the chart's id; what cannot be drawn is a problem of its file."""
+        for thread in self.threads:
+            thread.join()
+        drawings = {
+            job.chart.id: Drawing(*(job.svgs[name] for name in LAYOUTS))
+            for job in self.jobs
+            if not job.missing
+        }
+        problems = tuple(
+            Problem(DOCS + job.chart.path, 1, 1, "spec", job.wrong)
+            for job in self.jobs
+            if job.missing
+        )
+        return drawings, problems
 
 
 @dataclass(frozen=True)
 class Drawer:
-    """Draws charts, keeping them in `cache`."""
+    """Draws charts, keeping the drawings below `cache`."""
 
     cache: Path
-    convert: Convert = vega
 
-    def draw_all(
-        self, charts: Iterable[Chart]
-    ) -> tuple[Mapping[str, Drawing], tuple[Problem, ...]]:
-        """Every drawing by the chart's id; what cannot be drawn is a problem of its file."""
-        drawings: dict[str, Drawing] = {}
-        problems: list[Problem] = []
-        for chart in charts:
-            try:
-                drawings[chart.id] = self.draw(chart)
-            except SvgError as error:
-                problems.append(Problem(DOCS + chart.path, 1, 1, "spec", str(error)))
-        return drawings, tuple(problems)
+    def start(self, charts: Charts) -> Pending:
+        """Begin to draw what is not kept; other work can be done meanwhile."""
+        kept = Cache(self.cache)
+        jobs = [Job(chart, _kept(kept, chart)) for chart in charts.by_id.values()]
+        there = {*charts.by_id, *charts.broken}
+        kept.prune({f"{name}.{form}" for name in there for form in LAYOUTS})
+        queue = deque(job for job in jobs if job.missing)
+        threads = [
+            threading.Thread(target=_draw_all, args=(queue, kept), daemon=True)
+            for _ in range(min(PROCESSES, len(queue)))
+        ]
+        for thread in threads:
+            thread.start()
+        return Pending(jobs, threads)
 
-    def draw(self, chart: Chart) -> Drawing:
-        """Both layouts. Raises `SvgError`, its message fit for a problem."""
-        return Drawing(self._layout(chart, False), self._layout(chart, True))
+    def draw_all(self, charts: Charts) -> Drawn:
+        """Draw and wait."""
+        return self.start(charts).result()
 
-    def _layout(self, chart: Chart, narrow: bool) -> str:
-        spec, settings = specification(chart, narrow), config(narrow)
-        kept = self.cache / f"{_digest(chart.id, chart.meta.alt, spec, settings)}.svg"
-        if kept.is_file():
-            return kept.read_text(encoding="utf-8")
+
+def _kept(cache: Cache, chart: Chart) -> dict[str, str]:
+    found = {name: cache.kept(f"{chart.id}.{name}", _key(chart, name)) for name in LAYOUTS}
+    return {name: svg for name, svg in found.items() if svg is not None}
+
+
+def _draw_all(queue: deque[Job], cache: Cache) -> None:
+    """Take charts from the queue until it is empty. A process serves until a chart ends it."""
+    process: Process | None = None
+    no_start = ""
+    while (job := _next(queue)) is not None:
+        if no_start:
+            job.wrong = no_start
+            continue
         try:
-            drawn = self.convert(spec, settings)
-        except ValueError as error:
-            raise SvgError(f"does not compile: {_first_lines(error)}") from None
-        prefix = f"chart-{chart.id}-{'narrow' if narrow else 'wide'}"
-        rows = {row.words: number for number, row in enumerate(chart.rows, start=1)}
-        svg = page_svg(drawn, prefix, chart.meta.alt, rows)
-        self.cache.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".part")
-        half.write_text(svg, encoding="utf-8")
-        half.replace(kept)
-        return svg
+            process = process if process and process.alive else Process()
+            _draw(job, process, cache)
+        except SvgError as error:
+            job.wrong = str(error)
+        except StartError as error:
+            no_start = f"cannot be drawn: {error}; expected vl-convert to be installed and to start"
+            job.wrong = no_start
+        except Exception as error:  # no chart may cost the others
+            said = " ".join(str(error).split()) or type(error).__name__
+            job.wrong = f"cannot be drawn: {said}; expected the drawing process to run"
+    if process:
+        process.close()
+
+
+def _next(queue: deque[Job]) -> Job | None:
+    try:
+        return queue.popleft()
+    except IndexError:
+        return None
+
+
+def _draw(job: Job, process: Process, cache: Cache) -> None:
+    missing = job.missing
+    for name, svg in zip(missing, process.ask(_request(job.chart, missing)), strict=True):
+        job.svgs[name] = svg
+        cache.keep(f"{job.chart.id}.{name}", _key(job.chart, name), svg)
+
+
+def _request(chart: Chart, layouts: Sequence[str]) -> dict[str, Any]:
+    return {
+        "name": chart.meta.alt,
+        "rows": {row.words: number for number, row in enumerate(chart.rows, start=1)},
+        "layouts": [
+            {
+                "prefix": f"chart-{chart.id}-{name}",
+                "spec": specification(chart, name == "narrow"),
+                "config": config(name == "narrow"),
+            }
+            for name in layouts
+        ],
+    }
 
 
 def specification(chart: Chart, narrow: bool) -> dict[str, Any]:
     """The specification as it is compiled: with its data, and as wide as its layout."""
-    spec = {key: value for key, value in chart.spec.items() if key != "usermeta"}
-    if narrow:
-        spec = _merged(spec, chart.meta.narrow)
-        spec = {key: value for key, value in spec.items() if value is not None}
+    spec = layout(chart.spec, narrow)
     spec["data"] = {"values": [dict(row) for row in chart.table]}
     composed = {"facet", "hconcat", "vconcat", "concat", "repeat"} & set(spec)
     faceted = {"row", "column", "facet"} & set(spec.get("encoding", {}))
@@ -97,27 +174,15 @@ def specification(chart: Chart, narrow: bool) -> dict[str, Any]:
     return spec
 
 
-def _merged(base: Any, over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` wins, part by part; a list replaces a list."""
-    result = dict(base)
-    for key, value in over.items():
-        inner = result.get(key)
-        both = isinstance(value, Mapping) and isinstance(inner, Mapping)
-        result[key] = _merged(inner, value) if both else value
-    return result
+def _key(chart: Chart, name: str) -> str:
+    """What a drawing is made from, the code that makes it included."""
+    text = json.dumps([_request(chart, [name]), VEGA_LITE, CODE, _compiler()])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _digest(*parts: object) -> str:
-    made_by = [VEGA_LITE, REVISION, version("vl-convert-python")]
-    text = json.dumps([*parts, made_by], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def _first_lines(error: Exception) -> str:
-    """What the compiler said, without the places in its own code."""
-    lines = [line.strip() for line in str(error).splitlines()]
-    said = [line for line in lines if line and not line.startswith("at ")]
-    return " ".join(said).removeprefix("Vega-Lite to SVG conversion failed: ")
+@cache
+def _compiler() -> str:
+    return version("vl-convert-python")
 
 
 def chart_files(charts: Charts) -> dict[str, str]:

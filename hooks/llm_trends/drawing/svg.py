@@ -7,7 +7,8 @@ source, and hide the rest from screen readers, which have the chart's descriptio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from .theme import COLORS
@@ -17,6 +18,12 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 PAINTS = ("fill", "stroke")
 DROPPED = ("pointer-events", "aria-roledescription", "stroke-miterlimit")
+ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPath"}
+"""All that our drawings are made of: nothing that runs, loads or leads anywhere."""
+ELSEWHERE = re.compile(r"url\((?!#)", re.IGNORECASE)
+LARGEST = 4_000_000
+"""Characters of a drawing. Ours have at most 15,000."""
+LARGEST_SIDE = 200_000
 DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "normal")}
 
 
@@ -29,18 +36,31 @@ def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str
 
     Every row must be drawn, and every color be one of the theme: else `SvgError`.
     """
-    root = ElementTree.fromstring(drawn)
+    if len(drawn) > LARGEST:
+        raise SvgError(f"is drawn with {len(drawn):,} characters; expected at most {LARGEST:,}")
+    try:
+        root = ElementTree.fromstring(drawn)
+    except ElementTree.ParseError as error:
+        raise SvgError(f"is drawn as what is no SVG: {error}; expected other texts") from None
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
     _prune(root)
-    seen = set(_name_marks(root, rows))
+    seen = _name_marks(root, rows)
     if missing := [words for words in rows if words not in seen]:
-        raise SvgError(f"does not draw {len(missing)} of {len(rows)} rows, first: {missing[0]}")
+        raise SvgError(
+            f"does not draw {len(missing)} of {len(rows)} rows, first: {missing[0]}; expected a "
+            "mark for each, with the field `words` as its `description`"
+        )
     for element in root.iter():
         _prefix_ids(element, prefix)
         _shorten(element)
         _paint(element)
+    if wrong := _strange(root):
+        raise SvgError(wrong)
     width, height = float(root.get("width", "0")), float(root.get("height", "0"))
+    if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE):
+        size = f"{width:g} × {height:g}"
+        raise SvgError(f"is {size} pixels large; expected at most {LARGEST_SIDE:,} each way")
     root.attrib.clear()
     root.attrib |= {
         "xmlns": SVG[1:-1],
@@ -53,9 +73,37 @@ def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str
     return ElementTree.tostring(root, encoding="unicode")
 
 
+@lru_cache(maxsize=1024)
+def is_page_svg(text: str) -> bool:
+    """Whether a text can be one of our drawings: SVG, and nothing in it that is never drawn.
+
+    Remembered, since under `mkdocs serve` hardly any drawing changes.
+    """
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError:
+        return False
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+    return root.tag == "svg" and not _strange(root)
+
+
 def standalone(svg: str) -> str:
     """The SVG as a file of its own: legible in either scheme, since every color has a fallback."""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
+
+
+def _strange(root: ElementTree.Element) -> str:
+    """What is in a drawing and has no place in any; empty if it is as it should be."""
+    for element in root.iter():
+        if element.tag not in ELEMENTS:
+            return f"draws <{element.tag}>; expected only {', '.join(sorted(ELEMENTS))}"
+        for name, value in element.attrib.items():
+            if name.startswith("on") or (name.endswith("href") and not value.startswith("#")):
+                return f'has {name}="{value[:60]}"; expected a drawing that leads nowhere'
+            if name != "aria-label" and ELSEWHERE.search(value):
+                return f"loads {value[:60]}; expected a color of the theme"
+    return ""
 
 
 def _prune(parent: ElementTree.Element) -> None:
@@ -71,42 +119,47 @@ def _prune(parent: ElementTree.Element) -> None:
             parent.remove(child)
 
 
-def _name_marks(root: ElementTree.Element, rows: Mapping[str, int]) -> Iterator[str]:
-    """Give each mark its row and a role; hide every other part. Yields the words of marks."""
+def _name_marks(root: ElementTree.Element, rows: Mapping[str, int]) -> set[str]:
+    """Give each mark its row and a role; hide every other part. Returns the words of the marks."""
     marks = [element for element in root.iter() if element.get("aria-label") in rows]
-    named = {id(mark) for mark in marks}
-    around = {id(a) for mark in marks for a in _ancestors(root, mark)}
+    seen = {mark.attrib["aria-label"] for mark in marks}
     for element in root.iter():
-        element.attrib.pop("role", None)
+        for name in ("role", "aria-hidden"):
+            element.attrib.pop(name, None)
         label = element.attrib.pop("aria-label", None)
-        element.attrib.pop("aria-hidden", None)
-        if id(element) in named and label:
-            row = rows[label]
+        if label in rows and label is not None:
             element.attrib |= {
                 "role": "img",
                 "aria-label": label,
-                "data-row": str(row),
+                "data-row": str(rows[label]),
                 "tabindex": "0" if element is marks[0] else "-1",
             }
             element.attrib["class"] = "mark"
-            yield label
-    _hide(root, named, around)
+    _hide(root, set(marks), _around(root, marks))
+    return seen
 
 
-def _hide(parent: ElementTree.Element, named: set[int], around: set[int]) -> None:
+def _hide(
+    parent: ElementTree.Element, marks: set[ElementTree.Element], around: set[ElementTree.Element]
+) -> None:
     for child in parent:
-        if id(child) in around:
-            _hide(child, named, around)
-        elif id(child) not in named:
+        if child in around:
+            _hide(child, marks, around)
+        elif child not in marks:
             child.set("aria-hidden", "true")
 
 
-def _ancestors(root: ElementTree.Element, wanted: ElementTree.Element) -> list[ElementTree.Element]:
+def _around(
+    root: ElementTree.Element, marks: list[ElementTree.Element]
+) -> set[ElementTree.Element]:
+    """Everything that contains a mark."""
     parents = {child: parent for parent in root.iter() for child in parent}
-    found = []
-    while wanted in parents:
-        wanted = parents[wanted]
-        found.append(wanted)
+    found: set[ElementTree.Element] = set()
+    for mark in marks:
+        parent = parents.get(mark)
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = parents.get(parent)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import escape
 from ..core.report import Report
 from ..core.text.notation import plain_text
 from ..prose import MARK, PART, Part
+from ..search import Section
 
 OWN_PARAGRAPH = re.compile(rf"<p>{PART}(\d+){PART}</p>")
 TERM = re.compile(r'data-term="([^"]*)"')
@@ -20,6 +22,8 @@ HEADING = re.compile(r'<h([1-6]) id="([^"]+)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 LABEL = re.compile(r'data-toc-label="([^"]*)"')
 TAG = re.compile(r"<[^>]+>")
+BLOCK = re.compile(r"<(?:p|li|t[dhr]|d[td]|div|br|h[1-6])\b")
+CITES = re.compile(r'\s*<span class="cites">.*?</span>', re.DOTALL)
 DEEPEST = 3
 """The lowest heading that the table of contents shows."""
 
@@ -31,6 +35,8 @@ class Content:
     html: str
     toc: list[dict[str, Any]]
     anchors: frozenset[str]
+    sections: tuple[Section, ...] = ()
+    """The prose of the page in words, without its parts."""
 
 
 def content(prose: str, parts: tuple[Part, ...], report: Report) -> Content:
@@ -38,7 +44,9 @@ def content(prose: str, parts: tuple[Part, ...], report: Report) -> Content:
     whole = OWN_PARAGRAPH.sub(lambda match: parts[int(match[1])].html, prose)
     whole = MARK.sub(lambda match: parts[int(match[1])].html, whole)
     whole = _with_definitions(whole, report)
-    return Content(whole, _nested(whole), frozenset(ID.findall(whole)))
+    return Content(
+        whole, _nested(whole), frozenset(ID.findall(whole)), tuple(_sections(prose, parts))
+    )
 
 
 def _with_definitions(whole: str, report: Report) -> str:
@@ -54,6 +62,25 @@ def _with_definitions(whole: str, report: Report) -> str:
         for slug in used
     )
     return f'{whole}\n<div class="definitions" hidden data-search-exclude>{shelf}</div>'
+
+
+def _sections(prose: str, parts: tuple[Part, ...]) -> Iterator[Section]:
+    """The words between the headings of the prose, with the parts that stand inside of lines."""
+
+    def inside(match: re.Match[str]) -> str:
+        part = parts[int(match[1])]
+        return "" if part.block else part.html
+
+    prose = CITES.sub("", MARK.sub(inside, prose))
+    anchor, title, start = "", "", 0
+    for match in HEADING.finditer(prose):
+        yield Section(anchor, title, _words(prose[start : match.start()]))
+        anchor, title, start = match[2], _words(HEADERLINK.sub("", match[4])), match.end()
+    yield Section(anchor, title, _words(prose[start:]))
+
+
+def _words(markup: str) -> str:
+    return " ".join(html.unescape(TAG.sub("", BLOCK.sub(r" \g<0>", markup))).split())
 
 
 def _nested(whole: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from ..context import PageContext
 from ..core.text.notation import CITATION, LINK, Cited, parse_citation, parse_link
-from .mathematics import mathml
+from .mathematics import converted
 
 Result = tuple[ElementTree.Element | str | None, int | None, int | None]
 
@@ -65,7 +65,7 @@ class MathProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
         inline = m[1] is not None
-        markup, fault = mathml(m[1] or m[2], "inline" if inline else "block")
+        markup, fault = converted(m[1] or m[2], "inline" if inline else "block")
         if fault:
             return str(escape(m[0])), m.start(0), m.end(0)
         if not inline:

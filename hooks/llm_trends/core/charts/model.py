@@ -1,14 +1,13 @@
 """Charts: what a chart says, and each of its numbers with where it comes from.
 
-Nothing here reads or draws: `chart_reading.py` makes charts of files, `drawing.py` makes SVG of
-charts.
+Nothing here reads or draws: `reading.py` makes charts of files, `drawing/` makes SVG of charts.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,9 +20,13 @@ from ..model import Model, Slug, Text
 from ..problems import Problem
 
 FOLDER = "charts/"
-DOCS = "docs/"
 WORDS = "words"
 """The field that every drawn mark carries as its name: its values and its source in words."""
+
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
+LARGEST_NUMBER = 1e30
+"""What is larger overflows while scales and means are computed."""
 
 
 class Pool(Model):
@@ -32,9 +35,9 @@ class Pool(Model):
     The rows need the columns `low` and `high`, a 95% interval around a change in percent.
     """
 
-    column: Slug
+    column: Text
     label: Text = Field(description="What stands in the label column of the computed row.")
-    label_column: Slug
+    label_column: Text
     note: Text
 
 
@@ -152,12 +155,43 @@ def with_drawings(
     return Charts(drawn, broken, tuple(sorted({*charts.problems, *problems})))
 
 
+def layout(spec: Mapping[str, Any], narrow: bool) -> dict[str, Any]:
+    """The specification of one layout as it was written, without what is only ours.
+
+    What the narrow layout needs otherwise is merged over the rest; a part of it that is null
+    takes the part of this name away.
+    """
+    own = {key: value for key, value in spec.items() if key != "usermeta"}
+    if not narrow:
+        return own
+    merged = _merged(own, narrow_part(spec))
+    return {key: value for key, value in merged.items() if value is not None}
+
+
+def narrow_part(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `usermeta` says of the narrow layout; nothing if that is no group of fields."""
+    meta = spec.get("usermeta")
+    part = meta.get("narrow") if isinstance(meta, Mapping) else None
+    return part if isinstance(part, Mapping) else {}
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`over` wins, part by part; a list replaces a list."""
+    result = dict(base)
+    for key, value in over.items():
+        inner = result.get(key)
+        if isinstance(value, Mapping) and isinstance(inner, Mapping):
+            value = _merged(inner, value)
+        result[key] = value
+    return result
+
+
 def number(cell: str) -> float | None:
-    try:
-        value = float(cell)
-    except ValueError:
+    """The number that a cell says in plain digits, or `None`."""
+    if not NUMBER.fullmatch(cell):
         return None
-    return value if math.isfinite(value) else None
+    value = float(cell)
+    return value if abs(value) <= LARGEST_NUMBER else None
 
 
 def _all_numbers(rows: Iterable[Row], name: str) -> bool:

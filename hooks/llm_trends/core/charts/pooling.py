@@ -36,11 +36,22 @@ class Pooled:
 
 
 def pooled(estimates: Sequence[Estimate]) -> Pooled:
-    """Raises `ValueError` on fewer than two estimates or on an error that is not positive."""
+    """Raises `ValueError` on fewer than two estimates, on an error that is not positive, and on
+    numbers too large, too small or too far apart to compute with."""
     if len(estimates) < 2:
         raise ValueError("a pooled estimate needs at least two studies")
     if any(not item.error > 0 for item in estimates):
         raise ValueError("a study's interval has no width")
+    try:
+        mean = _pooled(estimates)
+    except ArithmeticError:
+        mean = None
+    if mean is None or not all(map(math.isfinite, (mean.effect, mean.low, mean.high, mean.i2))):
+        raise ValueError("the studies' intervals differ too much in width to be weighed")
+    return mean
+
+
+def _pooled(estimates: Sequence[Estimate]) -> Pooled:
     weights = [item.error**-2 for item in estimates]
     fixed = _mean(estimates, weights)
     q = sum(w * (item.effect - fixed) ** 2 for w, item in zip(weights, estimates, strict=True))

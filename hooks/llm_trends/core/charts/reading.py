@@ -2,234 +2,174 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import PurePosixPath
 
-from ..dates import PartialDate
-from ..problems import Problem, did_you_mean
+from ..frame import DOCS, guarded
+from ..model import SLUG
+from ..problems import Problem, cut, did_you_mean, unknown
 from ..sources.bibliography import Source
-from ..text import source_text
-from ..text.source_text import SourceText
 from ..text.validation import validate
-from .model import DOCS, FOLDER, Chart, Charts, Pool, Row, Specification, UserMeta, number
-from .pooling import as_percent, percent_change, pooled
+from .computed_row import computed_row, pool_problems, row_problems
+from .json_text import MOST, JsonText
+from .mark_words import Parts, filled, read_template
+from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, number
+from .rows import Cited, read_rows
+from .specification import read_specification
+from .table import Table, read_table
 from .unsupported_numbers import unsupported
 
-COLUMNS = ("value", "unit", "date", "source", "note")
+KINDS = (".json", ".csv")
+LONGEST_WORDS = 1_000
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What charts may refer to, and the day after which nothing is known."""
+
+    trends: tuple[str, ...]
+    cited: Cited
+    today: dt.date
 
 
 def read_charts(
     files: Mapping[str, bytes],
     trends: Iterable[str],
     sources: Mapping[str, Source],
+    knows: Callable[[str], bool],
     today: dt.date,
 ) -> Charts:
-    """Every chart of `charts/`. Faulty ones are left out and reported; never raises."""
-    known = tuple(trends)
-    paths = [path for path in files if path.startswith(FOLDER)]
-    names = sorted({path.removeprefix(FOLDER).rpartition(".")[0] for path in paths})
+    """Every chart of `charts/`. Faulty ones are left out and reported; never raises.
+
+    `knows` says whether the bibliography has a key, be its entry right or not: what is wrong with
+    an entry is said there, and a chart that cites it is left out without a second message.
+    """
+    known = _Known(tuple(trends), Cited(sources, knows), today)
+    names = sorted({path.stem for path in map(PurePosixPath, files) if _is_of_a_chart(path)})
     found: dict[str, Chart] = {}
-    problems: list[Problem] = []
+    problems: set[Problem] = set()
     for name in names:
-        chart, wrong = _read(files, name, known, sources, today)
-        problems += wrong
+        read = partial(_read, files, name, known)
+        result, unforeseen = guarded(f"{FOLDER}{name}{KINDS[0]}", "read", read)
+        chart, wrong = result or (None, set(unforeseen))
+        problems |= wrong
         if chart and not wrong:
             found[name] = chart
     return Charts(found, frozenset(names) - set(found), tuple(sorted(problems)))
 
 
-def read_specification(path: str, raw: bytes) -> SourceText:
-    """JSON with the place of every field: the parser names faults, YAML's finds the places."""
-    text = source_text.decode(path, raw)
-    if isinstance(text, SourceText):
-        return text
-    if not text.strip():
-        wrong = Problem(path, 1, 1, "file", "is empty; expected a Vega-Lite specification")
-        return SourceText(path, problems=(wrong,))
-    try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
-        said = getattr(error, "msg", str(error))
-        wrong = Problem(path, line, column, "file", f"is not JSON: {said}; expected an object")
-        return SourceText(path, problems=(wrong,))
-    source = source_text.read_data(path, text.encode())
-    return replace(source, data=data) if not source.problems else source
+def _is_of_a_chart(path: PurePosixPath) -> bool:
+    """Hidden files are no part of the content, as for the site generator."""
+    here = f"{path.parent}/" == FOLDER
+    return here and path.suffix in KINDS and not path.name.startswith(".")
 
 
 def _read(
-    files: Mapping[str, bytes],
-    name: str,
-    trends: tuple[str, ...],
-    sources: Mapping[str, Source],
-    today: dt.date,
-) -> tuple[Chart | None, list[Problem]]:
-    spec_file, csv_file = f"{FOLDER}{name}.json", f"{FOLDER}{name}.csv"
+    files: Mapping[str, bytes], name: str, known: _Known
+) -> tuple[Chart | None, set[Problem]]:
+    spec_file, csv_file = (f"{FOLDER}{name}{kind}" for kind in KINDS)
+    if wrong := set(_file_problems(files, name, spec_file, csv_file)):
+        return None, wrong
+    table = read_table(DOCS + csv_file, files[csv_file])
+    text, wrong_spec = read_specification(DOCS + spec_file, files[spec_file], table.columns)
+    specification, wrong_header = validate(text.source, Specification)
+    rows, wrong_rows = read_rows(DOCS + csv_file, table, known.cited, known.today)
+    problems = {*wrong_spec, *wrong_header[:MOST], *wrong_rows}
+    if specification:
+        problems |= set(_meta_problems(text, name, specification, known, table))
+    if problems or not specification:
+        return None, problems
+    if any(key not in known.cited.sources for row in rows for key in row.keys):
+        return None, set()
+    return _composed(name, text, specification.usermeta, table, rows, known)
+
+
+def _file_problems(
+    files: Mapping[str, bytes], name: str, spec_file: str, csv_file: str
+) -> Iterator[Problem]:
     for there, missing in ((spec_file, csv_file), (csv_file, spec_file)):
-        if there in files and missing not in files:
+        if there not in files:
+            continue
+        if not re.fullmatch(SLUG, name):
+            right = ["-".join(re.findall("[a-z0-9]+", name.lower()))]
+            wrong = "is no name for a chart; expected lower-case words joined by hyphens"
+            wrong += did_you_mean(name, right)
+            yield Problem(DOCS + there, 1, 1, "file", wrong)
+        if missing not in files:
             wrong = f"there is no {DOCS}{missing} beside it; expected a specification and a CSV"
-            return None, [Problem(DOCS + there, 1, 1, "file", wrong)]
-    source = read_specification(DOCS + spec_file, files[spec_file])
-    checked, wrong_spec = validate(source, Specification)
-    problems = list(wrong_spec)
-    columns, rows, wrong_rows = _read_rows(DOCS + csv_file, files[csv_file], sources, today)
-    problems += wrong_rows
-    if checked is None or problems:
-        return None, problems
-    meta = checked.usermeta
-    problems += _meta_problems(source, name, checked, trends, columns, today)
-    if problems:
-        return None, problems
-    labelled = tuple(replace(row, words=_words(meta.mark, row, sources)) for row in rows)
-    if meta.pool:
-        try:
-            labelled += (_computed(meta, meta.pool, labelled, sources),)
-        except (KeyError, ValueError) as error:
-            said = f"'{error.args[0]}' is not a column" if isinstance(error, KeyError) else error
-            wrong = f"cannot be computed: {said}; expected rows with value, low and high"
-            return None, [_at(source, ("usermeta", "pool"), wrong)]
-    if alike := _alike(DOCS + csv_file, labelled):
-        return None, alike
-    chart = Chart(name, meta, source.data, columns, labelled)
-    return chart, list(_number_problems(source, chart))
-
-
-def _alike(path: str, rows: Iterable[Row]) -> list[Problem]:
-    """A mark is found by its words, so no two rows may have the same."""
-    first: dict[str, int] = {}
-    problems = []
-    for row in rows:
-        if first.setdefault(row.words, row.line) != row.line:
-            wrong = f"reads like line {first[row.words]}: {row.words}; expected another `mark`"
-            problems.append(Problem(path, row.line, 1, "row", wrong))
-    return problems
+            yield Problem(DOCS + there, 1, 1, "file", wrong)
 
 
 def _meta_problems(
-    source: SourceText,
-    name: str,
-    spec: Specification,
-    trends: tuple[str, ...],
-    columns: tuple[str, ...],
-    today: dt.date,
+    text: JsonText, name: str, spec: Specification, known: _Known, table: Table
 ) -> Iterator[Problem]:
     meta = spec.usermeta
     if spec.data.url != f"{name}.csv":
-        wrong = f"is '{spec.data.url}'; expected '{name}.csv'"
-        yield _at(source, ("data", "url"), wrong)
-    if meta.trend not in trends:
-        wrong = f"there is no trend '{meta.trend}'; expected one of {', '.join(trends)}"
-        yield _at(source, ("usermeta", "trend"), wrong + did_you_mean(meta.trend, trends))
-    if not meta.title.endswith("?"):
-        wrong = f"is '{meta.title}'; expected a question, with its mark"
-        yield _at(source, ("usermeta", "title"), wrong)
-    if meta.as_of.first_day > today:
-        wrong = f"{meta.as_of} is in the future; expected {today} or earlier"
-        yield _at(source, ("usermeta", "as_of"), wrong)
+        wrong = f"is '{cut(spec.data.url)}'; expected '{name}.csv'"
+        yield text.problem(("data", "url"), wrong)
+    if meta.trend not in known.trends:
+        yield text.problem(("usermeta", "trend"), unknown("trend", meta.trend, known.trends))
+    if not meta.title.endswith("?") or not any(map(str.isalnum, meta.title)):
+        wrong = f"is '{cut(meta.title)}'; expected a question, with its mark"
+        yield text.problem(("usermeta", "title"), wrong)
+    if meta.as_of.first_day > known.today:
+        wrong = f"{meta.as_of} is in the future; expected {known.today} or earlier"
+        yield text.problem(("usermeta", "as_of"), wrong)
+    if not table.columns:
+        return
     try:
-        meta.mark.format_map(dict.fromkeys(columns, ""))
-    except (KeyError, ValueError, IndexError, AttributeError) as error:
-        unknown = str(error.args[0]) if error.args else ""
-        wrong = f"names {{{unknown}}}, which is no column; expected some of {', '.join(columns)}"
-        yield _at(source, ("usermeta", "mark"), wrong + did_you_mean(unknown, columns))
-
-
-def _read_rows(
-    path: str, raw: bytes, sources: Mapping[str, Source], today: dt.date
-) -> tuple[tuple[str, ...], tuple[Row, ...], list[Problem]]:
-    text = source_text.decode(path, raw)
-    if isinstance(text, SourceText):
-        return (), (), list(text.problems)
-    reader = csv.reader(io.StringIO(text))
-    columns = tuple(next(reader, ()))
-    if not columns:
-        wrong = f"is empty; expected a header with {', '.join(COLUMNS)} and rows"
-        return (), (), [Problem(path, 1, 1, "file", wrong)]
-    problems = [
-        Problem(path, 1, 1, name, "is a missing column; expected " + ", ".join(COLUMNS))
-        for name in COLUMNS
-        if name not in columns
-    ]
-    for name in sorted({name for name in columns if columns.count(name) > 1}):
-        problems.append(Problem(path, 1, 1, name, "stands twice; expected one column of this name"))
-    if problems:
-        return columns, (), problems
-    rows: list[Row] = []
-    for cells in reader:
-        line = reader.line_num
-        if len(cells) != len(columns):
-            wrong = f"has {len(cells)} fields; expected {len(columns)}"
-            problems.append(Problem(path, line, 1, "row", wrong))
-            continue
-        row = dict(zip(columns, cells, strict=True))
-        wrong_cells = list(_cell_problems(path, line, row, sources, today))
-        problems += wrong_cells
-        if not wrong_cells:
-            rows.append(Row(line, row, float(row["value"]), (row["source"],), ""))
-    if not rows and not problems:
-        problems.append(Problem(path, 1, 1, "file", "has no rows; expected at least one value"))
-    return columns, tuple(rows), problems
-
-
-def _cell_problems(
-    path: str, line: int, row: Mapping[str, str], sources: Mapping[str, Source], today: dt.date
-) -> Iterator[Problem]:
-    if number(row["value"]) is None:
-        yield Problem(path, line, 1, "value", f"is '{row['value']}'; expected a number")
-    if not row["unit"].strip():
-        yield Problem(path, line, 1, "unit", "is empty; expected the unit of the value")
-    key = row["source"]
-    if key not in sources:
-        wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
-        yield Problem(path, line, 1, "source", wrong + did_you_mean(key, sources))
-    try:
-        if PartialDate.parse(row["date"]).first_day > today:
-            wrong = f"{row['date']} is in the future; expected {today} or earlier"
-            yield Problem(path, line, 1, "date", wrong)
+        read_template(meta.mark, table.columns)
     except ValueError as error:
-        yield Problem(path, line, 1, "date", f"'{row['date']}' {error}")
+        yield text.problem(("usermeta", "mark"), str(error))
+    for part, wrong in pool_problems(meta.pool, table.columns) if meta.pool else ():
+        yield text.problem(("usermeta", "pool", part), wrong)
 
 
-def _computed(
-    meta: UserMeta, pool: Pool, rows: tuple[Row, ...], sources: Mapping[str, Source]
-) -> Row:
-    """The pooled row. Raises `KeyError` or `ValueError` if the rows do not allow it."""
-    entering = [row for row in rows if row.cells[pool.column] == "yes"]
-    mean = pooled(
-        [
-            percent_change(row.value, float(row.cells["low"]), float(row.cells["high"]))
-            for row in entering
-        ]
-    )
-    value, low, high = (f"{as_percent(part):.1f}" for part in (mean.effect, mean.low, mean.high))
-    keys = tuple(dict.fromkeys(key for row in entering for key in row.keys))
-    cells = dict.fromkeys(rows[0].cells, "")
-    cells |= {
-        pool.label_column: pool.label,
-        "value": value,
-        "low": low,
-        "high": high,
-        "unit": entering[0].cells["unit"],
-        "date": str(meta.as_of),
-        "source": " ".join(keys),
-        "note": f"{pool.note} {_heterogeneity(mean.i2, mean.count)}",
-    }
-    row = Row(entering[-1].line, cells, float(value), keys, "", computed=True)
-    return replace(row, words=_words(meta.mark, row, sources))
+def _composed(
+    name: str, text: JsonText, meta: UserMeta, table: Table, rows: tuple[Row, ...], known: _Known
+) -> tuple[Chart | None, set[Problem]]:
+    """The chart of parts that are right each by itself."""
+    path = f"{DOCS}{FOLDER}{name}.csv"
+    if meta.pool:
+        wrong = {Problem(path, r.line, 1, c, w) for r, c, w in row_problems(meta.pool, rows)}
+        if wrong:
+            return None, wrong
+        try:
+            rows += (computed_row(meta, meta.pool, rows),)
+        except ValueError as error:
+            said = f"cannot be computed: {error}; expected rows with value, low and high"
+            return None, {text.problem(("usermeta", "pool"), said)}
+    parts = read_template(meta.mark, table.columns)
+    named = tuple(replace(row, words=_words(parts, row, known.cited.sources)) for row in rows)
+    if wrong := set(_word_problems(path, named)):
+        return None, wrong
+    chart = Chart(name, meta, text.data, table.columns, named)
+    return chart, set(_number_problems(text, chart))
 
 
-def _heterogeneity(i2: float, count: int) -> str:
-    return f"{count} estimates; {i2:.0%} of their spread is between studies (I²)."
+def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
+    """A mark is found by its words, so no two rows may have the same."""
+    first: dict[str, int] = {}
+    for row in rows:
+        if len(row.words) > LONGEST_WORDS:
+            wrong = f"reads {cut(row.words)}, too long; expected at most {LONGEST_WORDS:,} signs"
+            yield Problem(path, row.line, 1, "row", wrong)
+        elif row.words in first:
+            alike = f"reads like line {first[row.words]}: {cut(row.words, 200)}"
+            wrong = f"{alike}; expected another `mark`"
+            yield Problem(path, row.line, 1, "row", wrong)
+        first.setdefault(row.words, row.line)
 
 
-def _words(mark: str, row: Row, sources: Mapping[str, Source]) -> str:
-    """What a mark is called: its values, and whose they are."""
+def _words(parts: Parts, row: Row, sources: Mapping[str, Source]) -> str:
+    """What a mark is called: its values, and whose they are. Cut where it is too long by one."""
     shown = {name: _shown(cell) for name, cell in row.cells.items()}
-    said = mark.format_map(shown)
+    said = filled(parts, shown)[: LONGEST_WORDS + 1]
     if shown.get("low") and shown.get("high"):
         said += f" ({shown['low']} to {shown['high']})"
     if row.computed:
@@ -238,18 +178,14 @@ def _words(mark: str, row: Row, sources: Mapping[str, Source]) -> str:
     return f"{said}. Source: {sources[row.keys[0]].label}."
 
 
-def _number_problems(source: SourceText, chart: Chart) -> Iterator[Problem]:
+def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:
     """Words must not say a number that the data do not have."""
     cells = [cell for row in chart.rows for name, cell in row.cells.items() if name != "note"]
     for name in ("title", "finding", "alt"):
-        for said in unsupported(getattr(chart.meta, name), cells, len(chart.rows)):
+        loose = unsupported(getattr(chart.meta, name), cells, len(chart.rows))
+        for said in islice(loose, MOST):
             wrong = f"says {said}, which is not in the data; expected a value of the CSV"
-            yield _at(source, ("usermeta", name), wrong)
-
-
-def _at(source: SourceText, path: tuple[str, ...], wrong: str) -> Problem:
-    line, column = source.place(path)
-    return Problem(source.path, line, column, ".".join(path), wrong)
+            yield text.problem(("usermeta", name), wrong)
 
 
 def _shown(cell: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from .model import number
+
 NUMBER = re.compile(r"(?<![A-Za-z\d.,])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?")
 """A number in running text; the digits of a name (`GPT-4`, `H100`) are none."""
 ANY = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -16,15 +18,25 @@ def unsupported(text: str, cells: Iterable[str], rows: int) -> Iterator[str]:
     A number counts as had if some cell's number, without its sign, rounds to it at the precision
     at which the text writes it. Two kinds of number need no cell: years, and counts of rows.
     """
-    had = [abs(_value(number)) for cell in cells for number in ANY.findall(cell)]
+    had = [abs(value) for cell in cells for value in _values(cell)]
+    rounded: dict[int, set[float]] = {}
     for written in NUMBER.findall(text):
         value = _value(written)
         whole = "." not in written
         if whole and (1900 <= value < 2100 or value <= rows):
             continue
         decimals = len(written.partition(".")[2])
-        if not any(abs(round(number, decimals) - value) < 1e-9 for number in had):
+        if decimals not in rounded:
+            rounded[decimals] = {round(value, decimals) for value in had}
+        if value not in rounded[decimals]:
             yield written.rstrip(",")
+
+
+def _values(cell: str) -> Iterator[float]:
+    """Every number in a cell, and the one that it is as a whole, since that may be `7e2`."""
+    yield from map(_value, ANY.findall(cell))
+    if (whole := number(cell)) is not None:
+        yield whole
 
 
 def _value(written: str) -> float:

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, cut, did_you_mean
 from ..text.source_text import decode
-from .bibtex import ENTRY_TYPES, Command, Fault, commands, shown
+from .bibtex import ENTRY_TYPES, Command, Fault, commands
 from .fields import Fields, Value, read_fields, used
 from .identifiers import Identifiers
 from .source import Entry, Source, SourceKind, read_source
@@ -147,7 +147,7 @@ class _Reading:
         values, crossref = fields.values, _crossref(fields)
         whole = wholes.get(crossref, Fields())
         if crossref and crossref not in wholes:
-            wrong = f"has crossref '{shown(crossref)}', which is no entry; expected the key of one"
+            wrong = f"has crossref '{cut(crossref)}', which is no entry; expected the key of one"
             self.report(command, Fault(values["crossref"].at, wrong))
         elif whole.fault:
             self.faulty.add(command.key)  # what is wrong is said there
@@ -198,7 +198,7 @@ def _source(entry: Entry) -> Source | tuple[Fault, ...]:
 
 
 def _raised(error: Exception) -> Fault:
-    said = shown(f"{type(error).__name__}: {error}")
+    said = cut(f"{type(error).__name__}: {error}")
     return Fault(0, f"cannot be read ({said}); expected plain text in its fields")
 
 

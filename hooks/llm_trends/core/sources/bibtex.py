@@ -184,12 +184,6 @@ def _oversize(raw: str) -> Fault | None:
     return None
 
 
-def shown(text: str) -> str:
-    """How a message quotes a value: on one line, and no longer than a line."""
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else text[:79] + "…"
-
-
 def too_long(at: int, length: int) -> Fault:
     wrong = f"has a field of {length:,} characters; expected at most {LONGEST_FIELD:,}"
     return Fault(at, wrong)

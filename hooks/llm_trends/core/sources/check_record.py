@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
 from ..problems import Problem, did_you_mean
@@ -105,8 +105,9 @@ class CheckRecord:
         }
 
 
+@lru_cache(maxsize=2)
 def read_check_record(path: str, text: str) -> CheckRecord:
-    """Read the record. Faulty rows are left out and reported; never raises."""
+    """Read the record; faulty rows are left out and reported. Remembered, as it hardly changes."""
     reader = csv.reader(io.StringIO(text), strict=True)
     checks: list[Check] = []
     problems: list[Problem] = []

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token, TokenRequired
 
-from .bibtex import LONGEST_FIELD, Fault, shown, too_long
+from ..problems import cut
+from .bibtex import LONGEST_FIELD, Fault, too_long
 
 NAME = re.compile(r"[A-Za-z][\w-]*")
 BRACE = re.compile(r"(?<!\\)[{}]")
@@ -95,7 +96,7 @@ def _fault(parser: _Parser, error: PybtexSyntaxError) -> Fault:
     name, said = parser.current_field_name or "field", str(error)
     expected = f"expected `{name} = {{…}},`"
     if error.error_type == "undefined string":
-        word = shown(parser.text[parser.part : parser.pos])
+        word = cut(parser.text[parser.part : parser.pos])
         return Fault(parser.part, f"has a {name} {word}, which no @string defines; {expected}")
     if isinstance(error, PrematureEOF) or "brace" in said or parser.swallowed:
         return Fault(parser.part, f"has a {name} that is not closed; {expected}")

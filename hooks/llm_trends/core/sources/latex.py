@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import latexcodec  # noqa: F401 - gives `codecs` the encoding "ulatex"
 
-from .bibtex import shown
+from ..problems import cut
 
 SPECIAL = re.compile(r"[\\{}$%~]|--|``|''|[!?]`")
 TOKEN = re.compile(
@@ -192,7 +192,7 @@ class _Reader:
         if words in ORDINALS:
             return words
         if any(ord(letter) not in table for letter in words):
-            raise NotTextError(at, f"raised or lowered '{shown(words)}'")
+            raise NotTextError(at, f"raised or lowered '{cut(words)}'")
         return words.translate(table)
 
     def _mathematics(self, at: int) -> str:

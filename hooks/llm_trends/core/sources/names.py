@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
 
-from .bibtex import Fault, shown
+from ..problems import cut
+from .bibtex import Fault
 from .latex import NotTextError, plain
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -81,9 +82,9 @@ def read_authors(latex: str) -> Authors | Fault:
         except NotTextError as error:
             return Fault(offset, f"has an author with {error}; expected plain text")
         if full[-1].strip(".").lower() == "others":
-            return Fault(offset, f"has an author '{shown(name)}'; {MORE}")
+            return Fault(offset, f"has an author '{cut(name)}'; {MORE}")
         if not any(map(str.isalnum, families[-1])):
-            return Fault(offset, f"has an author '{shown(name)}' without a name; {REMEDY}")
+            return Fault(offset, f"has an author '{cut(name)}' without a name; {REMEDY}")
     return Authors(tuple(full), tuple(families), more)
 
 
@@ -99,7 +100,7 @@ def _wrong(name: str, bare: str, in_sentence: bool) -> str:
 
     `bare` is what of it stands outside braces.
     """
-    words, named = WORD.findall(bare), shown(name)
+    words, named = WORD.findall(bare), cut(name)
     if ET_AL.search(name):
         return f"has an author '{named}'; {MORE}"
     if not name or "and" in {*words[:1], *words[-1:]}:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..dates import PartialDate
-from ..problems import did_you_mean
-from .bibtex import Fault, shown
+from ..problems import cut, did_you_mean
+from .bibtex import Fault
 from .fields import Value
 from .identifiers import Identifiers, read_doi, read_eprint, read_url
 from .latex import NotTextError, plain
@@ -18,7 +18,8 @@ from .publication_date import read_published
 from .style import PLACES, formatted, venue
 
 SHOWN = ("title", *PLACES, "volume", "number", "pages")
-READ = (*SHOWN, "year", "month", "date", "urldate", "entrysubtype", "archiveprefix", "eprinttype")
+DATES = ("year", "month", "date", "origdate", "urldate")
+READ = (*SHOWN, *DATES, "entrysubtype", "archiveprefix", "eprinttype")
 IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
 PORTABLE = re.compile(r"@[A-Za-z]+\{")
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
@@ -187,21 +188,19 @@ def _mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator
     """Words that are there and cannot be meant."""
     title, kind = texts.get("title", ""), texts.get("entrysubtype", "")
     if title and (title.lower() in PLACEHOLDERS or not any(map(str.isalnum, title))):
-        yield _fault(fields, "title", f"has the title '{shown(title)}'; expected that of the work")
+        yield _fault(fields, "title", f"has the title '{cut(title)}'; expected that of the work")
     if kind and kind not in KINDS:
-        wrong = f"has entrysubtype '{shown(kind)}'; expected one of {', '.join(KINDS)}"
+        wrong = f"has entrysubtype '{cut(kind)}'; expected one of {', '.join(KINDS)}"
         yield _fault(fields, "entrysubtype", wrong + did_you_mean(kind, KINDS))
     for name in ("archiveprefix", "eprinttype"):
         if texts.get(name, "arxiv").lower() != "arxiv":
-            wrong = f"has {name} '{shown(texts[name])}'; expected arXiv, or the work's page in url"
+            wrong = f"has {name} '{cut(texts[name])}'; expected arXiv, or the work's page in url"
             yield _fault(fields, name, wrong)
     if "urldate" in texts:
         try:
             PartialDate.parse(texts["urldate"])
         except ValueError as error:
-            yield _fault(
-                fields, "urldate", f"has urldate '{shown(texts['urldate'])}', which {error}"
-            )
+            yield _fault(fields, "urldate", f"has urldate '{cut(texts['urldate'])}', which {error}")
 
 
 def _bibtex(entry: Entry, fields: Mapping[str, Value], identifiers: Identifiers) -> str:

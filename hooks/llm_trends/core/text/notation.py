@@ -1,7 +1,8 @@
 """The short notation of prose: citations `[@key, Table 3; @other]` and links `[[target|words]]`.
 
 Both the Markdown extension, which renders it, and the checks, which name faults by line and
-column, read it through this module.
+column, read it through this module. In a row of a table the bar of a link would end the cell, so
+there it is written `[[target\\|words]]`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..problems import cut
+from .blocks import bars
+from .not_prose import Formula, Prose, prose
+from .not_prose import mask as mask
+
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
-LINK = r"\[\[(?P<target>[^\[\]|\n]+?)(?:\|(?P<words>[^\[\]]+?))?\]\]"
-CITATION_ITEM = re.compile(r"^\s*@(?P<key>[A-Za-z][\w:-]*)\s*(?:,\s*(?P<at>.+?))?\s*$", re.DOTALL)
-NOT_PROSE = re.compile(
-    r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$"  # fenced code
-    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"  # code in a line
-    r"|\\\(.+?\\\)|\\\[.+?\\\]"  # mathematics
-    r"|<!--.*?-->",
-    re.DOTALL | re.MULTILINE,
-)
+LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"
+NOTATION = re.compile(f"{LINK}|{CITATION}")
+FIELD = re.compile(rf"{LINK}|{CITATION}|\\\((?P<latex>(?:[^\\]|\\[^()])+)\\\)")
+ITEM = re.compile(r"@(?P<key>[A-Za-z][\w:-]*)(?:\s*,\s*(?P<at>[^\s;][^;]*))?")
+NEXT_KEY = re.compile(r"(?<![\s,])[\s,]+(?=@[A-Za-z])")
+LOOSE_SIGN = re.compile(r"@\s+")
+EMPTY_PLACE = re.compile(r",\s*$")
+NO_COMMA = re.compile(r"(@[A-Za-z](?:[\w:-]*\w)?)[\s:]+(?=[^\s,:@])")
 
 
 @dataclass(frozen=True)
@@ -47,19 +52,43 @@ class Link:
 
 @dataclass(frozen=True)
 class Found:
-    """A piece of notation at an offset of the text; `what` is `None` if it is malformed."""
+    """A piece of notation at an offset of the text.
+
+    Either `what` is what it says, or `fault` is what is wrong with how it is written.
+    """
 
     offset: int
     raw: str
     what: tuple[Cited, ...] | Link | None
+    fault: str = ""
 
 
 def parse_citation(items: str) -> tuple[Cited, ...] | None:
-    """`@a, p. 3; @b` → its items, or `None` if one of them has no key."""
-    matches = [CITATION_ITEM.match(item) for item in items.split(";")]
-    if not all(matches):
-        return None
-    return tuple(Cited(match["key"], match["at"]) for match in matches if match)
+    """`@a, p. 3; @b` → its items, or `None` if one of them is not a key and perhaps a place."""
+    found = []
+    for item in items.split(";"):
+        match = ITEM.fullmatch(item.strip())
+        if not match or NEXT_KEY.search(f",{match['at'] or ''}"):
+            return None
+        found.append(Cited(match["key"], match["at"]))
+    return tuple(found)
+
+
+def citation_fault(items: str) -> str:
+    """What is wrong with a citation, and how it was probably meant."""
+    if NEXT_KEY.search(items):
+        wrong = "has no semicolon between its sources; expected `[@a; @b]`"
+    else:
+        wrong = "is not a citation; expected `[@key]`, `[@key, Table 3]` or `[@a; @b]`"
+    parts = [
+        NO_COMMA.sub(r"\1, ", EMPTY_PLACE.sub("", part.strip()))
+        for part in NEXT_KEY.sub("; ", LOOSE_SIGN.sub("@", items)).split(";")
+        if part.strip()
+    ]
+    meant = "; ".join(parts)
+    if parse_citation(meant):
+        wrong += f"; did you mean `[{cut(meant)}]`?"
+    return wrong
 
 
 def parse_link(target: str, words: str | None) -> Link:
@@ -78,18 +107,40 @@ def citation(key: str, at: str | None) -> str:
     return f"[@{key}, {at.replace(';', ',')}]" if at else f"[@{key}]"
 
 
-def mask(text: str) -> str:
-    """`text` with code, mathematics and comments blanked; offsets and lines stay the same."""
-    return NOT_PROSE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
 def scan(text: str) -> Iterator[Found]:
     """Every citation and link in running text, in order."""
-    for match in re.finditer(f"{LINK}|{CITATION}", mask(text)):
-        if match["items"]:
-            yield Found(match.start(), match[0], parse_citation(match["items"]))
+    return scan_prose(prose(text))
+
+
+def scan_prose(page: Prose) -> Iterator[Found]:
+    """As `scan`, for a text that was taken apart already, such as `SourceText.prose`."""
+    for run in page.runs:
+        cells = set(bars(page.text, run)) if run.row else set()
+        for match in NOTATION.finditer(page.text, run.start, run.end):
+            yield _found(match, not cells.isdisjoint(range(match.start(), match.end())))
+
+
+def scan_field(text: str) -> Iterator[Found | Formula]:
+    """All notation that a field of a header may hold, in order; all else in it is text."""
+    for match in FIELD.finditer(text):
+        if match["latex"]:
+            yield Formula(match.start(), match["latex"], "inline")
         else:
-            yield Found(match.start(), match[0], parse_link(match["target"], match["words"]))
+            yield _found(match, cut_by_a_bar=False)
+
+
+def _found(match: re.Match[str], cut_by_a_bar: bool) -> Found:
+    what: tuple[Cited, ...] | Link | None = None
+    if cut_by_a_bar:
+        meant = match[0].replace("|", "\\|", 1)
+        expected = "a place without one" if match["items"] else f"`{cut(meant)}`"
+        fault = f"has a bar, which ends the cell of the table; expected {expected}"
+    elif match["items"]:
+        what = parse_citation(match["items"])
+        fault = "" if what else citation_fault(match["items"])
+    else:
+        what, fault = parse_link(match["target"], match["words"]), ""
+    return Found(match.start(), match[0], what, fault)
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
@@ -99,11 +150,13 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 
 
 def plain_text(text: str) -> str:
-    """Running text without citations, links or emphasis: for exports, labels and tooltips."""
-    text = re.sub(rf"\s*{CITATION}", "", text)
+    """A field without its citations and links: for exports, labels and tooltips.
+
+    Nothing else is notation in a field, so nothing else is taken away.
+    """
+    text = re.sub(f" ?{CITATION}", "", " ".join(text.split()))
     text = re.sub(LINK, lambda match: parse_link(match["target"], match["words"]).shown, text)
-    text = re.sub(r"\[([^\[\]]+)\]\([^()\s]+\)", r"\1", text)
-    return " ".join(re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text).replace("*", "").split())
+    return " ".join(text.split())
 
 
 def cited_keys(text: str) -> tuple[str, ...]:

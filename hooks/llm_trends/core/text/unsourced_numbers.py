@@ -12,17 +12,19 @@ import re
 from collections.abc import Iterator
 
 from ..problems import Problem
-from .notation import CITATION, LINK, mask, place_of
+from .notation import CITATION, LINK
 from .source_text import SourceText
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 PARTS = r"(?i:articles?|sections?|tables?|figures?|chapters?|pages?|annex|part|steps?)"
+NAME = r"[A-Z][\w’'.]{0,60}"
+"""No name is longer; a bound keeps the search from starting again at each capital of a long run."""
 EXCEPTED = re.compile(
     rf"\b\d{{1,2}} {MONTH}\b|\b{MONTH} \d{{1,2}}\b(?!,\d)"  # 13 March, March 13
     r"|\b(?:19|20)\d\d(?:s|[-–](?:19|20)?\d\d)?\b"  # 2024, 2020s, 2023–24
     rf"|\b{PARTS} \d[\d.()a-z]*"  # Table 3, Article 51(2)
-    r"|\b[A-Z][\w’'.]*(?:-\d+(?:\.\d+)*| \d+(?:\.\d+)+)\b"  # GPT-4, Llama 3.1
-    r"|(?<=[\w,;)] )[A-Z][\w’'.]* \d+\b"  # Claude 3, but not at the head of a sentence
+    rf"|\b{NAME}(?:-\d+(?:\.\d+)*| \d+(?:\.\d+)+)\b"  # GPT-4, Llama 3.1
+    rf"|(?<=[\w,;)] ){NAME} \d+\b"  # Claude 3, but not at the head of a sentence
     r"|\b[A-Za-z]+[-–]?\d[\w.+-]*"  # H100, o1, int8
     r"|\b\d+-[a-z]+(?:-[a-z]+)*\b"  # 8-bit
 )
@@ -36,7 +38,7 @@ SKIPPED = ("#", "{{", "```", "|-", "| -", "|:", ":--")
 def unsourced_numbers(source: SourceText) -> Iterator[Problem]:
     """Every sentence of the body that states a number and names no source, at its number."""
     introduction = ""
-    for block in BLOCK.finditer(mask(source.body)):
+    for block in BLOCK.finditer(source.prose.text):
         introduced = block[0].startswith("|") and INTRODUCES.search(introduction)
         introduction = block[0]
         if introduced or block[0].startswith(SKIPPED):
@@ -45,12 +47,12 @@ def unsourced_numbers(source: SourceText) -> Iterator[Problem]:
             number = _loose_number(sentence)
             if number is None:
                 continue
-            line, column = place_of(source.body, block.start() + start + number.start())
+            offset = block.start() + start + number.start()
             wrong = (
                 f"'{number[0]}' names no source; expected a citation in the same sentence or "
                 f"a figure of the header: “{' '.join(sentence.split())[:70]}…”"
             )
-            yield Problem(source.path, line + source.body_line - 1, column, "number", wrong)
+            yield source.problem_in_body(offset, "number", wrong)
 
 
 def _sentences(block: str) -> Iterator[tuple[int, str]]:

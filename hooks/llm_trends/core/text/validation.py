@@ -1,104 +1,184 @@
-"""Plain data to a typed model, every fault named at its place in the file."""
+"""Plain data to a typed model, every fault named at its place in the file.
+
+What a message says is a predicate of the field: `number: is 'one'; expected a whole number`. A
+validator of ours raises `ValueError` with such a predicate, what is wrong and what was expected:
+`has 46 words; expected at most 45`, `is not a date; expected YYYY`. A short value is put before
+it, since the eye looks for what was typed: `date: 'soon' is not a date; expected YYYY`.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problems import Problem, did_you_mean
-from .source_text import FieldPath, SourceText, dotted
+from ..problems import LONGEST, Problem, cut, did_you_mean
+from .source_text import FieldPath, SourceText
 
 M = TypeVar("M", bound=BaseModel)
 
+QUOTED = ", in quotes if it looks like a number, true or false"
+LIST = "a list, each item on a line that starts with `- `"
+FIELDS = "fields of the form `name: value`"
 EXPECTED = {
-    "string_type": "expected text; put it in quotes if it looks like a number or a date",
-    "int_type": "expected a whole number",
-    "int_parsing": "expected a whole number",
-    "float_type": "expected a number",
-    "float_parsing": "expected a number",
-    "tuple_type": "expected a list, each item on a line that starts with `- `",
-    "dict_type": "expected fields of the form `name: value`",
-    "model_type": "expected fields of the form `name: value`",
-    "too_short": "expected at least one item",
-    "string_too_short": "expected some text",
+    "string": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "finite_number": "a number",
+    "decimal": "a number",
+    "bool": "true or false",
+    "tuple": LIST,
+    "list": LIST,
+    "set": LIST,
+    "frozen_set": LIST,
+    "dict": FIELDS,
+    "model": FIELDS,
+    "date": "a date as YYYY-MM-DD",
+    "url": "an address that begins with https://",
+    "none_required": "nothing",
+    "json_invalid": "whole characters, not half of one written as an escape",
 }
-PATTERNS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "expected lower-case words joined by hyphens",
-    r"^[A-Za-z][A-Za-z0-9_:-]*$": "expected the key of an entry in sources.bib",
-    r"^[a-z0-9-]+#[a-z0-9-]+$": "expected `trend#claim`",
+"""What was expected, by the beginning of the kind of error that pydantic gives."""
+BOUNDS = {
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "{ge} or more",
+    "less_than": "less than {lt}",
+    "less_than_equal": "{le} or less",
+    "multiple_of": "a multiple of {multiple_of}",
+    "string_pattern_mismatch": "text of the form {pattern}",
 }
 
 
 def validate(source: SourceText, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
-    """The header as `model`, or `None` with everything that is wrong with it."""
+    """The header as `model`, or `None` with everything that is wrong with it.
+
+    The data are read as JSON is, strictly: a list may fill a tuple and a word an enumeration, but
+    neither text nor `true` is a number.
+    """
     if source.problems:
         return None, source.problems
     try:
-        return model.model_validate(source.data), ()
+        return model.model_validate_json(json.dumps(source.data), strict=True), ()
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        return None, tuple(
-            _problem(source, model, details) for details in errors if not _echo(details, errors)
-        )
+        return None, tuple(_problems(source, model, errors))
 
 
-def _echo(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
-    """Whether a list counts as too short only because one of its items is wrong."""
-    loc = details["loc"]
-    inner = (other["loc"] for other in errors if len(other["loc"]) > len(loc))
-    return details["type"] == "too_short" and any(other[: len(loc)] == loc for other in inner)
+def _problems(
+    source: SourceText, model: type[BaseModel], errors: Iterable[ErrorDetails]
+) -> Iterator[Problem]:
+    """One problem a place. Where one of several types was allowed, it names all of them."""
+    found: dict[FieldPath, list[ErrorDetails]] = {}
+    for details in errors:
+        found.setdefault(_path(source.data, details), []).append(details)
+    around = {path[:length] for path in found for length in range(len(path))}
+    for path, all_details in found.items():
+        if path in around and all(_is_echo(path, details) for details in all_details):
+            continue
+        words = [_words(model, path, details) for details in all_details]
+        others = [word.partition("; expected ")[2] for word in words[1:]]
+        said = " or ".join(dict.fromkeys([words[0], *filter(None, others)]))
+        yield source.problem(path, said)
 
 
-def _problem(source: SourceText, model: type[BaseModel], details: ErrorDetails) -> Problem:
-    path: FieldPath = tuple(details["loc"])
-    line, column = source.place(path)
-    return Problem(source.path, line, column, dotted(path), _words(model, path, details))
+def _path(data: Any, details: ErrorDetails) -> FieldPath:
+    """The path in the data: without the names of types that pydantic tried one by one."""
+    path: FieldPath = ()
+    for part in details["loc"]:
+        in_group = isinstance(data, dict) and part in data
+        in_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if in_group or in_list:
+            data, path = data[part], (*path, part)
+    if details["type"] == "missing":
+        return (*path, details["loc"][-1])
+    if details["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return (*path, str(details["ctx"]["discriminator"]).strip("'"))
+    return path
+
+
+def _is_echo(path: FieldPath, details: ErrorDetails) -> bool:
+    """Whether something counts as wrong only because a part of it is.
+
+    A list is too short without its faulty items, and a group that is no `Model` is no text either.
+    """
+    return details["type"] == "too_short" or len(details["loc"]) > len(path)
 
 
 def _words(model: type[BaseModel], path: FieldPath, details: ErrorDetails) -> str:
     kind, given, context = details["type"], details["input"], details.get("ctx", {})
-    if kind == "missing":
+    if kind in ("missing", "union_tag_not_found"):
         return "is missing; expected it here"
     if kind == "extra_forbidden":
-        known = _fields_at(model, path[:-1])
-        return f"is not a field here; expected one of {', '.join(known)}" + did_you_mean(
-            path[-1], known
-        )
-    if kind == "enum":
-        allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        return f"is {_shown(given)}; expected one of {allowed}" + did_you_mean(
-            given, allowed.split(", ")
-        )
-    if kind == "string_pattern_mismatch":
-        return f"is {_shown(given)}; {PATTERNS[str(context['pattern'])]}"
-    if kind == "greater_than_equal":
-        return f"is {_shown(given)}; expected {context['ge']} or more"
-    if kind == "value_error":
+        retired = getattr(_model_at(model, path[:-1]), "retired", {})
+        if path and path[-1] in retired:
+            return f"is no longer a field; {retired[str(path[-1])]}"
+        known = list(_model_at(model, path[:-1]).model_fields)
+        wrong = f"is not a field here; expected one of {', '.join(known)}"
+        return wrong + did_you_mean(path[-1] if path else "", known)
+    if kind in ("enum", "literal_error", "union_tag_invalid"):
+        allowed = str(context.get("expected") or context.get("expected_tags", ""))
+        given = context.get("tag", given)
+        names = allowed.replace("'", "").replace(" or ", ", ").split(", ")
+        wrong = f"is {_shown(given)}; expected one of {', '.join(names)}"
+        return wrong + did_you_mean(given, names)
+    if kind in ("value_error", "assertion_error"):
         said = str(context["error"])
-        return said if said.startswith("has ") else f"{_shown(given)} {said}"
+        short = isinstance(given, str | int | float) and len(str(given)) <= LONGEST
+        return f"{_shown(given)} {said}" if short else said
+    if kind in ("too_short", "too_long", "string_too_short", "string_too_long"):
+        return _length(kind, given, context)
+    expected = _expected(kind, details["msg"], context)
+    if expected == EXPECTED["string"] and isinstance(given, int | float):
+        expected += QUOTED
+    return f"is {_shown(given)}; expected {expected}"
+
+
+def _expected(kind: str, said: str, context: Mapping[str, Any]) -> str:
+    if kind in BOUNDS:
+        return BOUNDS[kind].format_map(context)
     if kind in EXPECTED:
-        return f"is {_shown(given)}; {EXPECTED[kind]}"
-    return f"is {_shown(given)}; {details['msg'][0].lower()}{details['msg'][1:]}"
+        return EXPECTED[kind]
+    begins = next((name for name in EXPECTED if kind.startswith(f"{name}_")), None)
+    if begins:
+        return EXPECTED[begins]
+    should, _, what = said.partition("Input should be ")
+    return what if what and not should else "another kind of value"
+
+
+def _length(kind: str, given: Any, context: Mapping[str, Any]) -> str:
+    """A list or a text with too little or too much in it."""
+    least, most = context.get("min_length"), context.get("max_length")
+    noun = "character" if kind.startswith("string") else "item"
+    if kind == "string_too_short" and least == 1:
+        return f"is {_shown(given)}; expected some text"
+    bound = least if kind.endswith("short") else most
+    count = len(given) if hasattr(given, "__len__") else 0
+    at = "at least" if kind.endswith("short") else "at most"
+    return f"has {count or 'no'} {noun}{'s' * (count != 1)}; expected {at} {bound}"
 
 
 def _shown(given: Any) -> str:
     """The value as the editor wrote it, cut to a readable length."""
     if given is None:
         return "empty"
-    if isinstance(given, dict | list | tuple):
-        return "a list" if not isinstance(given, dict) else "a group of fields"
-    text = str(given)
-    return f"'{text[:57]}…'" if len(text) > 60 else f"'{text}'"
+    if isinstance(given, bool):
+        return f"'{str(given).lower()}'"
+    if isinstance(given, Mapping):
+        return "a group of fields"
+    if isinstance(given, list | tuple):
+        return "a list"
+    return f"'{cut(str(given))}'" if given != "" else "empty"
 
 
-def _fields_at(model: type[BaseModel], path: FieldPath) -> list[str]:
-    """The field names of the model that stands at `path` inside `model`."""
+def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel]:
+    """The model that stands at `path` inside `model`."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
             model = _inner(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:

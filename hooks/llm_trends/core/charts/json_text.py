@@ -1,0 +1,215 @@
+"""JSON with the place of every value, from one reading.
+
+The standard library reads texts, numbers and names; lists and objects are taken apart here,
+because it keeps no places, lets the second of two fields of one name win, and follows any depth.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..problems import Problem
+from ..text import source_text
+from ..text.characters import named, refused
+from ..text.source_text import FieldPath, Place, SourceText, dotted
+
+LARGEST = 256 * 1024
+"""Bytes of a specification. Ours have about 3,000; data belong into the CSV."""
+DEEPEST = 50
+LONGEST_NUMBER = 40
+MOST = 30
+"""After so many problems of one kind the cause is one, and the rest is noise."""
+SPACE = re.compile(r"[ \t\n]*")
+SAID = {
+    "Expecting value": "there is no value; expected text in double quotes, a number, true, false, "
+    "null, a list or an object",
+    "Unterminated string": "a text begins here and has no end; expected a closing double quote",
+    "Invalid control": "a line break or tab stands in a text; expected \\n or \\t",
+    "Invalid \\": "a backslash that escapes nothing; expected \\\\ for a backslash",
+}
+"""What the standard library says, and what we say for it."""
+
+
+@dataclass(frozen=True)
+class JsonText:
+    """A JSON object as written. Places count from 1; `names` are those of the fields' names."""
+
+    path: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[FieldPath, Place] = field(default_factory=dict)
+    names: Mapping[FieldPath, Place] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def source(self) -> SourceText:
+        """The same for the checks of headers."""
+        return SourceText(self.path, self.data, places=self.places, problems=self.problems)
+
+    def problem(self, path: FieldPath, wrong: str, *, of_name: bool = False) -> Problem:
+        """A problem of the value at `path`, or of its name; or of what is around it."""
+        places = self.names if of_name else self.places
+        around = path
+        while around not in places and around:
+            around, places = around[:-1], self.places
+        line, column = places.get(around, (1, 1))
+        return Problem(self.path, line, column, dotted(path), wrong)
+
+
+class _ReadingError(Exception):
+    """Why the text cannot be read on, at an offset."""
+
+    def __init__(self, offset: int, wrong: str) -> None:
+        super().__init__(wrong)
+        self.offset, self.wrong = offset, wrong
+
+
+def read_json(path: str, raw: bytes) -> JsonText:
+    """One object. Never raises: what is wrong is in `problems`, and then there are no data."""
+
+    def broken(line: int, column: int, wrong: str) -> JsonText:
+        return JsonText(path, problems=(Problem(path, line, column, "file", wrong),))
+
+    if len(raw) > LARGEST:
+        return broken(1, 1, f"has {len(raw):,} bytes; expected at most {LARGEST:,}")
+    text = source_text.decode(path, raw)
+    if isinstance(text, SourceText):
+        return JsonText(path, problems=text.problems)
+    if not text.strip():
+        return broken(1, 1, "is empty; expected a Vega-Lite specification")
+    reader = _Reader(path, text)
+    try:
+        data = reader.document()
+    except _ReadingError as error:
+        return broken(*reader.place(error.offset), error.wrong)
+    if not isinstance(data, dict):
+        return broken(*reader.places[()], "is not an object; expected a specification in braces")
+    problems = tuple(reader.problems[:MOST])
+    return JsonText(path, data if not problems else {}, reader.places, reader.names, problems)
+
+
+class _Reader:
+    """Goes through the text once, noting places and the faults that do not end the reading."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.places: dict[FieldPath, Place] = {}
+        self.names: dict[FieldPath, Place] = {}
+        self.problems: list[Problem] = []
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._scalars = json.JSONDecoder(
+            parse_int=_whole, parse_float=_decimal, parse_constant=_constant
+        )
+
+    def place(self, offset: int) -> Place:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def document(self) -> Any:
+        value, at = self._value(self._skip(0), ())
+        if at < len(self.text):
+            raise _ReadingError(at, "is not JSON: more follows its end; expected one object")
+        return value
+
+    def _value(self, at: int, path: FieldPath) -> tuple[Any, int]:
+        """The value that begins at `at`, and where the next thing begins."""
+        if len(path) > DEEPEST:
+            wrong = f"is nested deeper than {DEEPEST} levels; expected a flatter one"
+            raise _ReadingError(at, wrong)
+        self.places[path] = self.place(at)
+        opening = self.text[at : at + 1]
+        if opening == "{":
+            return self._object(at, path)
+        if opening == "[":
+            return self._list(at, path)
+        value, end = self._scalar(at, path)
+        return value, self._skip(end)
+
+    def _object(self, at: int, path: FieldPath) -> tuple[dict[str, Any], int]:
+        found: dict[str, Any] = {}
+        at = self._skip(at + 1)
+        if self.text[at : at + 1] == "}":
+            return found, self._skip(at + 1)
+        while True:
+            start = at
+            if self.text[at : at + 1] != '"':
+                wrong = "is not JSON: expected the name of a field in double quotes"
+                raise _ReadingError(at, wrong)
+            name, at = self._scalar(at, path)
+            at = self._after(":", self._skip(at))
+            inner = (*path, name)
+            if name in found:
+                first = self.names[inner][0]
+                twice = f"stands twice; expected one (the first is on line {first})"
+                self._problem(start, inner, twice)
+            self.names.setdefault(inner, self.place(start))
+            found[name], at = self._value(at, inner)
+            if self.text[at : at + 1] == "}":
+                return found, self._skip(at + 1)
+            at = self._after(",", at, "}")
+
+    def _list(self, at: int, path: FieldPath) -> tuple[list[Any], int]:
+        found: list[Any] = []
+        at = self._skip(at + 1)
+        if self.text[at : at + 1] == "]":
+            return found, self._skip(at + 1)
+        while True:
+            value, at = self._value(at, (*path, len(found)))
+            found.append(value)
+            if self.text[at : at + 1] == "]":
+                return found, self._skip(at + 1)
+            at = self._after(",", at, "]")
+
+    def _scalar(self, at: int, path: FieldPath) -> tuple[Any, int]:
+        try:
+            value, end = self._scalars.raw_decode(self.text, at)
+        except json.JSONDecodeError as error:
+            said = next((own for theirs, own in SAID.items() if error.msg.startswith(theirs)), "")
+            raise _ReadingError(error.pos, f"is not JSON: {said or error.msg}") from None
+        except ValueError as error:
+            raise _ReadingError(at, str(error)) from None
+        if isinstance(value, str) and (found := refused(value)):
+            self._problem(at, path, f"holds {named(found[0])}; expected text without it")
+        return value, end
+
+    def _after(self, sign: str, at: int, other: str = "") -> int:
+        """Where the next thing after `sign` begins."""
+        if self.text[at : at + 1] != sign:
+            also = f" or {other}" if other else ""
+            raise _ReadingError(at, f"is not JSON: expected {sign}{also} here")
+        return self._skip(at + 1)
+
+    def _skip(self, at: int) -> int:
+        found = SPACE.match(self.text, at)
+        return found.end() if found else at
+
+    def _problem(self, offset: int, path: FieldPath, wrong: str) -> None:
+        line, column = self.place(offset)
+        self.problems.append(Problem(self.path, line, column, dotted(path), wrong))
+
+
+def _whole(written: str) -> int:
+    return int(_short(written))
+
+
+def _decimal(written: str) -> float:
+    value = float(_short(written))
+    if not math.isfinite(value):
+        raise ValueError(f"is {written}, more than a number can hold; expected a smaller one")
+    return value
+
+
+def _short(written: str) -> str:
+    if len(written) > LONGEST_NUMBER:
+        wrong = f"is a number of {len(written)} signs; expected at most {LONGEST_NUMBER}"
+        raise ValueError(wrong)
+    return written
+
+
+def _constant(written: str) -> float:
+    raise ValueError(f"is not JSON: {written} is no number; expected digits")

@@ -1,0 +1,95 @@
+"""From rows of text to values, each with its unit, its date and its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..dates import PartialDate
+from ..problems import Problem, cut, did_you_mean
+from ..sources.bibliography import Source
+from .model import Row, number
+from .table import Record, Table
+
+MOST_PROBLEMS = 50
+"""After so many in one file the cause is one, and the rest is noise."""
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What a chart may cite. `knows` is true also of entries that are faulty themselves."""
+
+    sources: Mapping[str, Source]
+    knows: Callable[[str], bool]
+
+
+def read_rows(
+    path: str, table: Table, cited: Cited, today: dt.date
+) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows, without their words, and what is wrong with them. Never raises."""
+    rows: list[Row] = []
+    problems = list(table.problems)
+    for record in table.records:
+        if len(problems) >= MOST_PROBLEMS:
+            wrong = f"is not checked from here on; expected fewer than {MOST_PROBLEMS} problems"
+            problems.append(Problem(path, record.line, 1, "row", wrong))
+            break
+        cells = dict(zip(table.columns, record.cells, strict=True))
+        wrong_cells = list(_problems(path, record, cells, cited, today))
+        problems += wrong_cells
+        if not wrong_cells:
+            rows.append(Row(record.line, cells, float(cells["value"]), (cells["source"],), ""))
+    return tuple(rows), tuple(problems)
+
+
+def _problems(
+    path: str, record: Record, cells: Mapping[str, str], cited: Cited, today: dt.date
+) -> Iterator[Problem]:
+    def problem(name: str, wrong: str) -> Problem:
+        return Problem(path, record.line, 1, name, wrong)
+
+    if number(cells["value"]) is None:
+        yield problem("value", f"is '{cut(cells['value'])}'; expected a number")
+    if not cells["unit"].strip():
+        yield problem("unit", "is empty; expected the unit of the value")
+    if not cited.knows(key := cells["source"]):
+        wrong = f"'{cut(key)}' is not in sources.bib; expected the key of an entry"
+        yield problem("source", wrong + did_you_mean(key, cited.sources))
+    if wrong := _date_problem(cells["date"], today):
+        yield problem("date", wrong)
+    for name, wrong in _interval_problems(cells):
+        yield problem(name, wrong)
+
+
+def _date_problem(cell: str, today: dt.date) -> str:
+    if not DATE.fullmatch(cell):
+        return f"'{cut(cell)}' is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
+    try:
+        date = PartialDate.parse(cell)
+    except ValueError as error:
+        return f"'{cell}' {error}"
+    if date.first_day > today:
+        return f"{cell} is in the future; expected {today} or earlier"
+    return ""
+
+
+def _interval_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """`low` and `high` are both there or both empty, and enclose the value."""
+    ends = {name: cells.get(name, "") for name in ("low", "high")}
+    if not any(ends.values()):
+        return
+    values = {name: number(cell) for name, cell in ends.items()}
+    for name, cell in ends.items():
+        if values[name] is None:
+            yield name, f"is '{cut(cell)}'; expected a number, or both low and high empty"
+    value = number(cells["value"])
+    low, high = (math.nan if value is None else value for value in values.values())
+    if low > high:
+        yield "low", f"is {ends['low']}, more than high; expected low to be the lower end"
+    elif value is not None and (value < low or value > high):
+        wrong = f"is {cells['value']}, outside of {ends['low']} to {ends['high']}"
+        yield "value", f"{wrong}; expected a value inside its interval"

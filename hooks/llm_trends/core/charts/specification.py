@@ -1,0 +1,70 @@
+"""Everything that is wrong with a specification, each fault at its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from ..problems import Problem, cut, did_you_mean
+from ..text.source_text import FieldPath
+from .fields import unknown_fields
+from .grammar import faults
+from .json_text import MOST, JsonText, read_json
+from .model import layout, narrow_part
+from .refusals import refusals
+from .table import RESERVED
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+NARROW = ("usermeta", "narrow")
+
+
+@lru_cache(maxsize=1024)
+def read_specification(
+    path: str, raw: bytes, columns: tuple[str, ...]
+) -> tuple[JsonText, frozenset[Problem]]:
+    """The file as data with places, and what is wrong with it for rows of these columns.
+
+    `columns` is empty if the CSV could not be read. Both layouts are checked; the narrow one is
+    at fault where its own part says something. Remembered, since under `mkdocs serve` hardly any
+    specification changes.
+    """
+    text = read_json(path, raw)
+    if text.problems:
+        return text, frozenset(text.problems)
+    return text, frozenset(_problems(text, columns))
+
+
+def _problems(text: JsonText, columns: tuple[str, ...]) -> Iterator[Problem]:
+    spec = layout(text.data, narrow=False)
+    without_data = {name: part for name, part in spec.items() if name != "data"}
+    for path, wrong in islice(refusals(without_data), MOST):
+        yield text.problem(path, wrong)
+    given = spec.get("$schema", SCHEMA)
+    if isinstance(given, str) and given != SCHEMA:
+        yield text.problem(("$schema",), f"is '{cut(given)}'; expected '{SCHEMA}'")
+    yield from _layout_problems(text, spec, (), columns)
+    if own := narrow_part(text.data):
+        for path, wrong in islice(refusals(own), MOST):
+            yield text.problem((*NARROW, *path), wrong)
+        yield from _layout_problems(text, layout(text.data, narrow=True), NARROW, columns)
+
+
+def _layout_problems(
+    text: JsonText, spec: Mapping[str, Any], part: FieldPath, columns: tuple[str, ...]
+) -> Iterator[Problem]:
+    """`part` is where this layout says what it has otherwise."""
+
+    def place(path: FieldPath) -> FieldPath:
+        return own if (own := (*part, *path)) in text.places else path
+
+    wrong = faults(spec)
+    for fault in wrong:
+        yield text.problem(place(fault.path), fault.message, of_name=fault.of_name)
+    if wrong or not columns:
+        return
+    for path, name, known in islice(unknown_fields(spec, (*columns, *RESERVED)), MOST):
+        named = ", ".join(sorted(known))
+        said = f"names '{cut(name)}', which is no column; expected one of {named}"
+        yield text.problem(place(path), said + did_you_mean(name, known))

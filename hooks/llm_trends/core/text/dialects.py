@@ -1,0 +1,129 @@
+r"""Signs that Markdown of other dialects understands and that would stay as raw text here.
+
+Each message is a predicate: what the sign is, and what to write instead. Every pattern is bounded
+by a sign or a line end, so that its search takes time in proportion to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A pattern whose group `raw` is what stays in the page, and what is wrong with it."""
+
+    pattern: re.Pattern[str]
+    wrong: str
+
+
+def _line(pattern: str, wrong: str) -> Sign:
+    """A sign that begins a line, behind what a quotation puts there."""
+    return Sign(re.compile(rf"^[> \t]*(?P<raw>{pattern})", re.MULTILINE), wrong)
+
+
+def _inline(pattern: str, wrong: str) -> Sign:
+    return Sign(re.compile(rf"(?P<raw>{pattern})", re.MULTILINE), wrong)
+
+
+BLOCK = "is a block of another dialect; expected `/// note | Title` before it and `///` after it"
+EMPHASIS = "is emphasis of another dialect; expected `*words*` or `**words**`"
+FORMULA = r"is a formula of another dialect; expected `\( … \)` or `\[ … \]`"
+MACRO = 'is a macro without its braces; expected `{{ report.chart("…") }}`'
+CHANGE = "is a mark of changes of another dialect; expected the text as it should read"
+FOOTNOTE = (
+    "is a footnote of another dialect; expected a citation `[@key]`, or the words in the text"
+)
+
+LINES = (
+    _line(r"(?:!!!|\?\?\?\+?) *\w[^\n]*", BLOCK),
+    _line(r":::+ *\{?[.\w][^\n]*", BLOCK),
+    _line(r"\[!\w+\][^\n]*", BLOCK),
+    _line(r"\.\. [\w-]+::[^\n]*", BLOCK),
+    _line(r"===[!+]? [\"'][^\n]*", "is a tab of another dialect; expected a heading for each part"),
+    _line(r"={1,6} [^\n=]+ ={1,6}$", "is a heading of another dialect; expected `## Heading`"),
+    _line(r"#{1,6}[^#\s][^\n]*", r"has no space; expected `## Heading`, or `\#` for the sign"),
+    _line(r"\[\^[^\[\]\n]+\]:[^\n]*", FOOTNOTE),
+    _line(
+        r"\*\[[^\[\]\n]+\]:[^\n]*",
+        "is an abbreviation of another dialect; expected a term in the header of a trend",
+    ),
+    _line(
+        r"(?:[*+-]|\d+\.) +\[[ xX]\]",
+        "is a task of another dialect; expected a plain item without the box",
+    ),
+    _line(r";?-+8<--[^\n]*", "includes a file, which is not possible; expected its text"),
+    _inline(
+        r"!\[\[[^\[\]\n]*\]\]",
+        "is an embedded page of another dialect; expected a link `[[target]]`, or a chart",
+    ),
+    _inline(
+        r"\] +\((?=https?:|[\w./#-]+\.md)", "has a space before its address; expected `[words](…)`"
+    ),
+    _inline(
+        r"\)\[(?=https?:)", "has its brackets the wrong way round; expected `[words](address)`"
+    ),
+)
+"""What is looked for before the links and citations of our own are set aside."""
+
+OURS = (
+    _inline(
+        r"\[@(?:[^\[\]\n]*\[[^\[\]\n]*\]+|[^\s\[\],;]*)",
+        "opens a citation that is not closed, or that holds brackets; expected `[@key, Table 3]`",
+    ),
+    _inline(
+        r"\[\[[^\[\]\n]*\]*",
+        "opens a link that is not closed, or that has no target; expected `[[target|words]]`",
+    ),
+    _inline(r"\]\]", "closes a link that was not opened; expected `[[target]]`"),
+    _inline(
+        r"\\[(\[]", r"opens a formula that is not closed in its paragraph; expected `\)` or `\]`"
+    ),
+    _inline(r"\\[)\]]", r"closes a formula that was not opened; expected `\(` or `\[` before it"),
+)
+"""Citations, links and formulas that are not closed: what a field of the header may hold, too."""
+
+INLINE = (
+    _inline(r"\{(?:\+\+|--|~~|==|>>)", CHANGE),
+    _inline(r"(?<!\{)\{[ \t]*report\.\w+", MACRO),
+    _inline(r"(?<![\w.])report\.\w+\(", MACRO),
+    _inline(r"\$\$(?:[^$]+\$\$)?", FORMULA),
+    _inline(r"(?<![\w$\\])\$(?![\s\d$])(?=[^$\n]{0,200}[\\^_=])[^$\n]+\$(?![\w$])", FORMULA),
+    _inline(r"\\[A-Za-z]+\{", r"is LaTeX outside a formula; expected Markdown, or `\( … \)`"),
+    _inline(r"~~(?=[^\s~])[^~\n]+~~", EMPHASIS),
+    _inline(r"(?<![\w=])==(?=[^\s=])[^=\n]*[^\s=]==(?![\w=])", EMPHASIS),
+    _inline(r"\^\^(?=[^\s^])[^^\n]+\^\^", EMPHASIS),
+    _inline(
+        r"(?<=\w)(?:~[^\s~]{1,20}~(?!~)|\^[^\s^]{1,20}\^(?!\^))",
+        r"is raised or lowered as in another dialect; expected `\( … \)`",
+    ),
+    _inline(
+        r"(?<![\w+])\+\+(?=[^\s+])[^\n]{0,60}?[^\s+]\+\+(?![\w+])",
+        "is a key of another dialect; expected `<kbd>…</kbd>`",
+    ),
+    _inline(r"%%(?=[^\s%])[^%\n]+%%", "is a comment of another dialect; expected `<!-- … -->`"),
+    _inline(
+        r"(?<![\w:/]):(?:[a-z][\w+-]*|[+-]1):(?![\w:/])",
+        "is an emoji by name; expected the sign itself, or words",
+    ),
+    _inline(r"\[\^[^\[\]\n]+\]|\^\[[^\[\]\n]+\]", FOOTNOTE),
+    _inline(
+        r"\[[^\[\]\n]*\]\{[.#:][^{}\n]*\}",
+        "has a class that is not read here; expected the words alone",
+    ),
+    _inline(
+        r"\]\((?!\))",
+        "has an address that is not closed, or that holds a blank; expected `[words](address)`",
+    ),
+    *OURS,
+    _inline(r"<!--", "opens a comment that is not closed in its paragraph; expected `-->`"),
+    _inline(
+        r"(?<![\\`])`+",
+        r"opens code that is not closed in its paragraph; expected as many backticks, or `\``",
+    ),
+    _inline(
+        r"(?<!\\)\\$", "ends a line, which breaks no line here; expected two spaces, or `<br>`"
+    ),
+)
+"""What is looked for in the rest, the first of signs that overlap."""

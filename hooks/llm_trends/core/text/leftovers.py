@@ -1,0 +1,213 @@
+"""Notation that would stay in the page as raw text: of other dialects, misspelt, or not closed.
+
+Markdown says nothing about what it does not understand. So whatever looks like notation and is
+none here is named in the source, with what to write instead. Code, formulas, comments, macros,
+tags and addresses are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ..problems import Problem, cut
+from .blocks import BORDER, Run, bars
+from .dialects import INLINE, LINES, OURS, Sign
+from .not_prose import Formula, Prose
+from .notation import Found, scan_field, scan_prose
+from .source_text import SourceText
+
+Known = Callable[[str], bool]
+
+SILENT = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}|\{#[^{}]*#\}"  # macros
+    r"|<[A-Za-z/][^<>]*>"  # tags, and addresses in angle brackets
+)
+ADDRESS = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
+BARE_ADDRESS = re.compile(r"https?://[^\s<>\[\]()]+")
+KEY = re.compile(r"(?<![\w@./])-?@(?P<key>[A-Za-z](?:[\w:-]*\w)?)")
+LIKE_A_KEY = re.compile(r"[A-Za-z-]+(?:19|20)\d\d\w*")
+KEY_IN_BRACKETS = re.compile(
+    r"(?<![\]\\!\w])\[(?P<key>[A-Za-z](?:[\w:-]*\w)?)(?:[,;][^\[\]]*)?\](?![(\[:{])"
+)
+REFERENCE = re.compile(r"\[(?P<words>[^\[\]\n]+)\] ?\[(?P<name>[^\[\]\n]*)\]")
+DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]: *\S+", re.MULTILINE)
+FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
+ITEM = re.compile(r"\n[> \t]*(?P<raw>(?:[*+-]|1\.) +(?=\S)[^\n]*)")
+STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
+CUT_FORMULA = re.compile(r"\\[(\[](?:[^\n\\|]|\\[^()\[\]\n])*\|[^\n]{0,200}?\\[)\]]")
+
+
+@dataclass(frozen=True)
+class Left:
+    """A piece of raw text at an offset, and what is wrong with it."""
+
+    offset: int
+    raw: str
+    wrong: str
+
+
+def leftovers(source: SourceText, known: Known) -> list[Problem]:
+    """What would stay as raw text, in the body of a page and in the texts of its header.
+
+    `known` says whether a word is the key of a source.
+    """
+    found = [
+        source.problem_in_body(left.offset, cut(left.raw), left.wrong)
+        for left in _first(_in_page(source.body, source.prose, known))
+    ]
+    for path, text in source.texts():
+        for left in _first(_in_field(text, known)):
+            found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
+    return sorted(set(found))
+
+
+def _first(found: Iterable[Left]) -> Iterator[Left]:
+    """In order, without what overlaps with an earlier one; of two at one place, the first."""
+    reached = 0
+    for left in sorted(found, key=lambda left: left.offset):
+        if left.offset >= reached:
+            yield left
+            reached = left.offset + len(left.raw)
+
+
+def _in_page(body: str, page: Prose, known: Known) -> Iterator[Left]:
+    """Up to a fence that is not closed, since all that follows it is meant as code."""
+    lost = next(_lost_fences(body, page), None)
+    end = lost.offset if lost else len(body)
+    if lost:
+        yield lost
+    for run in page.runs:
+        for left in _in_run(body, page.text, run):
+            if left.offset < end:
+                yield left
+    for left in _in_text(body, page, known):
+        if left.offset < end:
+            yield left
+
+
+def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
+    rest = _without(SILENT, page.text)
+    yield from _signs(LINES, rest)
+    defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
+    rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
+    yield from _references(rest, defined)
+    yield from _signs(INLINE, rest)
+    yield from _keys(rest, known)
+    for run in page.runs:
+        yield from _strong(text, page.text, run)
+
+
+def _in_field(text: str, known: Known) -> Iterator[Left]:
+    """Fields are text: only citations, links and formulas are notation in them."""
+    rest = _without(BARE_ADDRESS, _set_aside(text, scan_field(text)))
+    yield from _signs(OURS, rest)
+    yield from _keys(rest, known)
+
+
+def _set_aside(text: str, understood: Iterable[Found | Formula]) -> str:
+    """The text with its own notation as blanks."""
+    parts, at = [], 0
+    for found in understood:
+        parts += [text[at : found.offset], " " * len(found.raw)]
+        at = found.offset + len(found.raw)
+    return "".join([*parts, text[at:]])
+
+
+def _without(pattern: re.Pattern[str], text: str) -> str:
+    """The text with what is understood as blanks."""
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _signs(signs: Iterable[Sign], text: str) -> Iterator[Left]:
+    for sign in signs:
+        for found in sign.pattern.finditer(text):
+            yield Left(found.start("raw"), found["raw"], sign.wrong)
+
+
+def _keys(text: str, known: Known) -> Iterator[Left]:
+    """Citations that lack their brackets or their sign."""
+    for found in KEY.finditer(text):
+        key = found["key"]
+        if known(key) or LIKE_A_KEY.fullmatch(key):
+            yield Left(
+                found.start(), found[0], f"is a citation without brackets; expected `[@{cut(key)}]`"
+            )
+    for found in KEY_IN_BRACKETS.finditer(text):
+        if known(found["key"]):
+            key = cut(found["key"])
+            yield Left(found.start(), found[0], f"is a citation without its @; expected `[@{key}]`")
+
+
+def _references(text: str, defined: set[str]) -> Iterator[Left]:
+    """Links by a name for which no line gives an address."""
+    for found in REFERENCE.finditer(text):
+        if (found["name"] or found["words"]).strip().lower() not in defined:
+            wrong = "refers to an address that is not given; expected `[words](address)`"
+            yield Left(found.start(), found[0], wrong)
+
+
+def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
+    """Lines that look like the beginning of a block of code and are none."""
+    starts = [span.start for span in page.spans]
+    for found in FENCE.finditer(body):
+        begins = found.start("raw")
+        at = bisect_right(starts, begins) - 1
+        span = page.spans[at] if at >= 0 and begins < page.spans[at].end else None
+        if span and (span.kind == "fence" or span.start < begins or span.end <= found.end()):
+            continue
+        yield Left(
+            begins,
+            body[begins : found.end()],
+            "opens a block of code that is never closed, or that has unknown options; expected "
+            "the language alone, and the same sign below the code",
+        )
+
+
+def _in_run(body: str, text: str, run: Run) -> Iterator[Left]:
+    """A list or a table that Markdown takes for a part of what stands above it."""
+    whole = text[run.start : run.end]
+    if run.row:
+        yield from _in_row(body, text, run)
+        return
+    for found in ITEM.finditer(whole):
+        wrong = "is no item, as no blank line stands before its list; expected one"
+        yield Left(run.start + found.start("raw"), found["raw"], wrong)
+    offset = run.start
+    for line in whole.split("\n"):
+        if "|" in line and "-" in line and BORDER.fullmatch(line.rstrip()):
+            wrong = "makes no table, as no blank line stands before its first row; expected one"
+            yield Left(offset, line, wrong)
+            return
+        offset += len(line) + 1
+
+
+def _in_row(body: str, text: str, run: Run) -> Iterator[Left]:
+    raw = body[run.start : run.end]
+    if not bars(text, run):
+        yield Left(
+            run.start,
+            raw,
+            "is taken for a row of the table above it; expected a blank line between",
+        )
+    for found in CUT_FORMULA.finditer(text, run.start, run.end):
+        wrong = r"is a formula that a bar ends with its cell; expected `\vert` for the bar"
+        yield Left(found.start(), found[0], wrong)
+
+
+def _strong(body: str, text: str, run: Run) -> Iterator[Left]:
+    """`**` before a word that no other one follows behind a word."""
+    opened: int | None = None
+    for found in STRONG.finditer(text, run.start, run.end):
+        before = body[found.start() - 1 : found.start()] if found.start() > run.start else " "
+        after = body[found.end() : found.end() + 1] if found.end() < run.end else " "
+        if opened is None and not before.isalnum() and not after.isspace():
+            opened = found.start()
+        elif opened is not None and not before.isspace():
+            opened = None
+    if opened is not None:
+        yield Left(
+            opened, "**", "opens bold text that is not closed in its paragraph; expected `**`"
+        )

@@ -1,0 +1,106 @@
+"""The program that draws, in a process of its own: one request a line, one answer a line.
+
+A specification is a small program. It may run without end, fill the memory, or bring the compiler
+down; here it ends this process and nothing else, and `process.py` says which chart it was.
+
+Run as `python -m llm_trends.drawing.worker`. The memory is limited where the system can do so
+(Linux); elsewhere the compiler's own limit, about twice as high, ends the process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from .svg import SvgError, page_svg
+
+VEGA_LITE = "6.4"
+START_SECONDS = 60.0
+MEMORY = 1 << 30
+"""Bytes that a drawing may need more than the compiler itself."""
+BLANK: dict[str, Any] = {"data": {"values": []}, "mark": "point"}
+
+
+def main() -> None:
+    """Answer until there are no more requests. What libraries print must not be taken for one."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _end_after(START_SECONDS)
+    vega(BLANK, {})
+    _limit_memory()
+    _answer(answers, {"ready": True})
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        _end_after(request["seconds"])
+        _answer(answers, _drawn(request))
+
+
+def vega(spec: dict[str, Any], settings: dict[str, Any]) -> str:
+    """Vega-Lite's own SVG. Nothing may be loaded. Raises `ValueError` if it does not compile."""
+    import vl_convert
+
+    return str(
+        vl_convert.vegalite_to_svg(
+            spec, vl_version=VEGA_LITE, config=settings, allowed_base_urls=[]
+        )
+    )
+
+
+def _drawn(request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        svgs = [_layout(request, layout) for layout in request["layouts"]]
+    except SvgError as error:
+        return {"wrong": str(error)}
+    except Exception as error:  # whatever it is, it is about this chart
+        said = str(error) or type(error).__name__
+        return {"wrong": f"cannot be drawn: {said}; expected a specification that can"}
+    return {"svgs": svgs}
+
+
+def _layout(request: dict[str, Any], layout: dict[str, Any]) -> str:
+    try:
+        drawn = vega(layout["spec"], layout["config"])
+    except ValueError as error:
+        wrong = f"does not compile: {_first_lines(error)}; expected a Vega-Lite specification"
+        raise SvgError(wrong) from None
+    return page_svg(drawn, layout["prefix"], request["name"], request["rows"])
+
+
+def _first_lines(error: Exception) -> str:
+    """What the compiler said, without the places in its own code."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    said = [line for line in lines if line and not line.startswith("at ")]
+    return " ".join(said).removeprefix("Vega-Lite to SVG conversion failed: ")[:300]
+
+
+def _answer(answers: Any, answer: dict[str, Any]) -> None:
+    faulthandler.cancel_dump_traceback_later()
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
+
+
+def _end_after(seconds: float) -> None:
+    """End this process unless it answers in time, even while the compiler does not come back."""
+    faulthandler.dump_traceback_later(seconds, exit=True)
+
+
+def _limit_memory() -> None:
+    """Counted from what the compiler has reserved by now, more on machines with more cores."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        if reserved := re.search(r"^VmData:\s*(\d+) kB$", status, re.MULTILINE):
+            limit = int(reserved[1]) * 1024 + MEMORY
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""Symbolic links below a folder of content: what they would publish is not in the repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .core.problems import Problem
+
+
+def stray_links(folder: Path) -> list[Problem]:
+    """The links below `folder` that lead out of it, nowhere, or back to a folder around them.
+
+    Hidden files are passed over, as MkDocs does: editors lock a file by a link that leads nowhere.
+    """
+    return sorted(_stray(folder, folder.resolve()))
+
+
+def _stray(folder: Path, root: Path) -> Iterator[Problem]:
+    for parent, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(parent, name) for name in (*folders, *files) if name[0] != "."):
+            if path.is_symlink() and (wrong := _wrong(path, root)):
+                address = f"{folder.name}/{path.relative_to(root).as_posix()}"
+                said = f"is a link {wrong}; expected the file itself"
+                yield Problem(address, 1, 1, "file", said)
+
+
+def _wrong(path: Path, root: Path) -> str:
+    try:
+        end = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return f"to {path.readlink()}, which is not there"
+    if not end.is_relative_to(root):
+        return f"to {path.readlink()}, which is not below {root.name}/"
+    return f"to {path.readlink()}, a folder around it" if path.is_relative_to(end) else ""

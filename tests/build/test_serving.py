@@ -1,0 +1,221 @@
+"""`mkdocs serve`: a build that fails in any way costs nothing, and every save arrives."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from ..conftest import ENVIRONMENT, Project
+from .serving import Served, serve
+
+KEPT = "the site is served as it was"
+ALPHA = "What alpha comes to."
+
+
+@pytest.fixture
+def served(project: Project) -> Iterator[Served]:
+    with serve(project) as running:
+        running.until_shown("trends/alpha/", ALPHA)
+        yield running
+
+
+def broken_configuration(project: Project) -> None:
+    project.replace("mkdocs.yml", "plugins:\n", "plugins: [\n")
+
+
+def unknown_plugin(project: Project) -> None:
+    project.replace("mkdocs.yml", "  - macros:\n", "  - serach\n  - macros:\n")
+
+
+def no_configuration(project: Project) -> None:
+    (project.root / "mkdocs.yml").unlink()
+
+
+def no_hooks_and_a_faulty_page(project: Project) -> None:
+    """MkDocs then builds without us, into its own directory, and stops halfway."""
+    project.replace("mkdocs.yml", "hooks:\n  - hooks/entry.py\n", "")
+    project.replace("overrides/main.html", "{%", "{% nonsense %}{%")
+
+
+def template_syntax(project: Project) -> None:
+    project.write("overrides/main.html", project.read("overrides/main.html") + "\n{% if %}\n")
+
+
+def template_while_rendering(project: Project) -> None:
+    line = "\n{% block announce %}\n{{ page.nothing.title }}\n{% endblock %}\n"
+    project.write("overrides/main.html", project.read("overrides/main.html") + line)
+
+
+def hook(line: str) -> Callable[[Project], None]:
+    """Another hook, which carries out a line at the end of a build, when half is written."""
+
+    def fault(project: Project) -> None:
+        code = (
+            f"import sys\nfrom mkdocs.exceptions import *\ndef on_post_build(config):\n    {line}\n"
+        )
+        project.write("other.py", code)
+        project.replace("mkdocs.yml", "  - hooks/entry.py\n", "  - other.py\n  - hooks/entry.py\n")
+
+    return fault
+
+
+FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
+    "broken configuration": (broken_configuration, "mkdocs.yml:"),
+    "unknown plugin": (unknown_plugin, "serach"),
+    "no configuration": (no_configuration, "mkdocs.yml"),
+    "no hooks": (no_hooks_and_a_faulty_page, "overrides/main.html:"),
+    "syntax of a template": (template_syntax, "overrides/main.html:"),
+    "rendering of a template": (template_while_rendering, "overrides/main.html:"),
+    "a hook that raises": (hook("{}['gone']"), "other.py:4:1: KeyError: 'gone'"),
+    "a hook that refuses": (hook("raise PluginError('Not so.')"), "Not so."),
+    "a hook that aborts": (hook("raise Abort('No more.')"), "No more."),
+    "a hook that exits": (hook("sys.exit('At once.')"), "At once."),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_failed_build_costs_nothing(served: Served, name: str) -> None:
+    project = served.project
+    fault, said = FAULTS[name]
+    before = {
+        path: path.read_bytes()
+        for folder in ("overrides", "docs")
+        for path in (project.root / folder).rglob("*")
+        if path.is_file()
+    }
+    before[project.root / "mkdocs.yml"] = (project.root / "mkdocs.yml").read_bytes()
+    fault(project)
+    served.until_said(KEPT)
+    assert ALPHA in served.page("trends/alpha/")
+    assert "What beta comes to." in served.page("trends/beta/")
+    assert served.page("assets/site.css") == project.read("docs/assets/site.css")
+    reported = [line for line in served.log.splitlines() if line.startswith("ERROR")]
+    assert any(said in line for line in reported), served.log
+    assert "Traceback" not in served.log
+
+    for path, content in before.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+    project.replace("docs/trends/beta.md", "What beta comes to.", "What beta has become.")
+    served.until_shown("trends/beta/", "What beta has become.")
+    assert served.process.poll() is None
+
+
+def test_forty_saves_end_in_the_last(served: Served) -> None:
+    path = served.project.root / "docs/trends/alpha.md"
+    text = path.read_text()
+    for number in range(1, 41):
+        new = path.with_name(".alpha.md.new")
+        new.write_text(f"{text}\nState {number}.\n")
+        new.replace(path)
+        time.sleep(0.05)
+    served.until_shown("trends/alpha/", "State 40.")
+    assert "State 39." not in served.page("trends/alpha/")
+
+
+def test_a_folder_that_goes_and_comes_back(served: Served) -> None:
+    docs = served.project.root / "docs"
+    docs.rename(docs.with_name("away"))
+    served.until_said(KEPT)
+    assert ALPHA in served.page("trends/alpha/")
+    docs.with_name("away").rename(docs)
+    served.until_said("Documentation built", 2)
+    served.project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
+    served.until_shown("trends/alpha/", "What alpha has become.")
+
+
+def test_templates_are_watched(served: Served) -> None:
+    block = "\n{% block announce %}Another frame.{% endblock %}\n"
+    project = served.project
+    project.write("overrides/main.html", project.read("overrides/main.html") + block)
+    served.until_shown("trends/alpha/", "Another frame.")
+
+
+def test_changed_hooks_are_named(served: Served) -> None:
+    project = served.project
+    project.write(
+        "hooks/llm_trends/prose.py", project.read("hooks/llm_trends/prose.py") + "# more\n"
+    )
+    served.until_said("hooks/llm_trends/prose.py changed: stop the server and start it again")
+    assert "served as it was" not in served.log
+
+
+def test_readers_do_not_wait_for_a_build(served: Served) -> None:
+    project = served.project
+    flag = project.root / "wait"
+    flag.touch()
+    hook('import time; exec(\'while __import__("os").path.exists("wait"): time.sleep(.1)\')')(
+        project
+    )
+    project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
+    served.until_said("Building documentation", 2)
+    for _ in range(20):
+        assert ALPHA in served.page("trends/alpha/")
+        time.sleep(0.1)
+    flag.unlink()
+    served.until_shown("trends/alpha/", "What alpha has become.")
+
+
+def test_a_page_that_is_not_there(served: Served) -> None:
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        served.page("trends/nothing/")
+    assert answer.value.code == 404
+    assert "LLM Trends 2024" in answer.value.read().decode()
+
+
+def test_nothing_stays_behind(served: Served) -> None:
+    assert list(served.temporary.iterdir())
+    served.process.send_signal(signal.SIGINT)
+    assert served.process.wait(20) == 0
+    assert not list(served.temporary.iterdir())
+    assert "Traceback" not in served.log
+
+
+@pytest.mark.parametrize("name", ["syntax of a template", "a hook that raises"])
+def test_a_first_build_that_fails_says_why(project: Project, name: str) -> None:
+    """There is nothing yet that could be served."""
+    fault, said = FAULTS[name]
+    fault(project)
+    done = start(project, 0)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_address_that_is_taken(project: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = start(project, taken.getsockname()[1])
+    assert done.returncode == 1
+    assert "cannot be served: Address already in use" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def start(project: Project, port: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
+    return subprocess.run(
+        command,
+        cwd=project.root,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_style_is_served_without_a_build(served: Served) -> None:
+    project = served.project
+    builds = served.log.count("Documentation built")
+    style = project.read("docs/assets/site.css")
+    project.write("docs/assets/site.css", style + "/* another */\n")
+    served.until_shown("assets/site.css", "/* another */")
+    assert served.log.count("Documentation built") == builds

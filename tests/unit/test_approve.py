@@ -1,0 +1,209 @@
+"""Approving: the date and the digest are replaced where YAML says they stand, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import approve
+import pytest
+from llm_trends.core.text.source_text import read_data
+
+from ..conftest import Project
+
+DAY, DIGEST = "2026-11-25", "45c2121abf0c"
+NEW = {0: {"read": DAY, "digest": DIGEST}}
+HEAD = "summary: In short.\nstatements:\n"
+BLOCK = HEAD + "  - id: first\n    read: {read}\n    digest: {digest}\n    text: It is so.\n"
+FLOW = HEAD + "  - {{id: first, read: {read}, digest: {digest}, text: It is so.}}\n"
+
+
+def approved(text: str, new: dict[int, dict[str, str]] = NEW) -> str:
+    return approve.approved(text.encode(), new).decode()
+
+
+@pytest.mark.parametrize("form", [BLOCK, FLOW])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("none", DIGEST),
+        ("'none'", f"'{DIGEST}'"),
+        ('"none"', f'"{DIGEST}"'),
+        ('"with a space"', f'"{DIGEST}"'),
+        ("with a space", DIGEST),
+        ("!!str none", DIGEST),
+        ("&mark none", DIGEST),
+    ],
+)
+def test_one_line(form: str, old: str, new: str) -> None:
+    before = form.format(read="2026-01-05", digest=old)
+    assert approved(before) == form.format(read=DAY, digest=new)
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "# why\n      none",
+        ">-\n      none",
+        "|\n      none",
+        ">\n      none\n      and more",
+        "'none\n      and more'",
+        "none\n      and more",
+    ],
+)
+def test_a_value_of_several_lines(old: str) -> None:
+    kept = "# why\n      " if old.startswith("#") else ""
+    quote = "'" if old.startswith("'") else ""
+    after = BLOCK.format(read=DAY, digest=f"{kept}{quote}{DIGEST}{quote}")
+    assert approved(BLOCK.format(read="'2026'", digest=old)) == after.replace(DAY, f"'{DAY}'")
+
+
+def test_a_comment_beside_a_value_stays() -> None:
+    before = BLOCK.format(read="2026-01-05  # in the train", digest="none # not yet")
+    after = BLOCK.format(read=f"{DAY}  # in the train", digest=f"{DIGEST} # not yet")
+    assert approved(before) == after
+
+
+def test_the_same_words_elsewhere_stay() -> None:
+    before = (
+        HEAD
+        + "  - text: 'digest: none'\n    # digest: none\n"
+        + "    report: >-\n      digest: none\n    digest: none\n    read: 2026-01-05\n"
+    )
+    after = before.replace("    digest: none\n    read: 2026-01-05", "    digest: {}\n    read: {}")
+    assert approved(before) == after.format(DIGEST, DAY)
+
+
+def test_several_at_once_in_any_order() -> None:
+    one = "  - {{digest: {1}, read: {0}}}\n"
+    before = HEAD + one.format("2026-01-05", "none") * 3
+    new = {2: {"read": DAY, "digest": "c" * 12}, 0: {"read": DAY, "digest": "a" * 12}}
+    after = one.format(DAY, "a" * 12) + one.format("2026-01-05", "none") + one.format(DAY, "c" * 12)
+    assert approved(before, new) == HEAD + after
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("bom", ["\ufeff", ""])
+def test_bytes_that_are_not_concerned_stay(ends: str, bom: str) -> None:
+    before = bom + BLOCK.format(read="2026", digest="none").replace("short", "short, – 𝒙 –")
+    after = bom + BLOCK.format(read=DAY, digest=DIGEST).replace("short", "short, – 𝒙 –")
+    written = approve.approved(before.replace("\n", ends).encode(), NEW)
+    assert written == after.replace("\n", ends).encode()
+
+
+@pytest.mark.parametrize(
+    "digest",
+    ["278747456117", "000000000000", "012345670123", "123456e78901", "0b0101010101", "e" * 12],
+)
+@pytest.mark.parametrize("old", ["none", "'none'", '"none"', ">-\n      none"])
+def test_what_is_written_is_read_as_text(digest: str, old: str) -> None:
+    before = BLOCK.format(read="2026", digest=old)
+    for _ in range(2):  # the second time on what the first has written
+        before = approved(before, {0: {"read": DAY, "digest": digest}})
+        (statement,) = read_data("conclusion.yml", before.encode()).data["statements"]
+        assert statement == {"id": "first", "read": DAY, "digest": digest, "text": "It is so."}
+    quote = "'" if old == "'none'" else '"'
+    assert f"digest: {quote}{digest}{quote}\n" in before
+
+
+def run(project: Project, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(project.root / "hooks/approve.py"), *arguments]
+    environment = {**os.environ, **more}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_date_is_the_same_everywhere(project: Project) -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart
+        text = project.read("docs/conclusion.yml")
+        project.write("docs/conclusion.yml", re.sub("read: .*", "read: 2025-01-01", text))
+        before = dt.datetime.now(dt.UTC).date()
+        assert run(project, "first", TZ=zone).returncode == 0
+        after = dt.datetime.now(dt.UTC).date()
+        text = project.read("docs/conclusion.yml")
+        assert any(f"read: {day}\n" in text for day in (before, after))
+
+
+def test_the_file_keeps_its_mode_and_a_link_stays_one(project: Project) -> None:
+    docs = project.root / "docs"
+    (docs / "conclusion.yml").rename(project.root / "elsewhere.yml")
+    (project.root / "elsewhere.yml").chmod(0o640)
+    (docs / "conclusion.yml").symlink_to("../elsewhere.yml")
+    assert run(project, "first").returncode == 0
+    assert (docs / "conclusion.yml").is_symlink()
+    assert stat.S_IMODE((project.root / "elsewhere.yml").stat().st_mode) == 0o640
+    assert not [path.name for path in project.root.iterdir() if path.name.startswith(".else")]
+
+
+def test_what_waits_is_named_with_what_changed(project: Project) -> None:
+    def git(*arguments: str) -> None:
+        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        command = ["git", *names, *arguments]
+        subprocess.run(command, cwd=project.root, check=True, capture_output=True)
+
+    git("init")
+    git("add", "docs")
+    git("commit", "-m", "read")
+    project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
+    project.replace("docs/trends/alpha.md", "verdict: holds", "verdict: contested")
+    shown = run(project)
+    assert shown.returncode == 0
+    lines = shown.stdout.splitlines()
+    assert lines[0] == "evidence changed, not re-read:"
+    assert lines[1].startswith("  docs/conclusion.yml:3:5: first, read 20")
+    place = "    docs/trends/alpha.md:9:5: alpha#alpha-claim: changed in now, evidence"
+    assert lines[2] == place
+    words = lines[3].removeprefix("Read them, then: ").split()
+    assert subprocess.run(words, check=False, capture_output=True).returncode == 0
+    assert run(project).stdout == "evidence changed, not re-read: none\n"
+
+
+def test_without_git_the_claims_are_still_named(project: Project) -> None:
+    project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
+    shown = run(project, PATH="")
+    assert "    docs/trends/alpha.md:9:5: alpha#alpha-claim\n" in shown.stdout
+
+
+def test_a_python_without_the_packages_is_told_what_to_do(project: Project) -> None:
+    command = [sys.executable, "-S", "-I", str(project.root / "hooks/approve.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "is not installed for" in line
+    assert f"{project.root}/.venv/bin/python" in line
+
+
+def test_a_file_that_cannot_be_written_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full disk, after half of it."""
+    path = tmp_path / "conclusion.yml"
+    path.write_text("as it was")
+
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copymode", full)
+    with pytest.raises(OSError, match="No space left"):
+        approve.write(path, b"new")
+    assert [name.name for name in tmp_path.iterdir()] == ["conclusion.yml"]
+    assert path.read_text() == "as it was"
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path, content: bytes) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(approve, "DOCS", project.root / "docs")
+    monkeypatch.setattr(approve, "write", refuse)
+    assert approve.main(["first"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "docs/conclusion.yml could not be written: Read-only file system\n"
+    assert said.out == ""

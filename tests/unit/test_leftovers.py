@@ -1,0 +1,169 @@
+"""Notation that would stay as raw text is named where it stands; nothing else is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from llm_trends.core.text.leftovers import leftovers
+from llm_trends.core.text.source_text import SourceText, read, read_data
+
+from .counting import steps
+
+DOCS = Path(__file__).parents[2] / "docs"
+KNOWN = {"liu2024lost", "openai2024hello", "plainkey"}.__contains__
+
+
+def found(text: str) -> list[str]:
+    return [
+        f"{problem.line}:{problem.column} {problem.field}: {problem.message}"
+        for problem in leftovers(SourceText("f", {}, text), KNOWN)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "instead"),
+    [
+        ('!!! note "Title"', '1:1 !!! note "Title"', "`/// note | Title`"),
+        ("!!!note", "1:1 !!!note", "`/// note | Title`"),
+        ("??? question", "1:1 ??? question", "`/// note | Title`"),
+        ("???+ tip", "1:1 ???+ tip", "`/// note | Title`"),
+        ("::: warning", "1:1 ::: warning", "`/// note | Title`"),
+        (":::{.note}", "1:1 :::{.note}", "`/// note | Title`"),
+        ("> [!NOTE]\n> a", "1:3 [!NOTE]", "`/// note | Title`"),
+        (".. note:: a", "1:1 .. note:: a", "`/// note | Title`"),
+        ('=== "Tab"', '1:1 === "Tab"', "a heading for each part"),
+        ("== Heading ==", "1:1 == Heading ==", "`## Heading`"),
+        ("a\n\n##Heading", "3:1 ##Heading", "`## Heading`"),
+        ("as\n#1 of all", "2:1 #1 of all", "`\\#` for the sign"),
+        ("a[^1] b", "1:2 [^1]", "a citation `[@key]`"),
+        ("[^a]: The note", "1:1 [^a]: The note", "a citation `[@key]`"),
+        ("a^[note] b", "1:2 ^[note]", "a citation `[@key]`"),
+        ("- a\n- [ ] task", "2:1 - [ ]", "a plain item"),
+        ("1. [x] task", "1:1 1. [x]", "a plain item"),
+        ("*[HTML]: Hyper", "1:1 *[HTML]: Hyper", "a term in the header"),
+        ('--8<-- "a.md"', '1:1 --8<-- "a.md"', "its text"),
+        ("a ~~struck~~", "1:3 ~~struck~~", "`*words*`"),
+        ("a ==mark== b", "1:3 ==mark==", "`*words*`"),
+        ("a ^^line^^ b", "1:3 ^^line^^", "`*words*`"),
+        ("H~2~O", "1:2 ~2~", "`\\( … \\)`"),
+        ("x^2^", "1:2 ^2^", "`\\( … \\)`"),
+        (":smile: a", "1:1 :smile:", "the sign itself"),
+        ("a :+1:", "1:3 :+1:", "the sign itself"),
+        (":material-check:", "1:1 :material-check:", "the sign itself"),
+        ("++ctrl+k++", "1:1 ++ctrl+k++", "`<kbd>"),
+        ("a %%b%%", "1:3 %%b%%", "`<!-- … -->`"),
+        ("{++a++}", "1:1 {++", "as it should read"),
+        ("![[image]]", "1:1 ![[image]]", "a link"),
+        ("[a]{.b}", "1:1 [a]{.b}", "the words alone"),
+        ("$$x$$", "1:1 $$x$$", "`\\[ … \\]`"),
+        ("a $x^2$ b", "1:3 $x^2$", "`\\( … \\)`"),
+        ("as \\cite{a}", "1:4 \\cite{", "Markdown"),
+        ("as @liu2024lost says", "1:4 @liu2024lost", "`[@liu2024lost]`"),
+        ("(@plainkey)", "1:2 @plainkey", "`[@plainkey]`"),
+        ("@smith2021some", "1:1 @smith2021some", "`[@smith2021some]`"),
+        ("[see @liu2024lost]", "1:6 @liu2024lost", "`[@liu2024lost]`"),
+        ("[liu2024lost]", "1:1 [liu2024lost]", "`[@liu2024lost]`"),
+        ("[plainkey, Table 3]", "1:1 [plainkey, Table 3]", "`[@plainkey]`"),
+        ("a [@liu2024lost, b", "1:3 [@liu2024lost", "`[@key, Table 3]`"),
+        ("[@liu2024lost\n\nb]", "1:1 [@liu2024lost", "`[@key, Table 3]`"),
+        ("[@liu2024lost, Table [3]]", "1:1 [@liu2024lost, Table [3]]", "`[@key, Table 3]`"),
+        ("a [[efficiency", "1:3 [[efficiency", "`[[target|words]]`"),
+        ("a [[efficiency|]]", "1:3 [[efficiency|]]", "`[[target|words]]`"),
+        ("a efficiency]]", "1:13 ]]", "`[[target]]`"),
+        ("a \\( b", "1:3 \\(", "`\\)` or `\\]`"),
+        ("a \\[ b\n\nc \\]", "1:3 \\[", "`\\)` or `\\]`"),
+        ("a \\) b", "1:3 \\)", "before it"),
+        ("a <!-- b", "1:3 <!--", "`-->`"),
+        ("a ` b", "1:3 `", "as many backticks"),
+        ("```python\ncode [[a]]", "1:1 ```python", "the language alone"),
+        ("```python numbers=1\na\n```", "1:1 ```python numbers=1", "the language alone"),
+        ("a **b c", "1:3 **", "`**`"),
+        ('{ report.chart("a") }', "1:1 { report.chart", "`{{ report.chart"),
+        ('{ report.chart("a") }}', "1:1 { report.chart", "`{{ report.chart"),
+        ('a report.chart("a")', "1:3 report.chart(", "`{{ report.chart"),
+        ("Text:\n- a\n- b", "2:1 - a", "one"),
+        ("Text:\n1. a", "2:1 1. a", "one"),
+        ("Text\n| a | b |\n| --- | --- |", "3:1 | --- | --- |", "one"),
+        ("| a | b |\n| - | - |\n| c | d |\n---", "4:1 ---", "a blank line between"),
+        ("| a | b |\n| - | - |\n{ .wide }", "3:1 { .wide }", "a blank line between"),
+        ("| a | b |\n| - | - |\n| \\(|x|\\) | c |", "3:3 \\(|x|\\)", "`\\vert`"),
+        ("[a] (https://x.org)", "1:3 ] (", "`[words](…)`"),
+        ("(a)[https://x.org]", "1:3 )[", "`[words](address)`"),
+        ("[a](https://x.org", "1:3 ](", "`[words](address)`"),
+        ("[a][b]", "1:1 [a][b]", "`[words](address)`"),
+        ("a\\\nb", "1:2 \\", "two spaces"),
+    ],
+)
+def test_what_would_stay_raw(text: str, place: str, instead: str) -> None:
+    first, *_ = found(text)
+    assert first.startswith(f"{place}: ")
+    assert instead in first.partition("; expected ")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices of US$5 and US$10, between $5 and $10, $3.50_a",
+        "Write to me@example.org or <me@example.org>; @openai said so.",
+        "At 10:30:45, in a ratio of 16:9, 1:2:3, note: see: that.",
+        "C++ and D++, `a == b`, a == b, 2 * 3 ** 4, x ~ y ~ z, ~5% of ~10",
+        "f(x) = x^2 + y^3, A_b_c, __init__, C:\\\\dir, I/O, 50%, 5% to 10%",
+        "**bold**, **`code`**, (**a**), **[a](b)**, ***a***, *a*",
+        '[a](https://x.org/b_(c)) [d](e.md#f "G") ![h](i.png) <https://x.org/@user/:a:>',
+        "https://x.org/@liu2024lost/:a:/~~b~~",
+        "[a][b] and [c]\n\n[b]: https://x.org\n[c]: https://y.org",
+        "[1], [sic], [...], [a]",
+        "[@liu2024lost, Table 3; @openai2024hello][[a|b]] [[#c]] [[term:d]] [[!e]]",
+        '{{ report.chart("a") }} {{ report.claim("b") }}',
+        "{% raw %}\n| a | b |\n| - | - |\n| c | d |\n{% endraw %}",
+        '<a href="x" title=":smile: @liu2024lost">a</a> <br>',
+        "## Heading { #id }\n\n## Heading {#id}",
+        "Text.\n\n- a\n- b\n    - c\n\n1. d\n2. e\n\nTerm\n:   Words",
+        "| a | b |\n| --- | --- |\n| [[c\\|d]] | `e|f` |",
+        "in a sentence that ends\n2024. Then it goes on - and\non.",
+        "/// note | Title\n\nText.\n\n///",
+        "`~~a~~` <code>==b==</code> \\(x~2~\\) <!-- :smile: -->",
+        "```\n!!! note\n- [ ] a\n```\n\n    [^a]: b\n",
+        "x -> y --> z, a <- b, std::vector<int>::x",
+        "a  \nb <br>\nc",
+        "``` a ``` and ```` b ```` on one line",
+    ],
+)
+def test_no_false_alarm(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_fault_is_named_once() -> None:
+    assert len(found("- [ ] ~~a~~")) == 2
+    assert len(found('!!! note "a ~~b~~ :smile: [^1]"')) == 1
+    assert len(found("```python\n[[a\n~~b~~\n**c")) == 1
+
+
+def test_texts_of_the_header_are_read_too() -> None:
+    """There only our own notation is one, so only that can be left unfinished."""
+    title = "title: 'A* ~~b~~ `c :d: [[e]] \\(f\\) [@a]'"
+    text = f"---\n{title}\nclaims:\n  - text: It fell [@liu2024lost\n---\n".encode()
+    (problem,) = leftovers(read("f", text), KNOWN)
+    assert str(problem).startswith("f:4:5: claims[0].text: [@liu2024lost opens a citation")
+
+
+def test_the_pages_of_this_site_have_none() -> None:
+    keys = re.findall(r"^@\w+\{([^,]+),", (DOCS / "sources.bib").read_text("utf-8"), re.MULTILINE)
+    pages = sorted(DOCS.rglob("*.md"))
+    assert len(pages) > 10
+    sources = [read(path.name, path.read_bytes()) for path in pages]
+    sources.append(read_data("conclusion.yml", (DOCS / "conclusion.yml").read_bytes()))
+    assert [str(p) for source in sources for p in leftovers(source, set(keys).__contains__)] == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["[@", "[[", "\\(", "`", "- [ ] a\n", "x\n- a\n", "**a ", ":a", "```a\n"]
+)
+def test_the_work_grows_with_the_text(unit: str) -> None:
+    def read_all(text: str) -> None:
+        leftovers(SourceText("f", {}, text), KNOWN)
+
+    small, large = unit * (1000 // len(unit)), unit * (2000 // len(unit))
+    assert steps(read_all, large) < 2.3 * steps(read_all, small) + 500

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from llm_trends.core.problems import (
+    LISTED,
+    Problem,
+    candidates,
+    did_you_mean,
+    in_order,
+    report_of,
+    unknown,
+)
+
+KEYS = tuple(f"{name}{year}word" for name in ("liu", "dao", "hsieh", "smith") for year in range(99))
+
+
+def test_a_file_that_could_not_be_read_comes_first() -> None:
+    follows = Problem("a.md", 1, 1, "source", "is not in z.bib; expected a key")
+    cause = Problem("z.bib", 9, 2, "encoding", "byte 0xff is not UTF-8; expected UTF-8")
+    assert in_order([follows, cause, follows]) == [cause, follows]
+    assert report_of([follows, cause]).splitlines() == [
+        "2 problems in the content:",
+        f"  {cause}",
+        f"  {follows}",
+    ]
+
+
+def test_a_problem_is_one_line_whatever_the_content_holds() -> None:
+    said = str(Problem("a.md", 1, 1, "x\ny" * 200, "is '\x1b[0m\u202e\u2028\ud800\n'"))
+    assert said.isprintable()
+    assert len(said) < 250
+    assert "\\n" in said
+    assert "\\u202e" in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "hint"),
+    [
+        ("hodls", ["holds", "contested"], "; did you mean 'holds'?"),
+        ("liu2042word", KEYS, "; did you mean 'liu42word'?"),
+        ("hsieh17wrod", KEYS, "; did you mean 'hsieh17word'?"),
+        ("nothing-like-it", KEYS, ""),
+        ("", ["a"], ""),
+        (5, ["5"], ""),
+        ("x" * 5000, ["x" * 4999], ""),
+    ],
+)
+def test_the_nearest_word(wrong: object, known: tuple[str, ...], hint: str) -> None:
+    assert did_you_mean(wrong, known) == hint
+
+
+def test_few_words_are_compared_letter_by_letter() -> None:
+    """A renamed bibliography asks for each of its keys among all the others."""
+    for key in KEYS[::7]:
+        near = candidates(key[:-2] + "dr", KEYS)
+        assert len(near) == LISTED
+        assert key in near
+
+
+def test_what_is_unknown_is_said_with_what_is_known() -> None:
+    assert unknown("trend", "betta", ["alpha", "beta"]) == (
+        "there is no trend 'betta'; expected one of alpha, beta; did you mean 'beta'?"
+    )
+    assert unknown("term", "x", []) == "there is no term 'x'; expected none, as there is none"
+    many = unknown("source", "zzz", KEYS)
+    assert many.count(",") == LISTED
+    assert many.endswith(f"… ({len(KEYS)} in all)")

@@ -1,0 +1,106 @@
+"""Macros: one call with plain words, each carried out once, every fault at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from llm_trends.context import PageContext
+from llm_trends.core.report import Report
+from llm_trends.core.text.source_text import SourceText
+from llm_trends.macros import Macros
+from llm_trends.prose import Body, Part, carried_out
+from llm_trends.templates import templates
+from markupsafe import Markup
+
+from ..content import collected
+
+TEMPLATES = templates(Path(__file__).parents[2] / "overrides" / "pages")
+REPORT = collected().report
+
+
+def run(body: str, report: Report = REPORT, slug: str = "") -> Body:
+    page = PageContext(report, "method.md", report.by_slug.get(slug))
+    source = SourceText("docs/method.md", body=body, body_line=5)
+    return carried_out(source, Macros(TEMPLATES, page).by_name)
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "said"),
+    [
+        ("one\n\n {{ report.nothing() }}", (7, 2), "there is no macro 'report.nothing'"),
+        ("{{ report.chrat('x') }}", (5, 1), "did you mean 'chart'?"),
+        ("one\n{{ unknown }}", (6, 1), "is not a macro"),
+        ("{{ report.count('clams') }}", (5, 1), "did you mean 'claims'?"),
+        ("a\nb\n{% for i in 'ab' %}", (7, 1), "is not a macro"),
+        ("{{ report.claim('x') }}", (5, 1), "works on trend pages only"),
+        ("{{ report.count() }}", (5, 1), "wrong number of words"),
+        ("{{ report.count('claims', 'x') }}", (5, 1), "wrong number of words"),
+        ("{{ ''.__class__.__mro__ }}", (5, 1), "is not a macro"),
+        ("{{ report.count.__func__.__globals__ }}", (5, 1), "is not a macro"),
+        ("{{ report.count('claims').__class__ }}", (5, 1), "is not a macro"),
+        ("{{ report.count('claims') * 9 }}", (5, 1), "is not a macro"),
+        ("{{ report.count(['claims']) }}", (5, 1), "is not a macro"),
+        ("{{ report.count(*'ab') }}", (5, 1), "is not a macro"),
+        ("{{ lipsum(n=1000000) }}", (5, 1), "is not a macro"),
+        ("{{ 'a' * 10**10 }}", (5, 1), "is not a macro"),
+        ("{{ config }}", (5, 1), "is not a macro"),
+        ("{% include 'x' %}", (5, 1), "is not a macro"),
+        ("{{ report.count('claims') ", (5, 1), "is not a macro"),
+        ("{{ }}", (5, 1), "is not a macro"),
+        ("{{ report.verdict('hold') }}", (5, 1), "did you mean 'holds'?"),
+    ],
+)
+def test_a_mistake_is_named_at_its_place(body: str, place: tuple[int, int], said: str) -> None:
+    (problem,) = run(body).problems
+    assert (problem.line, problem.column) == place
+    assert said in problem.message
+
+
+def test_all_mistakes_are_named_at_once() -> None:
+    found = run("{{ report.a() }} and {{ report.b() }}\n\n{% c %}\n").problems
+    assert [(p.line, p.column) for p in found] == [(5, 1), (5, 22), (7, 1)]
+
+
+def test_what_a_macro_makes_stands_aside_and_is_made_once() -> None:
+    body = run("There are {{ report.count('claims') }} claims, {{ report.edition }}.")
+    assert [part.html for part in body.parts] == ["2", "2024"]
+    assert body.markdown == "There are \x1b0\x1b claims, \x1b1\x1b."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "```\n{{ 'name' | upper }} {# note #}\n${{ secrets.TOKEN }}\n```\n",
+        "Say `{{ 7*7 }}` and `{%`.\n",
+        "## Deploying {#deploy}\n",
+        "{% raw %}{{ 7*7 }}{% endraw %}",
+        "A set {small, large} and {single: braces}.\n",
+        "~~~python\n{% for %}\n~~~\n",
+    ],
+)
+def test_template_signs_in_code_and_raw_are_text(written: str) -> None:
+    body = run(written)
+    assert not body.problems
+    assert not body.parts
+    expected = written.replace("{% raw %}", "").replace("{% endraw %}", "")
+    assert body.markdown == expected
+
+
+def test_a_card_placed_in_a_comment_or_twice_never_vanishes() -> None:
+    page = PageContext(REPORT, "trends/alpha.md", REPORT.by_slug["alpha"])
+    macros = Macros(TEMPLATES, page)
+    twice = SourceText("docs/trends/alpha.md", body="{{ report.claims() }}{{ report.claims() }}")
+    body = carried_out(twice, macros.by_name)
+    assert "placed twice" in body.problems[0].message
+    macros = Macros(TEMPLATES, page)
+    named = SourceText("docs/trends/alpha.md", body="{{ report.claims('alpha-claim') }}")
+    carried_out(named, macros.by_name)
+    assert macros.placed == {("claim", "alpha-claim")}
+
+
+def test_many_macros_are_refused() -> None:
+    made = {"count": lambda what: Part(Markup(what), block=False)}
+    source = SourceText("docs/x.md", body="{{ report.count('a') }}" * 600)
+    (problem,) = carried_out(source, made).problems
+    assert "at most 500" in problem.message

@@ -1,0 +1,76 @@
+"""What may stand in a page."""
+
+from __future__ import annotations
+
+import pytest
+from llm_trends.markup.safe import cleaned, violations
+
+HARMLESS = (
+    '<p>A <a href="../x/#y" class="trend">link</a>, <a href="https://a.example/?b=1&amp;c=2">b</a>'
+    '</p><details open=""><summary>More</summary><table><tr><td style="text-align:right">1</td>'
+    '</tr></table></details><math display="inline"><mi>x</mi></math>\x1b3\x1b<img src="a.png">'
+)
+
+
+def test_harmless_html_stays() -> None:
+    clean, removed = cleaned(HARMLESS)
+    assert not removed
+    for part in ("\x1b3\x1b", 'class="trend"', "<mi>x</mi>", "text-align:right", "<summary>"):
+        assert part in clean
+    assert not list(violations(clean))
+
+
+@pytest.mark.parametrize(
+    ("written", "gone"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<img src=x onerror=alert(1)>", "onerror"),
+        ('<a href="javascript:alert(1)">x</a>', "javascript:"),
+        ('<a href="&#106;avascript:alert(1)">x</a>', "avascript:"),
+        ('<img src="https://evil.example/t.png">', "evil.example"),
+        ('<img src="//evil.example/t.png">', "evil.example"),
+        ("<iframe src=x></iframe>", "<iframe"),
+        ("<style>p{color:red}</style>", "<style"),
+        ('<p style="background:url(//evil.example)">x</p>', "evil.example"),
+        ("<form action=x><input></form>", "<form"),
+        ('<svg><a xlink:href="javascript:x">y</a></svg>', "javascript"),
+        ('<a href="data:text/html,x">y</a>', "data:"),
+        ('<base href="https://evil.example/">', "<base"),
+        ('<meta http-equiv="refresh" content="0;url=https://evil.example">', "<meta"),
+    ],
+)
+def test_what_is_not_allowed_is_taken_out_and_named(written: str, gone: str) -> None:
+    clean, removed = cleaned(f"<p>before</p>{written}<p>after</p>")
+    assert gone not in clean
+    assert removed or "style" in written
+    assert "before" in clean
+    assert "after" in clean
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p onclick="x">y</p>',
+        "<P ONCLICK=x>y</P>",
+        '<a href=" java\nscript:alert(1)">y</a>',
+        '<a href="JaVaScRiPt:alert(1)">y</a>',
+        '<a href="vbscript:x">y</a>',
+        '<img src="https://evil.example/x">',
+        "<script>x</script>",
+        '<script src="https://evil.example/x.js"></script>',
+        '<script src="../../explorables/lib/loader.js.evil"></script>',
+        '<svg><image xlink:href="https://a.example" onload="x"></image></svg>',
+        "<iframe></iframe>",
+    ],
+)
+def test_the_last_check_finds_what_must_never_stand_there(page: str) -> None:
+    assert list(violations(page))
+
+
+def test_the_last_check_lets_our_own_pass() -> None:
+    page = (
+        '<script src="../../explorables/lib/loader.js"></script><a href="#x">y</a>'
+        '<p aria-label="only one = 1, on = 2">z</p><a href="charts/a.csv">c</a>'
+        '<a href="mailto:a@b.example">m</a><use xlink:href="#verdict-holds"></use>'
+    )
+    assert not list(violations(page))

@@ -1,0 +1,152 @@
+"""A mistake of an editor is named at the line that has it, whatever line YAML stumbles over."""
+
+from __future__ import annotations
+
+import pytest
+from llm_trends.core.text.yaml_data import dotted, read_yaml
+
+HEADER = """title: Trend
+summary: >-
+  Some text that goes
+  on here.
+sectors: [cloud, mobile]
+claims:
+  - id: first
+    text: A claim.
+    at: "section 1, Table 2"
+    evidence:
+      - source: key2024
+        at: 'page 3'
+        finding: >-
+          It was so.
+        checked: abstract
+      - source: key2025
+        at: "page 4"
+        finding: It fell.
+        checked: abstract
+  - id: second
+    text: Another claim.
+outlook: More of it.
+"""
+
+
+def first_fault(text: str) -> tuple[int, int, str, str]:
+    (line, column), path, said = min(read_yaml(text).faults)
+    return line, column, dotted(path), said
+
+
+def test_the_header_is_right() -> None:
+    assert not read_yaml(HEADER).faults
+
+
+QUOTES = "expected quotes around the text"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        (
+            "A claim.",
+            "A claim: it is.",
+            (8, 18),
+            "holds a colon and a space in text without quotes",
+        ),
+        ("It fell.", "It: fell.", (18, 20), "holds a colon and a space in text without quotes"),
+        ("    text: A c", "     text: A c", (8, 6), "is taken for more of the text on line 7"),
+        (
+            "        at: 'page",
+            "         at: 'page",
+            (12, 10),
+            "is taken for more of the text on line 11",
+        ),
+        (
+            "        checked: abstract\n      -",
+            "       checked: abstract\n      -",
+            (15, 8),
+            "begins in column 8",
+        ),
+        ("    at: ", "   at: ", (9, 4), "begins in column 4"),
+        ("  - id: first", "   - id: first", (7, 4), "begins in column 4; expected column 3"),
+        ("  - id: second", "    - id: second", (20, 5), "begins in column 5"),
+        ("  - id: first", "  -  id: first", (7, 6), "begins in column 6; expected column 5"),
+        ("  - id: first", "  id: first", (7, 3), "has no dash; expected `- `"),
+        ("  - id: first", "  -id: first", (7, 3), "has no space after its dash"),
+        ("title: Trend", "  title: Trend", (1, 3), "begins in column 3; expected column 1"),
+        ("  on here.", " on here.", (4, 2), "begins in column 2"),
+        ("    text: A c", "\ttext: A c", (8, 1), "begins with a tab; expected spaces"),
+        ("  on here.", "\ton here.", (4, 1), "begins with a tab; expected spaces"),
+        (
+            '"section 1, Table 2"',
+            '"section 1, Table 2',
+            (9, 9),
+            "has a quote that is open until line",
+        ),
+        ("'page 3'", "'page 3", (12, 13), "has a quote that is never closed; expected a closing '"),
+        ("'page 3'", "page 3'", None, ""),
+        ("A claim.", '"A claim.', (8, 11), "has a quote that is open until line 9"),
+        ("A claim.", "'It's a claim.'", (8, 15), "goes on after its closing '"),
+        ("A claim.", '"A" claim.', (8, 15), 'goes on after its closing "'),
+        ("A claim.", '"A \\claim."', (8, 14), "holds \\c, which is no escape"),
+        ("A claim.", '"A \\ud83d claim."', (8, 14), "holds \\ud83d, which is no escape"),
+        ("A claim.", "[A claim.", (8, 11), "has a [ that is not closed; expected ]"),
+        ("A claim.", "{A claim.", (8, 11), "has a { that is not closed; expected }"),
+        ("A claim.", "[@key2024] says.", (8, 11), "begins with '[', which YAML keeps for itself"),
+        ("A claim.", "{a} claim.", (8, 11), "begins with '{', which YAML keeps for itself"),
+        ("[cloud, mobile]", "[cloud, mobile", (5, 10), "has a [ that is not closed"),
+        *(
+            (
+                "A claim.",
+                f"{sign}A claim.",
+                (8, 11),
+                f"begins with '{sign}', which YAML keeps for itself",
+            )
+            for sign in "@`%],}"
+        ),
+        ("A claim.", "**A** claim.", (8, 11), "begins with '*', which YAML keeps for itself"),
+        ("A claim.", "& a claim.", (8, 11), "begins with '&', which YAML keeps for itself"),
+        ("A claim.", "> A claim.", (8, 13), "has text after > in the same line"),
+        ("A claim.", "|A claim.", (8, 12), "has text after | in the same line"),
+        ("A claim.", "- A claim.", (8, 11), "begins with '-', which YAML keeps for itself"),
+        ("text: A claim.", "text:A claim.", (8, 9), "has no space after its colon"),
+        ("title: Trend", "title:Trend", (1, 6), "has no space after its colon"),
+        ("text: A claim.", "text A claim.", (8, 5), "is no field; expected `name: value`"),
+        ("id: first", "id first", (7, 5), "is no field; expected `name: value`"),
+        ("finding: >-\n          It was", "finding:\n          It: was", None, ""),
+        (
+            "outlook: More",
+            "more words\noutlook: More",
+            (22, 1),
+            "is no field; expected `name: value`",
+        ),
+    ],
+)
+def test_each_mistake_at_its_line(
+    old: str, new: str, place: tuple[int, int] | None, said: str
+) -> None:
+    assert HEADER.count(old) >= 1
+    text = HEADER.replace(old, new, 1)
+    if place is None:
+        assert not read_yaml(text).faults
+        return
+    line, column, _, message = first_fault(text)
+    assert (line, column) == place
+    assert message.startswith(said)
+    assert "; expected " in message
+    assert "\n" not in message
+
+
+def test_the_field_is_named() -> None:
+    assert first_fault(HEADER.replace("A claim.", "A: b"))[2] == "claims[0].text"
+
+
+def test_every_fault_lies_in_the_text_whatever_is_cut_off_or_put_in() -> None:
+    lines = HEADER.split("\n")
+    for cut in range(len(HEADER)):
+        for text in (
+            HEADER[:cut],
+            HEADER[:cut] + "\t" + HEADER[cut:],
+            HEADER[:cut] + '"' + HEADER[cut:],
+        ):
+            for (line, column), _, _ in read_yaml(text).faults:
+                assert 1 <= line <= len(lines)
+                assert 1 <= column <= len(text.split("\n")[line - 1]) + 1
