@@ -120,6 +120,17 @@ def test_every_entry_unclosed() -> None:
     assert [line.split(": ")[1] for line in said(text)] == [f"k{n}" for n in range(50)]
 
 
+def test_strings_do_not_grow_without_end() -> None:
+    doubled = "".join(f"@string{{s{n + 1} = s{n} # s{n}}}\n" for n in range(40))
+    [first, *others] = said('@string{s0 = "0123456789"}\n' + doubled + NEXT)
+    assert first.startswith("s.bib:12:15: string: has a field of 20,480 characters")
+    assert all("which no @string defines" in problem for problem in others)
+    much = '@string{a = "' + "x" * 19_000 + '"}\n' + ONE.replace("{2024}", "a # " * 9_000 + "a")
+    [problem] = said(much)
+    assert problem.startswith("s.bib:5:")
+    assert problem.endswith(": one: has more than 100,000 characters; expected fewer")
+
+
 def test_a_long_entry_of_short_fields() -> None:
     fields = {f"note{n}": "x" * 15_000 for n in range(7)}
     assert said(entry(**fields) + NEXT)[0].startswith("s.bib:1:1: one: has 105,232 characters")

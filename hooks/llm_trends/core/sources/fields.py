@@ -10,7 +10,7 @@ from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token, TokenRequired
 
 from ..problems import cut
-from .bibtex import LONGEST_FIELD, Fault, too_long
+from .bibtex import LONGEST_ENTRY, LONGEST_FIELD, Fault, too_long
 
 NAME = re.compile(r"[A-Za-z][\w-]*")
 BRACE = re.compile(r"(?<!\\)[{}]")
@@ -93,6 +93,8 @@ def _balanced(latex: str) -> bool:
 
 def _fault(parser: _Parser, error: PybtexSyntaxError) -> Fault:
     """What the library says, at the place where an editor has to mend it."""
+    if isinstance(error, _TooLongError):
+        return Fault(parser.part, f"has more than {LONGEST_ENTRY:,} characters; expected fewer")
     name, said = parser.current_field_name or "field", str(error)
     expected = f"expected `{name} = {{…}},`"
     if error.error_type == "undefined string":
@@ -109,6 +111,10 @@ def _fault(parser: _Parser, error: PybtexSyntaxError) -> Fault:
     return Fault(parser.end, f"has no comma after its {name}; {expected}")
 
 
+class _TooLongError(PybtexSyntaxError):
+    """Strings that hold strings grow without end in a few lines."""
+
+
 class _Parser(LowLevelParser):
     """The library's parser, noting where values begin and end."""
 
@@ -118,6 +124,7 @@ class _Parser(LowLevelParser):
         self.found: list[tuple[str, Value]] = []
         self.literal = True
         self.after_key = False
+        self.length = 0
         self.part = 0
         self.end = 0
         self.swallowed = False
@@ -143,6 +150,9 @@ class _Parser(LowLevelParser):
         self.eat_whitespace()
         self.part = self.pos
         value: str = super().parse_value_part()
+        self.length += len(value)
+        if self.length > LONGEST_ENTRY:
+            raise _TooLongError("too long", self)
         self.swallowed = self.text[self.part] == '"' and bool(SWALLOWED.search(value))
         self.end = self.pos
         return value
