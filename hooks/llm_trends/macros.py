@@ -109,7 +109,7 @@ class Macros:
         """Claims by verdict in words, of this trend, or of all on a page that is no trend."""
         when = _known("moment", moment, {item.value: item for item in Moment})
         tally = (self._page.trend or self._report).tally(when)
-        parts = [f"{count} {verdict.words.lower()}" for verdict, count in tally.items() if count]
+        parts = [f"{count} {verdict.of(count)}" for verdict, count in tally.items() if count]
         return Part(escape(", ".join(parts)), block=False)
 
     def verdict(self, name: str) -> Part:

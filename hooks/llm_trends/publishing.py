@@ -1,16 +1,11 @@
-"""Put a new site in the place of the one before, so that readers have the one or the other.
+"""A build on its way to its readers, who have the site before until the new one is complete.
 
-A site is built in a folder of its own beside the published one, which nothing touches until the
-new one is complete. Then the two change places: in one step where the system can do that, by
-renaming where it cannot, and entry by entry where the directory itself may not move, as a mount
-point or below a read-only parent. The old site is deleted last. What a killed build has left, the
-next one first brings to an end.
+A site is built in a folder of its own beside the published one, by one build at a time. What a
+killed build has left, the next one first brings to an end.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import hashlib
 import os
 import re
@@ -19,20 +14,15 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Collection
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from .replacing import FORBIDDEN, OLD, finish, replace
+
 PATIENCE = 5.0
 """How many seconds a build waits for another one of the same site."""
-BUILT = r"\.building-\d+-[0-9a-f]{8}"
-"""How the name of a folder to build in goes on after the site's name."""
-COPYING, COPIED, PLACING, OLD = ".copying", ".copied", ".placing", ".old"
-"""How far a replacement has come, or what is in a folder, as its name ends."""
-FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Arguments of Linux' `renameat2`."""
 
 
 class PublishingError(Exception):
@@ -104,22 +94,6 @@ def begin(site: Path, patience: float = PATIENCE) -> Publication:
         raise
 
 
-def replace(new: Path, target: Path) -> None:
-    """Put the directory `new` in the place of `target`, or raise `OSError` and change nothing.
-
-    Hidden files of the old site stay. What is in `new` afterwards, if anything, is not needed.
-    """
-    if not target.exists():
-        new.rename(target)
-    elif os.path.ismount(target):
-        _change_content(new, target)
-    else:
-        try:
-            _change_places(new, target)
-        except OSError:
-            _change_content(new, target)
-
-
 def shown(path: Path) -> str:
     """A path as people name it: from the present folder, if it lies below."""
     here = Path.cwd()
@@ -142,7 +116,7 @@ def _place(target: Path, ending: ExitStack, patience: float) -> tuple[Path, str,
         return Path(tempfile.gettempdir()), name, _locked(held, target, patience)
     ending.callback(os.close, held)
     alone = _locked(held, target, patience)
-    if alone and not (lock.exists() and os.path.samestat(os.fstat(held), lock.stat())):
+    if alone and not _same(held, lock):
         ending.close()  # the build that held this lock has deleted it
         return _place(target, ending, patience)
     if alone:
@@ -170,19 +144,21 @@ def _locked(held: int, target: Path, patience: float) -> bool:
             return False
 
 
+def _same(held: int, lock: Path) -> bool:
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(held), lock.stat())
+    return False
+
+
 def _bring_to_an_end(target: Path, place: Path, name: str) -> None:
     """Finish or delete what killed builds have left. Only for whoever holds the lock."""
+    built = re.escape(name) + r"\.building-\d+-[0-9a-f]{8}"
     for left in sorted(place.iterdir()):
-        if re.fullmatch(f"{re.escape(name)}{BUILT}(\\{OLD})?", left.name):
+        if re.fullmatch(f"{built}(\\{OLD})?", left.name):
             if left.suffix == OLD and not target.exists():
                 left.rename(target)
             shutil.rmtree(left, ignore_errors=True)
-    inside = [path for path in target.glob(".*") if re.search(BUILT, path.name)]
-    for left in inside:
-        if left.suffix in (COPIED, PLACING):
-            _exchange_entries(left, target)
-    for left in inside:
-        shutil.rmtree(left, ignore_errors=True)
+    finish(target)
 
 
 def _unlink(lock: Path) -> None:
@@ -196,114 +172,9 @@ def _delete(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _change_places(new: Path, target: Path) -> None:
-    """Let the directories themselves change places. Hidden files, `.git` say, are copied first."""
-    kept = [path for path in target.glob(".*") if not os.path.lexists(new / path.name)]
-    shutil.copymode(target, new)
-    try:
-        for path in kept:
-            if path.is_dir() and not path.is_symlink():
-                shutil.copytree(path, new / path.name, symlinks=True)
-            else:
-                shutil.copy2(path, new / path.name, follow_symlinks=False)
-        try:
-            _exchange(new, target)
-        except OSError:
-            _rename_twice(new, target)
-    except OSError:
-        for path in kept:
-            with suppress(FileNotFoundError, NotADirectoryError):
-                shutil.rmtree(new / path.name, ignore_errors=True)
-                (new / path.name).unlink()
-        raise
-
-
-def _exchange(new: Path, target: Path) -> None:
-    """In one step. Linux can do that; Python has no word for it."""
-    if sys.platform != "linux":
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    libc = ctypes.CDLL(None, use_errno=True)
-    paths = (AT_FDCWD, os.fsencode(new), AT_FDCWD, os.fsencode(target))
-    if not hasattr(libc, "renameat2") or libc.renameat2(*paths, RENAME_EXCHANGE):
-        raise OSError(ctypes.get_errno(), "cannot be exchanged", str(target))
-
-
-def _rename_twice(new: Path, target: Path) -> None:
-    """In two steps, between which a kill leaves the old site under another name."""
-    old = new.with_name(new.name + OLD)
-    target.rename(old)
-    try:
-        new.rename(target)
-    except BaseException:
-        old.rename(target)
-        raise
-    with suppress(OSError):  # it is done; what remains is deleted now or by the next build
-        old.rename(new)
-
-
-def _change_content(new: Path, target: Path) -> None:
-    """Copy the new site into a hidden folder of the old one, and change the entries only then."""
-    copy = target / f".{new.name}{COPYING}"
-    try:
-        shutil.copytree(new, copy, symlinks=True)
-        copy = copy.rename(copy.with_suffix(COPIED))
-        _exchange_entries(copy, target)
-    except BaseException:
-        if not copy.with_suffix(OLD).exists():
-            shutil.rmtree(copy, ignore_errors=True)
-        raise
-
-
-def _exchange_entries(copy: Path, target: Path) -> None:
-    """Move entries of the old site away and those in `copy` in, or move all of them back.
-
-    What has no counterpart goes first. From then on, all that is still in `copy` is to be placed:
-    so the work can be taken up where it was left, whenever that was.
-    """
-    old = copy.with_suffix(OLD)
-    moved: list[tuple[Path, Path]] = []
-
-    def move(here: Path, there: Path) -> None:
-        here.rename(there)
-        moved.append((here, there))
-
-    old.mkdir(exist_ok=True)
-    try:
-        if copy.suffix == COPIED:
-            ours = {path.name for path in copy.iterdir()}
-            for path in sorted(target.glob("[!.]*")):
-                if path.name not in ours:
-                    with _not_ours():
-                        move(path, old / path.name)
-            move(copy, copy.with_suffix(PLACING))
-        placing = copy.with_suffix(PLACING)
-        for path in sorted(placing.iterdir()):
-            if os.path.lexists(target / path.name):
-                move(target / path.name, old / path.name)
-            move(path, target / path.name)
-    except BaseException:
-        for here, there in reversed(moved):
-            there.rename(here)
-        with suppress(OSError):  # not empty, if this takes up another's work
-            old.rmdir()
-        raise
-    for done in (placing, old):
-        shutil.rmtree(done, ignore_errors=True)
-
-
-@contextmanager
-def _not_ours() -> Iterator[None]:
-    """Leave what may not be moved where it is: `lost+found`, another mount."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.EBUSY, *FORBIDDEN):
-            raise
-
-
 def _sentence(target: Path, error: OSError | RuntimeError) -> str:
     why = getattr(error, "strerror", None) or str(error)
     if isinstance(error, shutil.Error):  # a list of (from, to, why)
         why = error.args[0][0][2]
-    done = "replaced and is as it was" if target.exists() else "made"
+    done = "replaced and is as it was" if os.path.lexists(target) else "made"
     return f"{shown(target)} could not be {done}: {why}"

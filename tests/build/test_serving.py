@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.error
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -53,15 +55,13 @@ def template_while_rendering(project: Project) -> None:
     project.write("overrides/main.html", project.read("overrides/main.html") + line)
 
 
-def hook(line: str) -> Callable[[Project], None]:
-    """Another hook, which carries out a line at the end of a build, when half is written."""
+def hook(name: str, line: str) -> Callable[[Project], None]:
+    """Another hook, which carries out a line at the end of a build, when all is written."""
 
     def fault(project: Project) -> None:
-        code = (
-            f"import sys\nfrom mkdocs.exceptions import *\ndef on_post_build(config):\n    {line}\n"
-        )
-        project.write("other.py", code)
-        project.replace("mkdocs.yml", "  - hooks/entry.py\n", "  - other.py\n  - hooks/entry.py\n")
+        head = "import os, sys, time\nfrom mkdocs.exceptions import *\n"
+        project.write(name, f"{head}def on_post_build(config):\n    {line}\n")
+        project.replace("mkdocs.yml", "  - hooks/entry.py\n", f"  - {name}\n  - hooks/entry.py\n")
 
     return fault
 
@@ -73,39 +73,43 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
     "no hooks": (no_hooks_and_a_faulty_page, "overrides/main.html:"),
     "syntax of a template": (template_syntax, "overrides/main.html:"),
     "rendering of a template": (template_while_rendering, "overrides/main.html:"),
-    "a hook that raises": (hook("{}['gone']"), "other.py:4:1: KeyError: 'gone'"),
-    "a hook that refuses": (hook("raise PluginError('Not so.')"), "Not so."),
-    "a hook that aborts": (hook("raise Abort('No more.')"), "No more."),
-    "a hook that exits": (hook("sys.exit('At once.')"), "At once."),
+    "a hook that raises": (hook("raises.py", "{}['gone']"), "raises.py:4:1: KeyError: 'gone'"),
+    "a hook that refuses": (hook("refuses.py", "raise PluginError('Not so.')"), "Not so."),
+    "a hook that aborts": (hook("aborts.py", "raise Abort('No more.')"), "No more."),
+    "a hook that exits": (hook("exits.py", "sys.exit('At once.')"), "At once."),
 }
 
 
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_failed_build_costs_nothing(served: Served, name: str) -> None:
+def test_failed_builds_cost_nothing(served: Served) -> None:
+    """One after the other, each mended by the next save."""
     project = served.project
-    fault, said = FAULTS[name]
-    before = {
-        path: path.read_bytes()
-        for folder in ("overrides", "docs")
-        for path in (project.root / folder).rglob("*")
-        if path.is_file()
-    }
-    before[project.root / "mkdocs.yml"] = (project.root / "mkdocs.yml").read_bytes()
-    fault(project)
-    served.until_said(KEPT)
-    assert ALPHA in served.page("trends/alpha/")
-    assert "What beta comes to." in served.page("trends/beta/")
-    assert served.page("assets/site.css") == project.read("docs/assets/site.css")
-    reported = [line for line in served.log.splitlines() if line.startswith("ERROR")]
-    assert any(said in line for line in reported), served.log
+    before = contents(project)
+    for name, (fault, said) in FAULTS.items():
+        told = len(served.log)
+        fault(project)
+        served.until(partial(is_reported, served, told, said))
+        assert ALPHA in served.page("trends/alpha/"), name
+        assert served.page("assets/site.css") == project.read("docs/assets/site.css"), name
+
+        for path, content in before.items():
+            if not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)
+        project.replace("docs/trends/beta.md", "What beta comes to.", f"Beta after {name}.")
+        served.until_shown("trends/beta/", f"Beta after {name}.")
     assert "Traceback" not in served.log
 
-    for path, content in before.items():
-        if not path.exists() or path.read_bytes() != content:
-            path.write_bytes(content)
-    project.replace("docs/trends/beta.md", "What beta comes to.", "What beta has become.")
-    served.until_shown("trends/beta/", "What beta has become.")
-    assert served.process.poll() is None
+
+def is_reported(served: Served, told: int, said: str) -> bool:
+    """In one line, after what was told before."""
+    lines = served.log[told:].splitlines()
+    errors = [line for line in lines if line.startswith("ERROR")]
+    return any(KEPT in line for line in errors) and any(said in line for line in errors)
+
+
+def contents(project: Project) -> dict[Path, bytes]:
+    folders = (project.root / "overrides", project.root / "docs")
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return {path: path.read_bytes() for path in (*files, project.root / "mkdocs.yml")}
 
 
 def test_forty_saves_end_in_the_last(served: Served) -> None:
@@ -151,9 +155,7 @@ def test_readers_do_not_wait_for_a_build(served: Served) -> None:
     project = served.project
     flag = project.root / "wait"
     flag.touch()
-    hook('import time; exec(\'while __import__("os").path.exists("wait"): time.sleep(.1)\')')(
-        project
-    )
+    hook("waits.py", "while os.path.exists('wait'): time.sleep(0.1)")(project)
     project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
     served.until_said("Building documentation", 2)
     for _ in range(20):
@@ -170,9 +172,10 @@ def test_a_page_that_is_not_there(served: Served) -> None:
     assert "LLM Trends 2024" in answer.value.read().decode()
 
 
-def test_nothing_stays_behind(served: Served) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_stays_behind(served: Served, sent: signal.Signals) -> None:
     assert list(served.temporary.iterdir())
-    served.process.send_signal(signal.SIGINT)
+    served.process.send_signal(sent)
     assert served.process.wait(20) == 0
     assert not list(served.temporary.iterdir())
     assert "Traceback" not in served.log

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from llm_trends import publishing
+from llm_trends import replacing
 from llm_trends.publishing import PublishingError, begin
 
 Tree = dict[str, str]
@@ -76,9 +76,9 @@ def disturbed(target: Path, step: int, disturbance: str) -> int:
 
 def main(folder: Path, way: str, disturbance: str) -> None:
     if way != "exchange":
-        publishing._exchange = refuse
+        replacing._exchange = refuse
     if way == "content":
-        publishing._change_places = refuse
+        replacing._change_places = refuse
     step = 0
     while True:
         step += 1

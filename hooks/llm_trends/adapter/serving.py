@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import signal
 import tempfile
 import threading
 import time
@@ -22,9 +23,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 
-from .. import publishing
 from ..contents import is_content
 from ..failure import one_line
+from ..publishing import shown
+from ..replacing import replace
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 HOOKS = Path(__file__).absolute().parents[2]
@@ -88,7 +90,7 @@ class Watcher(threading.Thread):
 
     def run(self) -> None:
         """Until stopped; the more files there are, the rarer are the looks."""
-        while not self._stopped.wait(max(PAUSE, PAUSE_A_FILE * sum(map(len, self._seen.values())))):
+        while not self._stopped.wait(self._pause()):
             changed = self._look_again()
             if not changed:
                 continue
@@ -101,6 +103,10 @@ class Watcher(threading.Thread):
             for root, path in {root: path for path, root in changed.items()}.items():
                 if handler := self._handlers.get(root):
                     handler.dispatch(FileModifiedEvent(path))
+
+    def _pause(self) -> float:
+        files = sum(len(seen) for seen in list(self._seen.values()))
+        return max(PAUSE, PAUSE_A_FILE * files)
 
     def _look(self, path: str) -> None:
         self._seen.setdefault(path, _files(path))
@@ -128,9 +134,9 @@ class SteadyServer(LiveReloadServer):
         self._watcher = self.observer = watcher  # type: ignore[assignment]
         self.build_delay = 0  # the watcher waits until a save is finished
         self.error_handler = self._error_page
-        for path in {*given._watched_paths, *watcher.paths}:
+        for path in dict.fromkeys((*given._watched_paths, *watcher.paths)):
             self.watch(path)
-        publishing.replace(self._built, Path(self.root))
+        replace(self._built, Path(self.root))
 
     def rebuild(self) -> None:
         """Build, and show what was built; or say what failed, and show what was there before.
@@ -145,12 +151,17 @@ class SteadyServer(LiveReloadServer):
         wanted, self._wanted_epoch = self._wanted_epoch, self._visible_epoch
         try:
             self._build()
-            publishing.replace(self._built, Path(self.root))
+            replace(self._built, Path(self.root))
         except (Exception, SystemExit) as error:
             log.error("%s", one_line(error, HOOKS.parent))
             log.error("Nothing was built; the site is served as it was. Mend this and save.")
         finally:
             self._wanted_epoch = wanted
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Until Ctrl-C, or a request to end, which comes to the same: nothing stays behind."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        super().serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
 
     def server_bind(self) -> None:
         """Raises `Abort` with a sentence if the address is taken."""
@@ -190,7 +201,7 @@ class SteadyServer(LiveReloadServer):
         """Python keeps the hooks that it has loaded."""
         code = sorted(path for path in changed if path.suffix == ".py" and HOOKS in path.parents)
         if code:
-            names = ", ".join(publishing.shown(path) for path in code)
+            names = ", ".join(shown(path) for path in code)
             log.warning("%s changed: stop the server and start it again to use that", names)
 
     def _error_page(self, code: int) -> bytes | None:

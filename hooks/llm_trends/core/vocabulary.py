@@ -29,6 +29,11 @@ class Verdict(StrEnum):
     def words(self) -> str:
         return self.value.replace("-", " ").capitalize()
 
+    def of(self, count: int) -> str:
+        """What so many claims do: `1 holds`, `4 hold`, `7 do not hold`, `2 contested`."""
+        words = self.words.lower()
+        return words if count == 1 else words.replace("does", "do").replace("holds", "hold")
+
 
 class Certainty(StrEnum):
     """How far a verdict can be relied on, after GRADE, from strong to weak."""
