@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, cut, did_you_mean
 from ..text.source_text import decode
-from .bibtex import ENTRY_TYPES, Command, Fault, commands, shown
+from .bibtex import ENTRY_TYPES, Command, Fault, commands
 from .fields import Fields, Value, read_fields, used
 from .identifiers import Identifiers
 from .source import Entry, Source, SourceKind, read_source
@@ -104,7 +104,7 @@ class _Reading:
                 self.report(command, fields.fault)
             else:
                 strings |= {name: value.latex for name, value in fields.values.items()}
-        wholes = {command.key: fields for command, fields in reversed(entries)}
+        wholes = {command.key: fields for command, fields in reversed(entries) if command.key}
         named = {_crossref(fields) for _, fields in entries}
         for command, fields in entries:
             fault = fields.fault or self._refused(command)
@@ -147,14 +147,14 @@ class _Reading:
         values, crossref = fields.values, _crossref(fields)
         whole = wholes.get(crossref, Fields())
         if crossref and crossref not in wholes:
-            wrong = f"has crossref '{shown(crossref)}', which is no entry; expected the key of one"
+            wrong = f"has crossref '{cut(crossref)}', which is no entry; expected the key of one"
             self.report(command, Fault(values["crossref"].at, wrong))
         elif whole.fault:
             self.faulty.add(command.key)  # what is wrong is said there
         else:
             inherited = _inherited(values, whole.values)
             both = tuple({**values, **inherited}.items())
-            source = _source(Entry(command.type, command.key, command.text, both, not inherited))
+            source = _source(Entry(command.type, command.key, command.text, both))
             if isinstance(source, Source):
                 self._take(command, values, source)
             elif crossref or not named or _complete(values):
@@ -164,17 +164,15 @@ class _Reading:
     def _take(self, command: Command, values: Mapping[str, Value], source: Source) -> None:
         self.sources[source.key] = source
         if source.year > self.today.year + 1:
-            at = values["date" if "date" in values else "year"].at
-            wrong = f"has the date {source.date}; expected {self.today.year + 1} or earlier"
-            self.report(command, Fault(at, wrong))
+            wrong = f"has the year {source.year}; expected {self.today.year + 1} or earlier"
+            self.report(command, Fault(_at(values, "year", "date"), wrong))
         works = Identifiers(source.doi, source.eprint, source.url).works
         for name, work in works.items():
             other = self.works.setdefault(work, command)
             if other is not command:
-                at = values[name].at if name in values else 0
                 wrong = f"has the same {name} as '{other.key}' on line {self._line(other)}"
                 wrong += "; expected one entry for one work"
-                self.report(command, Fault(at, wrong))
+                self.report(command, Fault(_at(values, name), wrong))
                 break
 
     def _line(self, command: Command) -> int:
@@ -200,8 +198,13 @@ def _source(entry: Entry) -> Source | tuple[Fault, ...]:
 
 
 def _raised(error: Exception) -> Fault:
-    said = shown(f"{type(error).__name__}: {error}")
+    said = cut(f"{type(error).__name__}: {error}")
     return Fault(0, f"cannot be read ({said}); expected plain text in its fields")
+
+
+def _at(values: Mapping[str, Value], *names: str) -> int:
+    """The place of the first of the fields that the entry itself has, else of the entry."""
+    return next((values[name].at for name in names if name in values), 0)
 
 
 def _crossref(fields: Fields) -> str:

@@ -151,7 +151,7 @@ def _end(text: str, opened: int, close: int | None) -> tuple[int, bool]:
 def _is_comment(text: str, position: int, start: int) -> bool:
     """Whether what stands before `start` on its line, and after a command, begins with `%`."""
     line = max(position, text.rfind("\n", position, start) + 1)
-    return text[line:start].lstrip().startswith("%")
+    return text[line:start].lstrip(" \t,").startswith("%")
 
 
 def _ended_too_early(command: Command, between: str) -> Command:
@@ -182,12 +182,6 @@ def _oversize(raw: str) -> Fault | None:
     if len(raw) > LONGEST_ENTRY:
         return Fault(0, f"has {len(raw):,} characters; expected at most {LONGEST_ENTRY:,}")
     return None
-
-
-def shown(text: str) -> str:
-    """How a message quotes a value: on one line, and no longer than a line."""
-    text = " ".join(text.split())
-    return text if len(text) <= 80 else text[:79] + "…"
 
 
 def too_long(at: int, length: int) -> Fault:

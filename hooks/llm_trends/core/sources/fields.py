@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pybtex.database.input.bibtex import LowLevelParser, month_names
-from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token
+from pybtex.scanner import Pattern, PrematureEOF, PybtexSyntaxError, Token, TokenRequired
 
-from .bibtex import LONGEST_FIELD, Fault, shown, too_long
+from ..problems import cut
+from .bibtex import LONGEST_ENTRY, LONGEST_FIELD, Fault, too_long
 
 NAME = re.compile(r"[A-Za-z][\w-]*")
 BRACE = re.compile(r"(?<!\\)[{}]")
@@ -80,6 +81,8 @@ def used(text: str, strings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _balanced(latex: str) -> bool:
     """Whether braces pair for readers that, unlike BibTeX, take `\\{` for no brace."""
+    if latex.endswith("\\"):
+        return False  # the closing brace of the value would be none
     depth = 0
     for brace in BRACE.findall(latex):
         depth += 1 if brace == "{" else -1
@@ -90,10 +93,12 @@ def _balanced(latex: str) -> bool:
 
 def _fault(parser: _Parser, error: PybtexSyntaxError) -> Fault:
     """What the library says, at the place where an editor has to mend it."""
+    if isinstance(error, _TooLongError):
+        return Fault(parser.part, f"has more than {LONGEST_ENTRY:,} characters; expected fewer")
     name, said = parser.current_field_name or "field", str(error)
     expected = f"expected `{name} = {{…}},`"
     if error.error_type == "undefined string":
-        word = shown(parser.text[parser.part : parser.pos])
+        word = cut(parser.text[parser.part : parser.pos])
         return Fault(parser.part, f"has a {name} {word}, which no @string defines; {expected}")
     if isinstance(error, PrematureEOF) or "brace" in said or parser.swallowed:
         return Fault(parser.part, f"has a {name} that is not closed; {expected}")
@@ -106,6 +111,10 @@ def _fault(parser: _Parser, error: PybtexSyntaxError) -> Fault:
     return Fault(parser.end, f"has no comma after its {name}; {expected}")
 
 
+class _TooLongError(PybtexSyntaxError):
+    """Strings that hold strings grow without end in a few lines."""
+
+
 class _Parser(LowLevelParser):
     """The library's parser, noting where values begin and end."""
 
@@ -114,9 +123,18 @@ class _Parser(LowLevelParser):
         self.pos: int = 0
         self.found: list[tuple[str, Value]] = []
         self.literal = True
+        self.after_key = False
+        self.length = 0
         self.part = 0
         self.end = 0
         self.swallowed = False
+
+    def parse_field(self) -> None:
+        """As the library's, but two commas in a row are a fault, as BibTeX has it."""
+        super().parse_field()
+        if not self.current_field_name and self.after_key and self.text[self.pos] == ",":
+            raise TokenRequired("field name", self)
+        self.after_key = True
 
     def parse_value(self) -> None:
         self.eat_whitespace()
@@ -132,6 +150,9 @@ class _Parser(LowLevelParser):
         self.eat_whitespace()
         self.part = self.pos
         value: str = super().parse_value_part()
+        self.length += len(value)
+        if self.length > LONGEST_ENTRY:
+            raise _TooLongError("too long", self)
         self.swallowed = self.text[self.part] == '"' and bool(SWALLOWED.search(value))
         self.end = self.pos
         return value

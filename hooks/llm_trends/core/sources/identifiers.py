@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from .bibtex import shown
+from ..problems import cut
 
 LONGEST = 2_000
 WRAPPED = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
@@ -88,7 +88,7 @@ def read_doi(latex: str) -> str:
         prefix = DOI_PREFIX.match(written)
         doi = written[prefix.end() :] if prefix else written
     if len(doi) > LONGEST or not DOI.fullmatch(doi.lower()):
-        raise ValueError(f"'{shown(written)}'; expected a DOI such as 10.1000/182")
+        raise ValueError(f"'{cut(written)}'; expected a DOI such as 10.1000/182")
     return doi
 
 
@@ -99,7 +99,7 @@ def read_eprint(latex: str) -> str:
     number = ARXIV.fullmatch(written, prefix.end() if prefix else 0)
     if not number:
         raise ValueError(
-            f"'{shown(written)}'; expected an arXiv number such as 2401.00001 or cs/0301001"
+            f"'{cut(written)}'; expected an arXiv number such as 2401.00001 or cs/0301001"
         )
     return number[1]
 
@@ -110,7 +110,7 @@ def read_url(latex: str) -> str:
     host = HOST.match(written)
     if len(written) > LONGEST or not host or not PATH.fullmatch(written, host.end()):
         raise ValueError(
-            f"'{shown(written)}'; expected an absolute address such as https://example.org/page"
+            f"'{cut(written)}'; expected an absolute address such as https://example.org/page"
         )
     return host[0].lower() + written[host.end() :]
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import latexcodec  # noqa: F401 - gives `codecs` the encoding "ulatex"
 
+from ..problems import cut
+
 SPECIAL = re.compile(r"[\\{}$%~]|--|``|''|[!?]`")
 TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]+)\*?\s*|\\(?P<sign>[^A-Za-z])|(?P<mark>[\\{}$%])"
@@ -190,7 +192,7 @@ class _Reader:
         if words in ORDINALS:
             return words
         if any(ord(letter) not in table for letter in words):
-            raise NotTextError(at, f"raised or lowered text '{words}'")
+            raise NotTextError(at, f"raised or lowered '{cut(words)}'")
         return words.translate(table)
 
     def _mathematics(self, at: int) -> str:

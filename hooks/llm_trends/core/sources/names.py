@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pybtex.bibtex.utils import split_name_list, split_tex_string
 from pybtex.database import Person
 
-from .bibtex import Fault, shown
+from ..problems import cut
+from .bibtex import Fault
 from .latex import NotTextError, plain
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -30,6 +31,7 @@ ORGANIZATIONS = frozenset(
     """.split()  # noqa: SIM905
 )
 COMPANIES = frozenset({"co", "corp", "gmbh", "inc", "llc", "ltd", "plc"})
+MORE = "expected `and others` at the end of a list of authors"
 BRACES = "or double braces around an organization"
 REMEDY = f"expected `Last, First` for a person, {BRACES}"
 
@@ -79,8 +81,10 @@ def read_authors(latex: str) -> Authors | Fault:
             full.append(_full(person))
         except NotTextError as error:
             return Fault(offset, f"has an author with {error}; expected plain text")
+        if full[-1].strip(".").lower() == "others":
+            return Fault(offset, f"has an author '{cut(name)}'; {MORE}")
         if not any(map(str.isalnum, families[-1])):
-            return Fault(offset, f"has an author '{shown(name)}' without a name; {REMEDY}")
+            return Fault(offset, f"has an author '{cut(name)}' without a name; {REMEDY}")
     return Authors(tuple(full), tuple(families), more)
 
 
@@ -96,9 +100,9 @@ def _wrong(name: str, bare: str, in_sentence: bool) -> str:
 
     `bare` is what of it stands outside braces.
     """
-    words, named = WORD.findall(bare), shown(name)
-    if name.strip("{} ").lower() == "others" or ET_AL.search(name):
-        return f"has an author '{named}'; expected `and others` at the end"
+    words, named = WORD.findall(bare), cut(name)
+    if ET_AL.search(name):
+        return f"has an author '{named}'; {MORE}"
     if not name or "and" in {*words[:1], *words[-1:]}:
         return f"has an author '{named}'; expected a name on each side of `and`"
     if ";" in bare or "&" in bare:

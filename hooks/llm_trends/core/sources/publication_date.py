@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pybtex.database.input.bibtex import month_names
 
 from ..dates import PartialDate
-from .bibtex import shown
+from ..problems import cut
 
 FIRST_YEAR = 1900
 YEAR = re.compile(r"[0-9]{4}")
@@ -23,17 +24,37 @@ MONTHS = {
 ARXIV = re.compile(r"([0-9]{2})([0-9]{2})\.[0-9]+")
 
 
-def first_public(fields: Mapping[str, str], eprint: str) -> PartialDate:
-    """`date`, else `year` with `month`; earlier in that year if its arXiv number says so.
+@dataclass(frozen=True)
+class Published:
+    """The year of the version that is cited, and the date when the work was first public."""
 
-    Raises `ValueError` in words that begin with the field. One of `date` and `year` is there.
+    year: int
+    first: PartialDate
+
+
+def read_published(fields: Mapping[str, str], eprint: str) -> Published | None:
+    """`date`, else `year` with `month` and the arXiv number; `origdate` of an earlier form.
+
+    `None` if neither `date` nor `year` is there. Raises `ValueError` in words that begin with the
+    field.
     """
-    date = _date(fields["date"]) if "date" in fields else None
-    year = _year(fields.get("year", str(date.year if date else "")))
-    if date and date.year != year:
-        raise ValueError(f"date {date} and year {year}; expected the same year")
-    if date:
+    if "date" not in fields and "year" not in fields:
+        return None
+    stated = _stated(fields, eprint)
+    first = _date("origdate", fields["origdate"]) if "origdate" in fields else stated
+    if first.year > stated.year:
+        raise ValueError(f"origdate {first} after its year {stated.year}; expected an earlier one")
+    return Published(stated.year, first)
+
+
+def _stated(fields: Mapping[str, str], eprint: str) -> PartialDate:
+    """When the version that is cited was public; its arXiv number may say so more exactly."""
+    if "date" in fields:
+        date = _date("date", fields["date"])
+        if "year" in fields and _year(fields["year"]) != date.year:
+            raise ValueError(f"date {date} and year {fields['year']}; expected the same year")
         return date
+    year = _year(fields["year"])
     stated = _in_month(year, fields["month"]) if "month" in fields else PartialDate(year)
     posted = _posted(eprint)
     if posted and posted.year == year and not 0 < stated.month <= posted.month:
@@ -41,18 +62,20 @@ def first_public(fields: Mapping[str, str], eprint: str) -> PartialDate:
     return stated
 
 
-def _date(text: str) -> PartialDate:
+def _date(name: str, text: str) -> PartialDate:
+    """A date, or the beginning of a range of dates."""
     try:
         date = PartialDate.parse(text.partition("/")[0])
     except ValueError as error:
-        raise ValueError(f"date '{shown(text)}', which {error}") from None
-    _year(str(date.year))
+        raise ValueError(f"{name} '{cut(text)}', which {error}") from None
+    if date.year < FIRST_YEAR:
+        raise ValueError(f"{name} '{date}'; expected {FIRST_YEAR} or later")
     return date
 
 
 def _year(text: str) -> int:
     if not YEAR.fullmatch(text) or int(text) < FIRST_YEAR:
-        raise ValueError(f"year '{shown(text)}'; expected four digits, {FIRST_YEAR} or later")
+        raise ValueError(f"year '{cut(text)}'; expected four digits, {FIRST_YEAR} or later")
     return int(text)
 
 
@@ -66,7 +89,7 @@ def _in_month(year: int, text: str) -> PartialDate:
     try:
         dt.date(year, month, day or 1)
     except ValueError:
-        wrong = f"month '{shown(text)}'; expected 1 to 12 or a name such as apr"
+        wrong = f"month '{cut(text)}'; expected 1 to 12 or a name such as apr"
         raise ValueError(wrong) from None
     return PartialDate(year, month, day)
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..dates import PartialDate
-from ..problems import did_you_mean
-from .bibtex import Fault, shown
+from ..problems import cut, did_you_mean
+from .bibtex import Fault
 from .fields import Value
 from .identifiers import Identifiers, read_doi, read_eprint, read_url
 from .latex import NotTextError, plain
 from .names import Authors, read_authors
-from .publication_date import first_public
+from .publication_date import read_published
 from .style import PLACES, formatted, venue
 
 SHOWN = ("title", *PLACES, "volume", "number", "pages")
-READ = (
-    *SHOWN,
-    "year",
-    "month",
-    "date",
-    "origdate",
-    "urldate",
-    "entrysubtype",
-    "archiveprefix",
-    "eprinttype",
-)
+DATES = ("year", "month", "date", "origdate", "urldate")
+READ = (*SHOWN, *DATES, "entrysubtype", "archiveprefix", "eprinttype")
 IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
+PORTABLE = re.compile(r"@[A-Za-z]+\{")
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
 
@@ -65,7 +58,8 @@ class Source:
     """One entry, its fields as plain text.
 
     `type` is that of BibTeX in lower case. `html` and `text` are the whole reference; the only
-    element of `html` is a link to an http(s) address. `date` is when the work was first public.
+    element of `html` is a link to an http(s) address. `date` is when the work was first public,
+    which may be in a year before `year`, that of the version that is cited.
     `doi`, `eprint` (an arXiv number) and `venue` are empty where there is none. `bibtex` is the
     entry as written, or as a complete one where it rests on others or is written in a form that
     not every program reads.
@@ -90,13 +84,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry as read: `fields` by name in lower case. `complete` if nothing was inherited."""
+    """An entry as read: `fields` by name in lower case; those that it inherits are not portable."""
 
     type: str
     key: str
     raw: str
     fields: tuple[tuple[str, Value], ...]
-    complete: bool = True
 
 
 def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
@@ -104,28 +97,28 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
     fields = dict(entry.fields)
     texts, faults = _texts(fields)
     identifiers, wrong = _identifiers(fields)
-    faults += [*wrong, *_missing(fields), *_mistaken(fields, texts)]
+    faults += [*wrong, *_missing(fields, texts), *_mistaken(fields, texts)]
+    texts = {name: text for name, text in texts.items() if text}
     authors = _authors(fields)
     if isinstance(authors, Fault):
         faults.append(authors)
-    date = _date(fields, texts, identifiers.eprint)
-    if isinstance(date, Fault):
-        faults.append(date)
-    first = date if isinstance(date, Fault) else _first(fields, texts, date)
-    if isinstance(first, Fault) and first is not date:
-        faults.append(first)
-    if faults or isinstance(authors, Fault) or isinstance(date, Fault) or isinstance(first, Fault):
+    published = None
+    try:
+        published = read_published(texts, identifiers.eprint)
+    except ValueError as error:
+        faults.append(_fault(fields, str(error).split()[0], f"has {error}"))
+    if faults or isinstance(authors, Fault) or not published:
         return tuple(faults)
-    html, text = formatted(authors, texts, date.year, identifiers)
+    html, text = formatted(authors, texts, published.year, identifiers)
     return Source(
         key=entry.key,
         type=entry.type,
         kind=SourceKind(texts["entrysubtype"]),
         title=texts["title"],
         authors=authors.full,
-        label=f"{authors.short} {date.year}",
-        year=date.year,
-        date=first,
+        label=f"{authors.short} {published.year}",
+        year=published.year,
+        date=published.first,
         venue=venue(texts),
         doi=identifiers.doi,
         eprint=identifiers.eprint,
@@ -142,7 +135,7 @@ def _fault(fields: Mapping[str, Value], name: str, wrong: str, offset: int = 0) 
 
 
 def _texts(fields: Mapping[str, Value]) -> tuple[dict[str, str], list[Fault]]:
-    """The fields that are read, as plain text; one that is empty is none."""
+    """The fields that are read, as plain text, and the faults of those that are none."""
     texts, faults = {}, []
     for name in READ:
         if name in fields:
@@ -151,7 +144,7 @@ def _texts(fields: Mapping[str, Value]) -> tuple[dict[str, str], list[Fault]]:
             except NotTextError as error:
                 wrong = f"has a {name} with {error}; expected plain text"
                 faults.append(_fault(fields, name, wrong, error.at))
-    return {name: text for name, text in texts.items() if text}, faults
+    return texts, faults
 
 
 def _identifiers(fields: Mapping[str, Value]) -> tuple[Identifiers, list[Fault]]:
@@ -175,39 +168,14 @@ def _authors(fields: Mapping[str, Value]) -> Authors | Fault:
     return authors
 
 
-def _date(
-    fields: Mapping[str, Value], texts: Mapping[str, str], eprint: str
-) -> PartialDate | Fault:
-    if not _given(fields, "year") and not _given(fields, "date"):
-        return _fault(fields, "year", "has no year; expected the field `year = {…}`")
-    try:
-        return first_public(texts, eprint)
-    except ValueError as error:
-        return _fault(fields, str(error).split()[0], f"has {error}")
-
-
-def _first(
-    fields: Mapping[str, Value], texts: Mapping[str, str], published: PartialDate
-) -> PartialDate | Fault:
-    """`origdate`, when an earlier form of the work was public, or when this one was."""
-    if "origdate" not in texts:
-        return published
-    try:
-        first = PartialDate.parse(texts["origdate"])
-    except ValueError as error:
-        wrong = f"has origdate '{shown(texts['origdate'])}', which {error}"
-        return _fault(fields, "origdate", wrong)
-    if first.year > published.year:
-        wrong = f"has origdate {first}, after its year {published.year}; expected an earlier one"
-        return _fault(fields, "origdate", wrong)
-    return first
-
-
-def _missing(fields: Mapping[str, Value]) -> Iterator[Fault]:
+def _missing(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Fields that are not there, or empty."""
     for name in ("title", "entrysubtype"):
-        if not _given(fields, name):
+        if name not in fields or texts.get(name) == "":
             wrong = f"has no {name}; expected the field `{name} = {{…}}`"
             yield _fault(fields, name, wrong)
+    if all(name not in fields or texts.get(name) == "" for name in ("year", "date")):
+        yield _fault(fields, "year", "has no year; expected the field `year = {…}`")
     if not any(_given(fields, name) for name in IDENTIFIERS):
         yield Fault(0, "has no identifier; expected one of doi, eprint (arXiv), url")
 
@@ -220,21 +188,19 @@ def _mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator
     """Words that are there and cannot be meant."""
     title, kind = texts.get("title", ""), texts.get("entrysubtype", "")
     if title and (title.lower() in PLACEHOLDERS or not any(map(str.isalnum, title))):
-        yield _fault(fields, "title", f"has the title '{shown(title)}'; expected that of the work")
+        yield _fault(fields, "title", f"has the title '{cut(title)}'; expected that of the work")
     if kind and kind not in KINDS:
-        wrong = f"has entrysubtype '{shown(kind)}'; expected one of {', '.join(KINDS)}"
+        wrong = f"has entrysubtype '{cut(kind)}'; expected one of {', '.join(KINDS)}"
         yield _fault(fields, "entrysubtype", wrong + did_you_mean(kind, KINDS))
     for name in ("archiveprefix", "eprinttype"):
         if texts.get(name, "arxiv").lower() != "arxiv":
-            wrong = f"has {name} '{shown(texts[name])}'; expected arXiv, or the work's page in url"
+            wrong = f"has {name} '{cut(texts[name])}'; expected arXiv, or the work's page in url"
             yield _fault(fields, name, wrong)
     if "urldate" in texts:
         try:
             PartialDate.parse(texts["urldate"])
         except ValueError as error:
-            yield _fault(
-                fields, "urldate", f"has urldate '{shown(texts['urldate'])}', which {error}"
-            )
+            yield _fault(fields, "urldate", f"has urldate '{cut(texts['urldate'])}', which {error}")
 
 
 def _bibtex(entry: Entry, fields: Mapping[str, Value], identifiers: Identifiers) -> str:
@@ -243,9 +209,8 @@ def _bibtex(entry: Entry, fields: Mapping[str, Value], identifiers: Identifiers)
     changed = {
         name: value for name, value in found.items() if value and fields[name].latex != value
     }
-    in_braces = "(" not in entry.raw.partition("{")[0]
-    portable = in_braces and all(value.portable for value in fields.values())
-    if entry.complete and portable and not changed:
+    portable = PORTABLE.match(entry.raw) and all(value.portable for value in fields.values())
+    if portable and not changed:
         return f"{entry.raw}\n"
     latex = {name: changed.get(name, value.latex) for name, value in fields.items()}
     lines = (f"  {name} = {{{value}}}" for name, value in latex.items() if name != "crossref")
