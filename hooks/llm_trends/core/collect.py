@@ -82,7 +82,7 @@ class Collection:
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     """Read and check all content. Never raises on content, however broken."""
     trends, pages, problems = _read_pages(files)
-    bibliography, wrong = _read_bibliography(files)
+    bibliography, wrong = _read_bibliography(files, today)
     problems += wrong
     conclusion, wrong = _read_conclusion(files)
     problems += wrong
@@ -204,7 +204,9 @@ def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Probl
     return (text, []) if isinstance(text, str) else (None, list(text.problems))
 
 
-def _read_bibliography(files: Mapping[str, bytes]) -> tuple[Bibliography, list[Problem]]:
+def _read_bibliography(
+    files: Mapping[str, bytes], today: dt.date
+) -> tuple[Bibliography, list[Problem]]:
     path = DOCS + BIBLIOGRAPHY
     if BIBLIOGRAPHY not in files:
         wrong = Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX")
@@ -212,7 +214,7 @@ def _read_bibliography(files: Mapping[str, bytes]) -> tuple[Bibliography, list[P
     text, problems = _text(files, BIBLIOGRAPHY)
     if text is None:
         return Bibliography(unread=True), problems
-    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: read_bibliography(path, text))
+    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: read_bibliography(path, text, today))
     found = found or Bibliography(unread=True)
     return found, [*problems, *found.problems]
 
