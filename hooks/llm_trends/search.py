@@ -60,7 +60,7 @@ def records(
         text = f"Chart. {chart.meta.finding}"
         found.append(record(chart_place(chart), chart.meta.title, text))
     for source in report.bibliography.sources.values():
-        found.append(record(f"sources.md#{source.key}", source.title, " ".join(_source(source))))
+        found.append(record(f"sources.md#{source.key}", source.title, " · ".join(_source(source))))
     return found
 
 
@@ -75,5 +75,6 @@ def _claim(pair: ClaimAt) -> str:
 
 
 def _source(source: Source) -> Iterator[str]:
-    """The reference without its title, which stands above it."""
-    yield source.text.replace(source.title, "…", 1)
+    """Who, where, when and by which numbers; the title stands above."""
+    yield f"{source.label}. {', '.join(source.authors[:8])}."
+    yield from filter(None, (source.venue, source.doi, source.eprint, source.kind.words))
