@@ -28,8 +28,10 @@ class Section:
     text: str
 
 
-Record = dict[str, str]
-"""`location` counted from the root of the site, `title` and `text` as HTML."""
+Record = dict[str, str | float]
+"""`location` counted from the root of the site, `title` and `text` as HTML, and a `boost`."""
+FIRST, SECOND, LAST = 4.0, 2.0, 0.2
+"""Answers before mentions, and what sources are called after what is said of them."""
 
 
 def records(
@@ -40,9 +42,10 @@ def records(
 ) -> list[Record]:
     """All records in the order of the report; `prose` has the sections of each page's own text."""
 
-    def record(place: str, title: str, text: str) -> Record:
+    def record(place: str, title: str, text: str, boost: float = 1.0) -> Record:
         location = addresses.from_root(place).removeprefix("/")
-        return {"location": location, "title": str(escape(title)), "text": str(escape(text))}
+        html = {"title": str(escape(title)), "text": str(escape(text))}
+        return {"location": location, **html, "boost": boost}
 
     found: list[Record] = []
     for page in pages:
@@ -52,15 +55,17 @@ def records(
                 found.append(record(f"{page.path}#{section.anchor}", section.title, section.text))
     for pair in report.claims.values():
         place = claim_place(pair.trend, pair.claim.id)
-        found.append(record(place, plain_text(pair.claim.text), _claim(pair)))
+        found.append(record(place, plain_text(pair.claim.text), _claim(pair), FIRST))
     for slug, term in report.terms.items():
         text = " ".join([*term.term.aliases, plain_text(term.term.definition)])
-        found.append(record(f"glossary.md#{slug}", term.term.term, text))
+        found.append(record(f"glossary.md#{slug}", term.term.term, text, FIRST))
     for chart in report.charts.by_id.values():
         text = f"Chart. {chart.meta.finding}"
-        found.append(record(chart_place(chart), chart.meta.title, text))
+        found.append(record(chart_place(chart), chart.meta.title, text, SECOND))
     for source in report.bibliography.sources.values():
-        found.append(record(f"sources.md#{source.key}", source.title, " · ".join(_source(source))))
+        found.append(
+            record(f"sources.md#{source.key}", source.title, " · ".join(_source(source)), LAST)
+        )
     return found
 
 

@@ -17,6 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..search import Record
+
 PAGES = "main.html"
 
 
@@ -124,7 +126,7 @@ def _item(item: Any) -> tuple[object, ...]:
     return (item.title, getattr(item, "url", None), children)
 
 
-def fill_search(config: MkDocsConfig, records: list[dict[str, str]]) -> None:
+def fill_search(config: MkDocsConfig, records: list[Record]) -> None:
     """Give the theme's search our records in place of what it would find in the pages' HTML."""
     index = getattr(config.plugins.get("material/search"), "search_index", None)
     if index is not None:
