@@ -74,3 +74,54 @@ def test_the_last_check_lets_our_own_pass() -> None:
         '<a href="mailto:a@b.example">m</a><use xlink:href="#verdict-holds"></use>'
     )
     assert not list(violations(page))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<img/src=x/onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        "<svg><script/x>alert(1)</script></svg>",
+        "<p a='b'onclick=x>",
+        "<p / onclick=x>",
+        "<img src=x onerror=alert(1) ",
+        '<!-- <p title="--><img src=x onerror=alert(1)>">',
+        '<textarea><p title="</textarea><img src=x onerror=alert(1)>">',
+        '<img src="\\\\e.example/x">',
+        '<img src="/\\e.example/x">',
+        '<svg><image href="https://e.example/x"/></svg>',
+        '<svg><use xlink:href="//e.example/x#a"/></svg>',
+        '<rect fill="url(https://e.example/a)"/>',
+        "<p style=\"background: url('//e.example/x')\">",
+        '<td background="https://e.example/x">',
+        '<img srcset="a.png 1x, https://e.example/b.png 2x">',
+        '<a href="x" ping="https://e.example/">',
+        '<form action="https://e.example/">',
+        '<animate attributeName="href" values="javascript:x">',
+    ],
+)
+def test_no_spelling_of_a_tag_gets_past_the_last_check(page: str) -> None:
+    assert list(violations(page))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<rect fill="url(#stripes)"/>',
+        '<use href="#dot"/>',
+        '<abbr title="a < b">x</abbr>',
+        "<p>1 < 2</p>",
+        '<a href="https://e.example/?a=b">x</a>',
+        '<img src="../a.png" alt="">',
+    ],
+)
+def test_what_leads_nowhere_by_itself_may_stand(page: str) -> None:
+    assert not list(violations(page))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<img src=x onerror=alert(1) ", "<svg/onload=alert(1)>", '<img src="\\\\e.example/x">'],
+)
+def test_a_tag_is_never_taken_out_in_silence(written: str) -> None:
+    assert cleaned(written)[1]

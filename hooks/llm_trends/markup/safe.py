@@ -46,13 +46,22 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
 """The only script that a page's content loads."""
+VALUE = r"""(?:"(?:[^"<]|<(?![a-zA-Z!?/]))*"|'(?:[^'<]|<(?![a-zA-Z!?/]))*'|[^\s"'<>]+)"""
 ELEMENT = re.compile(
-    r"<([a-zA-Z][\w:-]*)((?:\s+[^\s=>\"'/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?)*)\s*/?>"
+    rf"""<([a-zA-Z][\w:-]*)((?:\s+[^\s=>"'/<]+(?:\s*=\s*{VALUE})?)*)\s*/?>|<[a-zA-Z][^<>]{{0,60}}"""
 )
-ATTRIBUTE = re.compile(r"([^\s=>\"'/]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-ADDRESSES = {"href", "src", "xlink:href", "action", "formaction", "data", "poster", "srcset"}
-LOADING = {"src", "data", "poster", "srcset"}
+"""A tag, or the beginning of what a browser may read as one and this grammar does not.
+
+No value holds the beginning of a tag, so that each is looked at, whatever stands around it.
+"""
+ATTRIBUTE = re.compile(rf"""([^\s=>"'/<]+)(?:\s*=\s*({VALUE}))?""")
+LOADING = {"src", "data", "poster", "action", "formaction", "background", "ping"}
+ADDRESSES = {"href", "xlink:href", *LOADING}
+FOREIGN = re.compile(r"url\((?![\"']?#)|@import|image-set\(")
+"""What loads something from a style or from an attribute of a drawing."""
 FORBIDDEN = {"iframe", "object", "embed", "base", "meta", "link", "style", "frame", "applet"}
+FORBIDDEN |= {"animate", "set"}
+"""The last two put an address into another element while it is shown."""
 
 
 def cleaned(prose: str) -> tuple[str, list[str]]:
@@ -60,7 +69,7 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
     removed: list[str] = []
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute == "src" and (urlsplit(value).scheme or value.startswith("//")):
+        if attribute == "src" and not _harmless(tag, attribute, value):
             removed.append(f'src="{value}"')
             return None
         return value
@@ -85,6 +94,9 @@ def _inventory(markup: str) -> dict[str, None]:
     """Every kind of element and attribute that stands in a text."""
     found: dict[str, None] = {}
     for element in ELEMENT.finditer(markup):
+        if not element[1]:
+            found[element[0]] = None
+            continue
         tag = element[1].lower()
         found[f"<{tag}>"] = None
         for name, value in ATTRIBUTE.findall(element[2]):
@@ -99,6 +111,9 @@ def _inventory(markup: str) -> dict[str, None]:
 def violations(content: str) -> Iterator[str]:
     """What may stand in no finished page, whoever put it there."""
     for element in ELEMENT.finditer(content):
+        if not element[1]:
+            yield f"{element[0]!r}, which is no whole tag,"
+            continue
         tag = element[1].lower()
         attributes = {
             name.lower(): html.unescape(value.strip("\"'"))
@@ -110,15 +125,18 @@ def violations(content: str) -> Iterator[str]:
             yield f"<script> of {attributes.get('src') or 'its own'}"
             continue
         for name, value in attributes.items():
-            if name.startswith("on"):
+            if name.startswith("on") or name == "srcset":
                 yield f"{name}= on <{tag}>"
-            elif name in ADDRESSES and not _harmless(name, value):
+            elif FOREIGN.search(value.lower()) or (
+                name in ADDRESSES and not _harmless(tag, name, value)
+            ):
                 yield f'{name}="{value[:60]}" on <{tag}>'
 
 
-def _harmless(name: str, value: str) -> bool:
-    compact = re.sub(r"[\s\x00-\x1f]+", "", value).lower()
+def _harmless(tag: str, name: str, value: str) -> bool:
+    """Whether an address leads nowhere else by itself; only links may lead away, when followed."""
+    compact = re.sub(r"[\s\x00-\x1f]+", "", value).replace("\\", "/").lower()
     scheme = urlsplit(compact).scheme if ":" in compact.split("/")[0].split("#")[0] else ""
-    if name in LOADING:
+    if name in LOADING or tag != "a":
         return not scheme and not compact.startswith("//")
     return not scheme or scheme in SCHEMES
