@@ -114,7 +114,10 @@ def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Itera
     """What Markdown did not understand, what was taken out, and what must never stand there."""
     for item in removed:
         wrong = f"{item} may not stand in prose and was taken out; expected what Contributing lists"
-        offset = max(own.source.body.find(item.rstrip(">")), 0)
+        # An address in Markdown stands there without its attribute's name.
+        written = (item.rstrip(">"), item.partition("=")[2].strip('"') or item)
+        found = (own.source.body.find(part) for part in written)
+        offset = next((at for at in found if at >= 0), 0)
         yield own.source.problem_in_body(offset, "html", wrong)
     if own.source.body:
         yield from leftover_blocks(own.source, prose)
