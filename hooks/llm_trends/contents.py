@@ -13,9 +13,14 @@ DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD)
 PATTERNS = ("*.md", EXPLORABLES, "charts/*.json", "charts/*.csv")
 
 
+NOTES = "README.md"
+"""Notes for whoever opens a folder; the pages of folders are generated."""
+
+
 def is_content(path: str) -> bool:
     """Whether a file below `docs/` is part of what the report is made of."""
-    return path in DATA or any(PurePosixPath(path).match(pattern) for pattern in PATTERNS)
+    pure = PurePosixPath(path)
+    return pure.name != NOTES and (path in DATA or any(pure.match(one) for one in PATTERNS))
 
 
 def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:

@@ -87,7 +87,7 @@ def test_bad_input_is_located_and_costs_nothing(project: Project, name: str) -> 
 @pytest.mark.parametrize(
     ("path", "content", "said"),
     [
-        ("docs/sources.bib", "@article{a, title = {", "is not BibTeX"),
+        ("docs/sources.bib", "@article{a, title = {", "a: is not closed"),
         ("docs/conclusion.yml", "summary: S\n", "statements: is missing"),
         ("docs/method.md", "---\ntitle: M\n---\n", "description: is missing"),
         ("docs/data/verification.csv", "source,claim\n", "columns: has columns source, claim"),
@@ -99,6 +99,25 @@ def test_other_files_are_checked_too(project: Project, path: str, content: str, 
     assert failed.code == 1
     assert "Traceback" not in failed.log
     assert any(line.startswith(f"{path}:") and said in line for line in failed.problems), failed.log
+
+
+def test_everything_wrong_is_listed_at_once(project: Project) -> None:
+    """What stops any build, and what stops only a strict one, in one list by place."""
+    prose = "So [@known2024thing, @later2025thing] and @known2024thing.\n\n"
+    project.replace("docs/trends/alpha.md", "Prose on", f"{prose}Prose on")
+    failed = project.build("--strict")
+    assert failed.code == 1
+    assert ["semicolon" in line for line in failed.problems] == [True, False]
+    assert "is a citation without brackets" in failed.problems[1]
+
+
+def test_notes_for_people_are_no_pages(project: Project) -> None:
+    project.write("docs/README.md", "# Notes\n")
+    project.write("docs/trends/README.md", "# Notes on trends\n")
+    built = project.build("--strict")
+    assert built.code == 0, built.log
+    assert not [path for path in tree(built.site) if "README" in path]
+    assert "Notes" not in (built.site / "index.html").read_text()
 
 
 def test_what_is_unusual_but_right_works(project: Project) -> None:

@@ -15,3 +15,10 @@ def test_each_is_named_in_its_line(project: Project) -> None:
     assert f"docs/trends/alpha.md:{first + 2}:5: html: href=javascript:" in built.log
     assert f"docs/trends/alpha.md:{first + 4}:" in built.log
     assert not (project.root / "site").exists()
+
+
+def test_an_address_in_entities_is_named_in_its_line(project: Project) -> None:
+    project.replace("docs/trends/alpha.md", "Prose on", "[x](&#106;avascript:go)\n\nProse on")
+    at = project.read("docs/trends/alpha.md").split("[x](")[0].count("\n") + 1
+    built = project.build("--strict")
+    assert f"docs/trends/alpha.md:{at}:1: html: href=javascript:" in built.log

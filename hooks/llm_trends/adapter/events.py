@@ -103,7 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     )
     site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
     if site.problems and not state.serving:
-        raise PluginError(report_of(site.problems))
+        raise PluginError(report_of((*site.problems, *site.warnings)))
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site

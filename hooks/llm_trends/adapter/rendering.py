@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -114,16 +115,27 @@ def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Itera
     """What Markdown did not understand, what was taken out, and what must never stand there."""
     for item in removed:
         wrong = f"{item} may not stand in prose and was taken out; expected what Contributing lists"
-        # An address in Markdown stands there without its attribute's name.
-        written = (item.rstrip(">"), item.partition("=")[2].strip('"') or item)
-        found = (own.source.body.find(part) for part in written)
-        offset = next((at for at in found if at >= 0), 0)
-        yield own.source.problem_in_body(offset, "html", wrong)
+        yield own.source.problem_in_body(_written_at(own.source.body, item), "html", wrong)
     if own.source.body:
         yield from leftover_blocks(own.source, prose)
     for item in dict.fromkeys(violations(made.html)):
         wrong = f"{item} may not stand in a page; expected none"
         yield Problem(own.source.path, 1, 1, "html", wrong)
+
+
+def _written_at(body: str, item: str) -> int:
+    """The offset of what became `item`, else of the line that holds it in entities, else 0."""
+    # An address in Markdown stands there without its attribute's name.
+    parts = (item.rstrip(">"), item.partition("=")[2].strip('"') or item)
+    found = [at for part in parts if (at := body.find(part)) >= 0]
+    if found:
+        return found[0]
+    offset = 0
+    for line in body.splitlines(keepends=True):
+        if any(part in unescape(line) for part in parts):
+            return offset
+        offset += len(line)
+    return 0
 
 
 def _links(found: Converted, files: Files) -> dict[File, dict[str, str]]:

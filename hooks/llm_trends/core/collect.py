@@ -86,7 +86,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     conclusion, wrong = _read_conclusion(files)
     problems += wrong
-    record, wrong = _read_record(files)
+    record, wrong = _read_record(files, today)
     problems += wrong
     runs, wrong = _read_runs(files)
     problems += wrong
@@ -219,14 +219,14 @@ def _read_bibliography(
     return found, [*problems, *found.problems]
 
 
-def _read_record(files: Mapping[str, bytes]) -> tuple[CheckRecord, list[Problem]]:
+def _read_record(files: Mapping[str, bytes], today: dt.date) -> tuple[CheckRecord, list[Problem]]:
     """The record may be missing; claims do not depend on it."""
     if RECORD not in files:
         return CheckRecord(), []
     text, problems = _text(files, RECORD)
     if text is None:
         return CheckRecord(), problems
-    found, problems = guarded(RECORD, "read", lambda: read_check_record(DOCS + RECORD, text))
+    found, problems = guarded(RECORD, "read", lambda: read_check_record(DOCS + RECORD, text, today))
     found = found or CheckRecord()
     return found, [*problems, *found.problems]
 

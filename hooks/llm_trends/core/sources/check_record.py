@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -106,7 +107,7 @@ class CheckRecord:
 
 
 @lru_cache(maxsize=2)
-def read_check_record(path: str, text: str) -> CheckRecord:
+def read_check_record(path: str, text: str, today: dt.date) -> CheckRecord:
     """Read the record; faulty rows are left out and reported. Remembered, as it hardly changes."""
     reader = csv.reader(io.StringIO(text), strict=True)
     checks: list[Check] = []
@@ -117,8 +118,13 @@ def read_check_record(path: str, text: str) -> CheckRecord:
             wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
             return CheckRecord((), (Problem(path, 1, 1, "columns", wrong),))
         line = reader.line_num + 1
+        first: dict[tuple[str, ...], int] = {}
         for cells in reader:
-            found = _row(path, line, cells)
+            if (same := first.setdefault(tuple(cells), line)) != line:
+                wrong = f"stands twice; expected one (the first is on line {same})"
+                found: Check | list[Problem] = [Problem(path, line, 1, "row", wrong)]
+            else:
+                found = _row(path, line, cells, today)
             if isinstance(found, Check):
                 checks.append(found)
             else:
@@ -132,7 +138,7 @@ def read_check_record(path: str, text: str) -> CheckRecord:
     return CheckRecord(tuple(checks), tuple(problems))
 
 
-def _row(path: str, line: int, cells: list[str]) -> Check | list[Problem]:
+def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list[Problem]:
     if len(cells) != len(COLUMNS):
         wrong = f"has {len(cells)} fields; expected {len(COLUMNS)}"
         return [Problem(path, line, 1, "row", wrong)]
@@ -150,6 +156,9 @@ def _row(path: str, line: int, cells: list[str]) -> Check | list[Problem]:
             problems.append(Problem(path, line, 1, name, "is empty; expected some text"))
     try:
         date = PartialDate.parse(row["date"])
+        if date.first_day > today:
+            wrong = f"{date} is in the future; expected {today} or earlier"
+            problems.append(Problem(path, line, 1, "date", wrong))
     except ValueError as error:
         problems.append(Problem(path, line, 1, "date", f"'{row['date']}' {error}"))
     if problems:

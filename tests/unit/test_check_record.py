@@ -1,0 +1,38 @@
+"""The record of checks: every faulty row is named, the others stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from llm_trends.core.sources.check_record import COLUMNS, read_check_record
+
+TODAY = dt.date(2026, 1, 5)
+ROW = "alpha#one,key2024a,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05"
+
+
+def read(*rows: str) -> tuple[int, list[str]]:
+    record = read_check_record("r.csv", "\n".join([",".join(COLUMNS), *rows, ""]), TODAY)
+    return len(record.checks), [str(problem) for problem in record.problems]
+
+
+def test_a_right_row_is_read() -> None:
+    assert read(ROW) == (1, [])
+
+
+def test_a_reading_cannot_lie_ahead() -> None:
+    checks, problems = read(ROW, ROW.replace("2026-01-05", "2026-01-06"))
+    assert checks == 1
+    assert problems == [
+        "r.csv:3:1: date: 2026-01-06 is in the future; expected 2026-01-05 or earlier"
+    ]
+
+
+def test_a_row_stands_once() -> None:
+    checks, problems = read(ROW, ROW.replace("one", "two"), ROW)
+    assert checks == 2
+    assert problems == ["r.csv:4:1: row: stands twice; expected one (the first is on line 2)"]
+
+
+def test_all_faults_of_a_row_are_named() -> None:
+    wrong = ROW.replace("third", "fifth").replace("confirmed", "banana").replace("#one", "")
+    assert [said.split(": ")[1] for said in read(wrong)[1]] == ["reading", "result", "subject"]
