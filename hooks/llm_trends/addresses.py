@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from .core.charts.model import FOLDER, Chart
@@ -38,9 +39,7 @@ class Addresses:
         if not path or path == page:
             return f"{hash_}{fragment}" or "#"
         here, there = self._built(page), self._built(path)
-        relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
-        slash = "/" if there.endswith("/") or not there else ""
-        return f"{relative}{slash}{hash_}{fragment}"
+        return f"{_relative(here, there)}{hash_}{fragment}"
 
     def _built(self, path: str) -> str:
         """`trends/x.md` → `trends/x/`; `data/index.md` → `data/`; other files as they are."""
@@ -50,6 +49,13 @@ class Addresses:
         if not self.directories:
             return f"{stem}.html"
         return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+@lru_cache(maxsize=8192)
+def _relative(here: str, there: str) -> str:
+    """The way from a built page to a built address; pages have thousands of links to few places."""
+    relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
+    return f"{relative}/" if there.endswith("/") or not there else relative
 
 
 def claim_place(trend: Trend, claim: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from .addresses import Addresses
 from .context import PageContext
@@ -95,8 +95,13 @@ def _unsafe_runs(found: Collection) -> list[Problem]:
     return [
         Problem(f"{DOCS}explorables/{folder}/{RUN}", 1, 1, "html", f"{item} {NOT_STORED}")
         for folder, run in found.report.explorables.items()
-        for item in dict.fromkeys(violations(run.html))
+        for item in _violations(run.html)
     ]
+
+
+@lru_cache(maxsize=64)
+def _violations(html: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(violations(html)))
 
 
 def _faulty_formulas(found: Collection) -> list[Problem]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
@@ -158,8 +159,9 @@ def _carry_out(kind: str, written: str, macros: Mapping[str, Macro]) -> Part | s
         return f"'{_short(written)}' has the wrong number of words; expected as in Contributing"
 
 
-def _call(written: str) -> tuple[str, list[str]] | str:
-    """The name and the words of a call, or what is wrong with it."""
+@lru_cache(maxsize=4096)
+def _call(written: str) -> tuple[str, tuple[str, ...]] | str:
+    """The name and the words of a call, or what is wrong with it; remembered by what is written."""
     wrong = f"'{_short(written)}' is not a macro; {EXPECTED}"
     if len(written) > MOST_SIGNS:
         return wrong
@@ -171,10 +173,10 @@ def _call(written: str) -> tuple[str, list[str]] | str:
         return wrong
     written_nodes = body[0].nodes if body and isinstance(body[0], nodes.Output) else []
     node: nodes.Node = written_nodes[0] if len(written_nodes) == 1 else nodes.Const(None)
-    words: list[str] = []
+    words: tuple[str, ...] = ()
     if isinstance(node, nodes.Call) and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
         values = [item.value if isinstance(item, nodes.Const) else None for item in node.args]
-        words = [value for value in values if isinstance(value, str)]
+        words = tuple(value for value in values if isinstance(value, str))
         if len(words) < len(node.args):
             return wrong
         node = node.node

@@ -7,7 +7,7 @@ hold besides words: citations, links of ours, and mathematics.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -48,7 +48,8 @@ def _element(found: Found | Formula, raw: str, page: PageContext) -> Markup:
     )
 
 
-def cites(items: Iterable[Cited]) -> Markup:
+@lru_cache(maxsize=8192)
+def cites(items: tuple[Cited, ...]) -> Markup:
     """`[3, Table 2; 5]`, each item linked to the page's list of sources."""
     links = [
         Markup('<a class="cite" href="#ref-{}">{}</a>').format(
@@ -61,7 +62,7 @@ def cites(items: Iterable[Cited]) -> Markup:
 
 def cite(key: str, at: str | None = None) -> Markup:
     """One source, from a field of its own."""
-    return cites([Cited(key, at)])
+    return cites((Cited(key, at),))
 
 
 def numbered(html: str, numbers: dict[str, int]) -> str:

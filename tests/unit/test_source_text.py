@@ -80,7 +80,7 @@ def test_fields_and_offsets_of_the_body_have_places() -> None:
     assert page.data == {"title": "A", "claims": [{"id": "x", "text": "Some text."}]}
     assert page.place(("claims", 0, "text")) == (5, 5)
     assert page.place(("claims", 0, "nothing", 3)) == (4, 5)
-    assert list(page.texts()) == [
+    assert list(page.texts) == [
         (("title",), "A"),
         (("claims", 0, "id"), "x"),
         (("claims", 0, "text"), "Some text."),

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from click import ClickException
@@ -32,7 +33,7 @@ from ..pages import Page
 from ..publishing import Publication, PublishingError, begin
 from ..search import records
 from ..templates import templates
-from .output import Output, fill_search
+from .output import Output, environment, fill_search
 from .rendering import Renderer
 from .serving import HOOKS, SteadyServer, Watcher
 
@@ -74,6 +75,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
     state.markup = ReportExtension()
+    config.theme.get_env = partial(environment, config.theme.get_env)  # type: ignore[method-assign]
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
     state.root = Path(config.config_file_path).parent
     if state.watcher is None:

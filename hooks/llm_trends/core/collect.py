@@ -190,7 +190,6 @@ def _misplaced(path: str) -> str:
 @lru_cache(maxsize=1024)
 def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple[Problem, ...]]:
     """One page; remembered, since under `serve` hardly any page changes."""
-    """One page; remembered, since under `serve` hardly any page changes."""
     source = source_text.read(DOCS + path, raw)
     if _is_trend(path):
         header, wrong = validate(source, Header)
@@ -204,6 +203,12 @@ def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Probl
     return (text, []) if isinstance(text, str) else (None, list(text.problems))
 
 
+# Each is remembered by its text, as pages are; a build changes one file, or two.
+_bibliography = lru_cache(maxsize=4)(read_bibliography)
+_check_record = lru_cache(maxsize=4)(read_check_record)
+_stored_run = lru_cache(maxsize=64)(read_stored_run)
+
+
 def _read_bibliography(
     files: Mapping[str, bytes], today: dt.date
 ) -> tuple[Bibliography, list[Problem]]:
@@ -214,7 +219,7 @@ def _read_bibliography(
     text, problems = _text(files, BIBLIOGRAPHY)
     if text is None:
         return Bibliography(unread=True), problems
-    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: read_bibliography(path, text, today))
+    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: _bibliography(path, text, today))
     found = found or Bibliography(unread=True)
     return found, [*problems, *found.problems]
 
@@ -226,7 +231,7 @@ def _read_record(files: Mapping[str, bytes], today: dt.date) -> tuple[CheckRecor
     text, problems = _text(files, RECORD)
     if text is None:
         return CheckRecord(), problems
-    found, problems = guarded(RECORD, "read", lambda: read_check_record(DOCS + RECORD, text, today))
+    found, problems = guarded(RECORD, "read", lambda: _check_record(DOCS + RECORD, text, today))
     found = found or CheckRecord()
     return found, [*problems, *found.problems]
 
@@ -239,7 +244,7 @@ def _read_runs(files: Mapping[str, bytes]) -> tuple[dict[str, StoredRun], list[P
         problems += wrong
         if text is None:
             continue
-        run, wrong = guarded(path, "read", lambda text=text: read_stored_run(text))  # type: ignore[misc]
+        run, wrong = guarded(path, "read", lambda text=text: _stored_run(text))  # type: ignore[misc]
         problems += wrong
         if run:
             runs[PurePosixPath(path).parent.name] = run
@@ -252,10 +257,13 @@ def _read_conclusion(files: Mapping[str, bytes]) -> tuple[Conclusion, list[Probl
         wrong = Problem(path, 1, 1, "file", "is missing; expected the statements in YAML")
         return Conclusion(), [wrong]
 
-    def read() -> tuple[Conclusion, list[Problem]]:
-        source = source_text.read_data(path, files[CONCLUSION])
-        data, wrong = validate(source, ConclusionData)
-        return Conclusion(data, source), list(wrong)
+    found, problems = guarded(CONCLUSION, "read", lambda: _conclusion(path, files[CONCLUSION]))
+    conclusion, faults = found or (Conclusion(), ())
+    return conclusion, [*problems, *faults]
 
-    found, problems = guarded(CONCLUSION, "read", read)
-    return found or (Conclusion(), problems)
+
+@lru_cache(maxsize=4)
+def _conclusion(path: str, raw: bytes) -> tuple[Conclusion, tuple[Problem, ...]]:
+    source = source_text.read_data(path, raw)
+    data, wrong = validate(source, ConclusionData)
+    return Conclusion(data, source), wrong

@@ -228,7 +228,7 @@ def _notation(report: Report, page: Prose) -> Iterator[Problem]:
     for found in scan_prose(source.prose):
         for wrong in _faults(report, page.trend, found):
             yield source.problem_in_body(found.offset, found.raw, wrong)
-    for path, text in source.texts():
+    for path, text in source.texts:
         for field in scan_field(text):
             if isinstance(field, Found):
                 for wrong in _faults(report, page.trend, field):

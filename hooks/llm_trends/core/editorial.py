@@ -36,7 +36,7 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
     found += _statements(report)
     found += _record(report)
     found += [
-        problem for source in written for problem in leftovers(source, report.bibliography.knows)
+        problem for source in written for problem in leftovers(source, report.bibliography.keys)
     ]
     return sorted(set(found))
 
@@ -90,11 +90,13 @@ def _record(report: Report) -> Iterator[Problem]:
     if report.bibliography.unread:
         return
     for check in report.record.checks:
-        if wrong := _about_nothing(report, check):
+        used = report.uses.get((check.trend, check.part), frozenset())
+        if check.source not in used and (wrong := _about_nothing(report, check)):
             yield Problem(RECORD, check.line, 1, *wrong)
 
 
 def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:
+    """What is wrong with a row whose source is not used there."""
     if check.trend in report.unread:
         return None
     trend = report.by_slug.get(check.trend)
@@ -106,8 +108,7 @@ def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:
             return None
         known = ", ".join(trend.claims)
         return "subject", f"there is no claim '{check.part}' in '{check.trend}'; expected {known}"
-    used = report.uses.get((trend.slug, check.part), frozenset())
-    if check.result is Result.REMOVED or check.source in used:
+    if check.result is Result.REMOVED:
         return None
     wrong = f"'{check.source}' is not used in {check.subject}; expected a source that it cites"
     return "source", wrong

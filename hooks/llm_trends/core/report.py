@@ -58,6 +58,11 @@ class Trend:
     def disagreements(self) -> Mapping[str, Disagreement]:
         return {item.id: item for item in self.data.disagreements}
 
+    @cached_property
+    def uses(self) -> Mapping[str, frozenset[str]]:
+        """The sources that each of its parts uses: a claim by its id, else a section."""
+        return {part: frozenset(keys) for part, keys in _uses(self)}
+
     def tally(self, moment: Moment) -> Mapping[Verdict, int]:
         """Claims by verdict, every verdict named, in the order of `Verdict`."""
         count = Counter(claim.at(moment).verdict for claim in self.data.claims)
@@ -166,8 +171,7 @@ class Report:
         """The sources that each part of a trend uses: a claim by its id, else a section."""
         found: dict[tuple[str, str], frozenset[str]] = {}
         for trend in self.trends:
-            for part, keys in _uses(trend):
-                found[trend.slug, part] = frozenset(keys)
+            found |= {(trend.slug, part): keys for part, keys in trend.uses.items()}
             charts = [key for chart in self.charts_of(trend) for key in chart.sources]
             found[trend.slug, "charts"] = frozenset(charts)
         return found

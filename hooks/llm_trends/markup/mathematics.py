@@ -95,17 +95,18 @@ def converted(latex: str, display: str = "inline") -> tuple[str, str]:
     return ("", fault) if fault else (NUMERIC.sub(r"&\1", markup), "")
 
 
-def formula_faults(source: SourceText) -> list[Problem]:
+@lru_cache(maxsize=1024)
+def formula_faults(source: SourceText) -> tuple[Problem, ...]:
     """All faulty formulas of a page, in its body and in the texts of its header."""
     found = []
     for formula in source.prose.formulas:
         if fault := converted(formula.latex, formula.display)[1]:
             found.append(source.problem_in_body(formula.offset, cut(formula.raw), fault))
-    for path, text in source.texts():
+    for path, text in source.texts:
         for piece in scan_field(text):
             if isinstance(piece, Formula) and (fault := converted(piece.latex)[1]):
                 found.append(source.problem(path, f"{cut(piece.raw)} {fault}"))
-    return found
+    return tuple(found)
 
 
 def _source_fault(latex: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..problems import Problem, cut
 from ..text import source_text
@@ -54,8 +55,9 @@ class _QuoteError(Exception):
         self.offset, self.wrong = offset, wrong
 
 
+@lru_cache(maxsize=256)
 def read_table(path: str, raw: bytes) -> Table:
-    """Never raises. After a fault of the whole file there are no rows."""
+    """Never raises. After a fault of the whole file there are no rows. Remembered by its bytes."""
 
     def broken(wrong: str, line: int = 1, column: int = 1) -> Table:
         return Table(problems=(Problem(path, line, column, "file", wrong),))

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..problems import Problem, cut, did_you_mean
 from ..text.source_text import decode
@@ -46,9 +46,14 @@ class Bibliography:
     faulty: frozenset[str] = frozenset()
     unread: bool = False
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all entries that could be found, right or faulty."""
+        return self.faulty.union(self.sources)
+
     def knows(self, key: str) -> bool:
         """Whether there is, or may be, such an entry; a faulty one is a problem of its own."""
-        return self.unread or key in self.sources or key in self.faulty
+        return self.unread or key in self.keys
 
 
 def read_bibliography(

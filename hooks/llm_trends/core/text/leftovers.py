@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..problems import Problem, cut
 from .blocks import BORDER, Run, bars
@@ -19,7 +20,7 @@ from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
 from .source_text import SourceText
 
-Known = Callable[[str], bool]
+Keys = frozenset[str]
 
 SILENT = re.compile(
     r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}|\{#[^{}]*#\}"  # macros
@@ -49,19 +50,20 @@ class Left:
     wrong: str
 
 
-def leftovers(source: SourceText, known: Known) -> list[Problem]:
+@lru_cache(maxsize=1024)
+def leftovers(source: SourceText, keys: Keys) -> tuple[Problem, ...]:
     """What would stay as raw text, in the body of a page and in the texts of its header.
 
-    `known` says whether a word is the key of a source.
+    `keys` are those of the sources. Remembered, since hardly any page changes in an edit.
     """
     found = [
         source.problem_in_body(left.offset, cut(left.raw), left.wrong)
-        for left in _first(_in_page(source.body, source.prose, known))
+        for left in _first(_in_page(source.body, source.prose, keys))
     ]
-    for path, text in source.texts():
-        for left in _first(_in_field(text, known)):
+    for path, text in source.texts:
+        for left in _first(_in_field(text, keys)):
             found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
-    return sorted(set(found))
+    return tuple(sorted(set(found)))
 
 
 def _first(found: Iterable[Left]) -> Iterator[Left]:
@@ -73,7 +75,7 @@ def _first(found: Iterable[Left]) -> Iterator[Left]:
             reached = left.offset + len(left.raw)
 
 
-def _in_page(body: str, page: Prose, known: Known) -> Iterator[Left]:
+def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
     """Up to a fence that is not closed, since all that follows it is meant as code."""
     lost = next(_lost_fences(body, page), None)
     end = lost.offset if lost else len(body)
@@ -83,28 +85,28 @@ def _in_page(body: str, page: Prose, known: Known) -> Iterator[Left]:
         for left in _in_run(body, page.text, run):
             if left.offset < end:
                 yield left
-    for left in _in_text(body, page, known):
+    for left in _in_text(body, page, keys):
         if left.offset < end:
             yield left
 
 
-def _in_text(text: str, page: Prose, known: Known) -> Iterator[Left]:
+def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
     rest = _without(SILENT, page.text)
     yield from _signs(LINES, rest)
     defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
     rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
     yield from _references(rest, defined)
     yield from _signs(INLINE, rest)
-    yield from _keys(rest, known)
+    yield from _keys(rest, keys)
     for run in page.runs:
         yield from _strong(text, page.text, run)
 
 
-def _in_field(text: str, known: Known) -> Iterator[Left]:
+def _in_field(text: str, keys: Keys) -> Iterator[Left]:
     """Fields are text: only citations, links and formulas are notation in them."""
     rest = _without(BARE_ADDRESS, _set_aside(text, scan_field(text)))
     yield from _signs(OURS, rest)
-    yield from _keys(rest, known)
+    yield from _keys(rest, keys)
 
 
 def _set_aside(text: str, understood: Iterable[Found | Formula]) -> str:
@@ -127,16 +129,16 @@ def _signs(signs: Iterable[Sign], text: str) -> Iterator[Left]:
             yield Left(found.start("raw"), found["raw"], sign.wrong)
 
 
-def _keys(text: str, known: Known) -> Iterator[Left]:
+def _keys(text: str, keys: Keys) -> Iterator[Left]:
     """Citations that lack their brackets or their sign."""
     for found in KEY.finditer(text):
         key = found["key"]
-        if known(key) or LIKE_A_KEY.fullmatch(key):
+        if key in keys or LIKE_A_KEY.fullmatch(key):
             yield Left(
                 found.start(), found[0], f"is a citation without brackets; expected `[@{cut(key)}]`"
             )
     for found in KEY_IN_BRACKETS.finditer(text):
-        if known(found["key"]):
+        if found["key"] in keys:
             key = cut(found["key"])
             yield Left(found.start(), found[0], f"is a citation without its @; expected `[@{key}]`")
 

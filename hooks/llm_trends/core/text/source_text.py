@@ -26,9 +26,13 @@ LARGEST = 2_000_000
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SourceText:
-    """A page as written. `places` maps a field's path to its (line, column), counted from 1."""
+    """A page as written. `places` maps a field's path to its (line, column), counted from 1.
+
+    Compared by identity: a text is read once for its bytes, so what was found in it can be
+    remembered by it.
+    """
 
     path: str
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -53,9 +57,10 @@ class SourceText:
             path = path[:-1]
         return self.places.get(path, (1, 1))
 
-    def texts(self) -> Iterator[tuple[FieldPath, str]]:
+    @cached_property
+    def texts(self) -> tuple[tuple[FieldPath, str], ...]:
         """Every text of the header with its path, in the order of the file."""
-        return _texts(self.data, ())
+        return tuple(_texts(self.data, ()))
 
     def problem(self, path: FieldPath, wrong: str) -> Problem:
         """What is wrong with a field, at its place."""
