@@ -81,5 +81,5 @@ def _claim(pair: ClaimAt) -> str:
 
 def _source(source: Source) -> Iterator[str]:
     """Who, where, when and by which numbers; the title stands above."""
-    yield f"{source.label}. {', '.join(source.authors[:8])}."
+    yield f"{source.label}. {', '.join(source.authors.full[:8])}."
     yield from filter(None, (source.venue, source.doi, source.eprint, source.kind.words))

@@ -27,7 +27,7 @@ from .bibtex_entries import entry, said, source
 )
 def test_authors(written: str, authors: list[str], label: str) -> None:
     found = source(author=written)
-    assert list(found.authors) == authors
+    assert list(found.authors.full) == authors
     assert found.label == f"{label} 2024"
 
 

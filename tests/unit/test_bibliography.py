@@ -32,7 +32,7 @@ def test_reads_and_formats() -> None:
     assert not read.problems
     assert source.label == "Dao et al. 2022"
     assert source.title == "FlashAttention: Fast and Memory-Efficient"
-    assert source.authors == ("Tri Dao", "Jo Müller")
+    assert source.authors.full == ("Tri Dao", "Jo Müller")
     assert source.url == "https://arxiv.org/abs/2205.14135"
     assert source.text == (
         "Tri Dao, Jo Müller, and others. FlashAttention: Fast and Memory-Efficient. "
@@ -324,6 +324,6 @@ def test_whatever_the_bytes(seed: int) -> None:
         bare = re.sub(r'<a href="https?://[^"<>\s]+">|</a>', "", found.html)
         assert "<" not in bare
         assert unescape(bare) == found.text
-        assert "others" not in found.authors
+        assert "others" not in found.authors.full
     published = "\n".join(source.bibtex for source in read.sources.values())
     assert [e.key for e in bibtexparser.parse_string(published).entries] == list(read.sources)

@@ -224,7 +224,7 @@ def _source(report: Report, source: Source) -> SourceOut:
         type=source.kind,
         primary=source.kind.primary,
         title=source.title,
-        authors=source.authors,
+        authors=source.authors.full,
         year=source.year,
         date=str(source.date),
         url=source.url,

@@ -37,17 +37,38 @@ REMEDY = f"expected `Last, First` for a person, {BRACES}"
 
 
 @dataclass(frozen=True)
-class Authors:
-    """Names in full and by family, in order; `more` if the list ends in `and others`."""
+class Name:
+    """A person, or an organization, which has no given name; `suffix` is `Jr` and the like."""
 
-    full: tuple[str, ...]
-    families: tuple[str, ...]
+    family: str
+    given: str = ""
+    suffix: str = ""
+
+    @property
+    def full(self) -> str:
+        """`Ann Bee, Jr`; `European Union`."""
+        return ", ".join(filter(None, [f"{self.given} {self.family}".strip(), self.suffix]))
+
+
+@dataclass(frozen=True)
+class Authors:
+    """Names in order; `more` if the list ends in `and others`."""
+
+    names: tuple[Name, ...]
     more: bool = False
+
+    @property
+    def full(self) -> tuple[str, ...]:
+        return tuple(name.full for name in self.names)
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return tuple(name.family for name in self.names)
 
     @property
     def short(self) -> str:
         """`Dao`, `Dao and Fu`, `Dao et al.`"""
-        if self.more or len(self.full) > 2:
+        if self.more or len(self.names) > 2:
             return f"{self.families[0]} et al."
         return " and ".join(self.families)
 
@@ -68,31 +89,32 @@ def read_authors(latex: str) -> Authors | Fault:
     bare = [_outside_braces(name) for name in names]
     # Names as they stand in a sentence, where a comma stands between persons.
     in_sentence = any(" " in words and "," not in words for words in bare)
-    full, families = [], []
+    found_names: list[Name] = []
     offset = 0
     for name, words in zip(names, bare, strict=True):
         found = latex.find(name.split()[0], offset) if name else -1
         offset = max(found, offset)
         if wrong := _wrong(name, words, in_sentence):
             return Fault(offset, wrong)
-        person = Person(name)
         try:
-            families.append(plain(" ".join([*person.prelast_names, *person.last_names])))
-            full.append(_full(person))
+            person = _name(Person(name))
         except NotTextError as error:
             return Fault(offset, f"has an author with {error}; expected plain text")
-        if full[-1].strip(".").lower() == "others":
+        if person.full.strip(".").lower() == "others":
             return Fault(offset, f"has an author '{cut(name)}'; {MORE}")
-        if not any(map(str.isalnum, families[-1])):
+        if not any(map(str.isalnum, person.family)):
             return Fault(offset, f"has an author '{cut(name)}' without a name; {REMEDY}")
-    return Authors(tuple(full), tuple(families), more)
+        found_names.append(person)
+    return Authors(tuple(found_names), more)
 
 
-def _full(person: Person) -> str:
-    given = " ".join([*person.first_names, *person.middle_names])
-    family = " ".join([*person.prelast_names, *person.last_names])
-    generation = " ".join(person.lineage_names)
-    return plain(", ".join(filter(None, [f"{given} {family}", generation])))
+def _name(person: Person) -> Name:
+    """Its parts as plain text. Raises `NotTextError`."""
+    return Name(
+        family=plain(" ".join([*person.prelast_names, *person.last_names])),
+        given=plain(" ".join([*person.first_names, *person.middle_names])),
+        suffix=plain(" ".join(person.lineage_names)),
+    )
 
 
 def _wrong(name: str, bare: str, in_sentence: bool) -> str:

@@ -60,6 +60,7 @@ class Source:
     `type` is that of BibTeX in lower case. `html` and `text` are the whole reference; the only
     element of `html` is a link to an http(s) address. `date` is when the work was first public,
     which may be in a year before `year`, that of the version that is cited.
+    `texts` are the fields as plain text, by name in lower case: `volume`, `pages`, `urldate` …
     `doi`, `eprint` (an arXiv number) and `venue` are empty where there is none. `bibtex` is the
     entry as written, or as a complete one where it rests on others or is written in a form that
     not every program reads.
@@ -69,7 +70,7 @@ class Source:
     type: str
     kind: SourceKind
     title: str
-    authors: tuple[str, ...]
+    authors: Authors
     label: str
     year: int
     date: PartialDate
@@ -77,6 +78,7 @@ class Source:
     doi: str
     eprint: str
     url: str
+    texts: Mapping[str, str]
     html: str
     text: str
     bibtex: str
@@ -115,7 +117,7 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
         type=entry.type,
         kind=SourceKind(texts["entrysubtype"]),
         title=texts["title"],
-        authors=authors.full,
+        authors=authors,
         label=f"{authors.short} {published.year}",
         year=published.year,
         date=published.first,
@@ -123,6 +125,7 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
         doi=identifiers.doi,
         eprint=identifiers.eprint,
         url=identifiers.address,
+        texts=texts,
         html=html,
         text=text,
         bibtex=_bibtex(entry, fields, identifiers),
