@@ -31,7 +31,12 @@ class Addresses:
         return f"/{self._built(path)}{hash_}{fragment}"
 
     def absolute(self, place: str) -> str:
+        """Without a known address of the site, counted from its root."""
         return self.base.rstrip("/") + self.from_root(place)
+
+    def published(self, place: str) -> str:
+        """The absolute address; empty if nobody has said where the site is published."""
+        return self.absolute(place) if urlsplit(self.base).netloc else ""
 
     def seen_from(self, page: str, place: str) -> str:
         """The relative address of a place, as a built page must write it."""

@@ -65,8 +65,10 @@ def floor(module: str) -> int:
     """`core/text/notation.py` → 1."""
     parts = module.removesuffix(".py").split("/")[1:]
     if len(parts) > 1:
-        return {"text": 1, "sources": 2, "charts": 3, "views": 5}[parts[0]]
-    return 0 if parts[0] in GROUND else 6 if parts[0] in ENDS else 4
+        return {"text": 1, "sources": 2, "charts": 3, "views": 5, "citing": 6, "exports": 7}[
+            parts[0]
+        ]
+    return 0 if parts[0] in GROUND else 8 if parts[0] in ENDS else 4
 
 
 def test_the_core_is_read_upward() -> None:

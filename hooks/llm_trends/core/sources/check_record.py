@@ -73,6 +73,12 @@ class Check:
     def subject(self) -> str:
         return f"{self.trend}#{self.part}"
 
+    @property
+    def changes(self) -> bool:
+        """Whether it changed what is published: came in, was corrected or was taken out."""
+        added = self.reading is Reading.FIRST and self.result is not Result.NOT_READABLE
+        return added or self.result in (Result.CORRECTED, Result.REMOVED)
+
 
 @dataclass(frozen=True)
 class CheckRecord:
@@ -84,6 +90,29 @@ class CheckRecord:
     def of(self, source: str, subject: str) -> tuple[Check, ...]:
         """The readings of one source's findings about one claim `trend#claim`."""
         return self._by_item.get((source, subject), ())
+
+    def about(self, subject: str) -> tuple[Check, ...]:
+        """All readings about a claim `trend#claim` or a section of a trend."""
+        return self._by_subject.get(subject, ())
+
+    def changed_parts(self, trend: str) -> Mapping[str, PartialDate]:
+        """When each claim and section of a trend last changed."""
+        return self._changed.get(trend, {})
+
+    @cached_property
+    def _changed(self) -> Mapping[str, Mapping[str, PartialDate]]:
+        trends: dict[str, dict[str, PartialDate]] = {}
+        for check in filter(lambda check: check.changes, self.checks):
+            parts = trends.setdefault(check.trend, {})
+            parts[check.part] = max(check.date, parts.get(check.part, check.date))
+        return trends
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[Check, ...]]:
+        subjects: dict[str, list[Check]] = {}
+        for check in self.checks:
+            subjects.setdefault(check.subject, []).append(check)
+        return {key: tuple(found) for key, found in subjects.items()}
 
     @cached_property
     def _by_item(self) -> Mapping[tuple[str, str], tuple[Check, ...]]:

@@ -1,0 +1,150 @@
+"""The citation of each thing that has an address: claims, charts, pages, sources, the whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..charts.model import Chart
+from ..conclusion import digest_of
+from ..dates import PartialDate
+from ..model import Disagreement
+from ..report import ClaimAt, Report, Trend
+from ..sources.bibliography import Source, SourceKind
+from ..text.notation import plain_text
+from ..views import changes
+from .citation import PREFIX, SITE, Citation, Kind
+
+Address = Callable[[str], str]
+"""From a source file below `docs/`, with a fragment, to its absolute address; empty if the site
+does not know where it is published."""
+
+KINDS = {
+    SourceKind.PREPRINT: Kind.PREPRINT,
+    SourceKind.STATUTE: Kind.STATUTE,
+    SourceKind.STANDARD: Kind.STANDARD,
+    SourceKind.MODEL_CARD: Kind.PAGE,
+    SourceKind.RELEASE: Kind.PAGE,
+    SourceKind.OFFICIAL: Kind.PAGE,
+    SourceKind.DATASET: Kind.DATASET,
+    SourceKind.STATISTICS: Kind.DATASET,
+    SourceKind.REPORT: Kind.REPORT,
+    SourceKind.NEWS: Kind.NEWS,
+    SourceKind.COMMENTARY: Kind.POST,
+}
+
+
+@dataclass(frozen=True)
+class Works:
+    """The citations of one state of the report, published at `address`."""
+
+    report: Report
+    address: Address
+
+    @cached_property
+    def whole(self) -> Citation:
+        return Citation(
+            PREFIX,
+            Kind.PAGE,
+            SITE,
+            date=changes.report_changed(self.report),
+            url=self.address("index.md"),
+            edition=changes.edition_of(self.report),
+        )
+
+    def page(self, path: str, title: str) -> Citation:
+        """Of a page; one that is made from all of the content is as new as that."""
+        if path == "index.md":
+            return self.whole
+        trend = next((trend for trend in self.report.trends if trend.page == path), None)
+        name = path.removesuffix(".md").removesuffix("/index").removeprefix("trends/")
+        date = changes.trend_changed(self.report, trend) if trend else self.whole.date
+        return self._ours(name, title, SITE, date, path)
+
+    def claim(self, pair: ClaimAt) -> Citation:
+        return self._ours(
+            f"{pair.trend.slug}-{pair.claim.id}",
+            plain_text(pair.claim.text),
+            _part_of(pair.trend),
+            changes.claim_changed(self.report, pair),
+            f"{pair.trend.page}#{pair.claim.id}",
+            version=digest_of((pair.ref,), {pair.ref: pair.claim}),
+        )
+
+    def disagreement(self, trend: Trend, item: Disagreement) -> Citation:
+        return self._ours(
+            f"{trend.slug}-{item.id}",
+            plain_text(item.quantity),
+            _part_of(trend),
+            changes.disagreement_changed(self.report, trend, item),
+            f"{trend.page}#{item.id}",
+            version=_digest(item.model_dump(mode="json")),
+        )
+
+    def chart(self, chart: Chart) -> Citation:
+        trend = self.report.by_slug.get(chart.meta.trend)
+        return self._ours(
+            f"chart-{chart.id}",
+            chart.meta.title,
+            _part_of(trend) if trend else SITE,
+            changes.chart_changed(self.report, chart),
+            f"trends/{chart.meta.trend}.md#chart-{chart.id}",
+            version=_digest([chart.spec, chart.csv]),
+            kind=Kind.DATASET,
+        )
+
+    def _ours(
+        self,
+        name: str,
+        title: str,
+        container: str,
+        date: PartialDate | None,
+        place: str,
+        version: str = "",
+        kind: Kind = Kind.PAGE,
+    ) -> Citation:
+        return Citation(
+            f"{PREFIX}-{name}",
+            kind,
+            title,
+            container=container,
+            date=date,
+            url=self.address(place),
+            edition=self.whole.edition,
+            version=version,
+        )
+
+
+def of_source(source: Source) -> Citation:
+    texts = source.texts
+    kind = KINDS.get(source.kind) or (Kind.CHAPTER if "booktitle" in texts else Kind.ARTICLE)
+    return Citation(
+        key=source.key,
+        kind=kind,
+        title=source.title,
+        authors=source.authors.names,
+        incomplete=source.authors.more,
+        container=source.venue,
+        date=source.date if source.date.year == source.year else PartialDate(source.year),
+        url=source.url,
+        volume=texts.get("volume", ""),
+        issue=texts.get("number", ""),
+        pages=texts.get("pages", "").replace("--", "–"),
+        doi=source.doi,
+        eprint=source.eprint,
+        accessed=PartialDate.parse(texts["urldate"]) if "urldate" in texts else None,
+        ours=False,
+    )
+
+
+def _part_of(trend: Trend) -> str:
+    return f"{SITE}: {trend.title}"
+
+
+def _digest(content: object) -> str:
+    """Twelve hexadecimal digits, as those of a claim."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
