@@ -102,13 +102,16 @@ def test_other_files_are_checked_too(project: Project, path: str, content: str, 
 
 
 def test_everything_wrong_is_listed_at_once(project: Project) -> None:
-    """What stops any build, and what stops only a strict one, in one list by place."""
+    """What stops any build, what stops only a strict one, what only Markdown finds: one list."""
     prose = "So [@known2024thing, @later2025thing] and @known2024thing.\n\n"
     project.replace("docs/trends/alpha.md", "Prose on", f"{prose}Prose on")
+    block = '/// nonsense | Title\nText\n///\n\n<p onclick="go()">Text</p>\n\n'
+    project.replace("docs/trends/beta.md", "Prose on", f"{block}Prose on")
     failed = project.build("--strict")
     assert failed.code == 1
-    assert ["semicolon" in line for line in failed.problems] == [True, False]
-    assert "is a citation without brackets" in failed.problems[1]
+    said = ["semicolon", "is a citation without brackets", "'/// nonsense", "onclick"]
+    assert len(failed.problems) == len(said)
+    assert all(word in line for word, line in zip(said, failed.problems, strict=True)), failed.log
 
 
 def test_notes_for_people_are_no_pages(project: Project) -> None:

@@ -34,7 +34,7 @@ from ..publishing import Publication, PublishingError, begin
 from ..search import records
 from ..templates import templates
 from .output import Output, environment, fill_search
-from .rendering import Renderer
+from .rendering import Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -105,7 +105,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     )
     site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
     if site.problems and not state.serving:
-        raise PluginError(report_of((*site.problems, *site.warnings)))
+        found = unconverted(site.pages, state.markup, config)
+        raise PluginError(report_of({*site.problems, *site.warnings, *found}))
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site

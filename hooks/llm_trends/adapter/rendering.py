@@ -7,7 +7,7 @@ same as before has the same content, so under `serve` it is taken from the last 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,9 +19,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
+from ..core.frame import guarded
 from ..core.problems import Problem
 from ..markup.conversion import Content, content
-from ..markup.extension import ReportExtension
+from ..markup.extension import ReportExtension, converted
 from ..markup.leftover_blocks import leftover_blocks
 from ..markup.safe import cleaned, violations
 from ..pages import Page
@@ -99,9 +100,8 @@ def _converted(
 ) -> Converted:
     markup.context = own.context
     MkDocsPage.render(page, config, files)
-    prose, removed = cleaned(page.content or "")
-    made = content(prose, own.parts, own.context.report)
-    for problem in _problems(own, prose, removed, made):
+    made, problems = _checked(own, page.content or "")
+    for problem in problems:
         log.warning("%s", problem)
     links = tuple(
         (file.src_uri, anchor, written)
@@ -109,6 +109,29 @@ def _converted(
         for anchor, written in anchors.items()
     )
     return Converted(key, made, links)
+
+
+def unconverted(
+    pages: Iterable[Page], markup: ReportExtension, config: MkDocsConfig
+) -> Iterator[Problem]:
+    """What only a conversion finds, for a build that fails before MkDocs converts anything."""
+    for own in pages:
+        markup.context = own.context
+        work = partial(_converted_apart, own, config)
+        found, wrong = guarded(own.path, "converted", work)
+        yield from found or wrong
+
+
+def _converted_apart(own: Page, config: MkDocsConfig) -> list[Problem]:
+    html = converted(own.markdown, config.markdown_extensions, config.mdx_configs)
+    return _checked(own, html)[1]
+
+
+def _checked(own: Page, html: str) -> tuple[Content, list[Problem]]:
+    """The content of a page from the HTML of its Markdown, and what is wrong with it."""
+    prose, removed = cleaned(html)
+    made = content(prose, own.parts, own.context.report)
+    return made, list(_problems(own, prose, removed, made))
 
 
 def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Iterator[Problem]:

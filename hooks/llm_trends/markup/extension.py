@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from markdown import Markdown
 from markdown.extensions import Extension
 
@@ -15,6 +18,11 @@ from .inline import (
     LinkProcessor,
     MathProcessor,
 )
+
+
+def converted(text: str, extensions: Sequence[str], configs: Mapping[str, Any]) -> str:
+    """The HTML of a text in Markdown, as MkDocs makes it but for links between pages."""
+    return Markdown(extensions=[*extensions], extension_configs={**configs}).convert(text)
 
 
 class ReportExtension(Extension):
