@@ -39,13 +39,14 @@ class Macros:
         self._page = page
         self._report = page.report
         self.placed: set[tuple[str, str]] = set()
+        if page.trend and page.trend.data.chart:
+            self.placed.add(("chart", page.trend.data.chart))  # at the top of its page
 
     @property
     def by_name(self) -> Mapping[str, Macro]:
         """What may be called, by the name that authors write."""
         return {
             "claim": self.claim,
-            "claims": self.claims,
             "chart": self.chart,
             "disagreement": self.disagreement,
             "explorable": self.explorable,
@@ -59,15 +60,8 @@ class Macros:
         }
 
     def claim(self, id: str) -> Part:
-        """The card of a claim of this page: both judgments, and the evidence."""
-        claim = _known("claim", id, self._trend.claims)
-        self._place("claim", id)
-        return self._part("claim-card", claim=claim)
-
-    def claims(self, *ids: str) -> Part:
-        """Several cards in a row; all of the page's claims if none is named."""
-        cards = [self.claim(name).html for name in ids or self._trend.claims]
-        return Part(Markup("\n").join(cards))
+        """A line that leads from the passage to the card of the claim that it bears on."""
+        return self._part("claim-line", claim=_known("claim", id, self._trend.claims))
 
     def disagreement(self, id: str) -> Part:
         """The table of a quantity on which sources differ."""

@@ -63,17 +63,17 @@ class Page:
 def trend_page(
     templates: Templates, page: PageContext, trend: Trend, faults: Sequence[Problem]
 ) -> Page:
-    """The trend's prose between its answer and what the prose did not place itself."""
+    """The answer and the claims, then the prose, then what the prose did not place itself."""
     report = page.report
     macros = Macros(templates, page)
     body = carried_out(trend.source, macros.by_name)
     placed = macros.placed
     charts = [chart for chart in report.charts_of(trend) if ("chart", chart.id) not in placed]
-    head = templates.render("trend-head", page, faults=faults)
+    lead = report.charts.by_id.get(trend.data.chart or "")
+    head = templates.render("trend-head", page, faults=faults, chart=lead)
     foot = templates.render(
         "trend-foot",
         page,
-        claims=[c for c in trend.data.claims if ("claim", c.id) not in placed],
         disagreements=[d for d in trend.data.disagreements if ("disagreement", d.id) not in placed],
         stored=_unplaced_run(report, trend, placed),
         charts=charts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,16 +88,17 @@ def test_template_signs_in_code_and_raw_are_text(written: str) -> None:
     assert body.markdown == expected
 
 
-def test_a_card_placed_in_a_comment_or_twice_never_vanishes() -> None:
-    page = PageContext(REPORT, "trends/alpha.md", REPORT.by_slug["alpha"])
-    macros = Macros(TEMPLATES, page)
-    twice = SourceText("docs/trends/alpha.md", body="{{ report.claims() }}{{ report.claims() }}")
-    body = carried_out(twice, macros.by_name)
-    assert "placed twice" in body.problems[0].message
-    macros = Macros(TEMPLATES, page)
-    named = SourceText("docs/trends/alpha.md", body="{{ report.claims('alpha-claim') }}")
-    carried_out(named, macros.by_name)
-    assert macros.placed == {("claim", "alpha-claim")}
+def test_what_is_an_anchor_is_placed_once_and_a_claim_may_be_led_to_twice() -> None:
+    data = REPORT.by_slug["alpha"].data.model_copy(update={"chart": "small"})
+    alpha = replace(REPORT.by_slug["alpha"], data=data)
+    macros = Macros(TEMPLATES, PageContext(REPORT, "trends/alpha.md", alpha))
+    chart = SourceText("docs/trends/alpha.md", body="{{ report.chart('small') }}")
+    (problem,) = carried_out(chart, macros.by_name).problems
+    assert "placed twice" in problem.message
+    line = "{{ report.claim('alpha-claim') }}"
+    body = carried_out(SourceText("docs/trends/alpha.md", body=line + line), macros.by_name)
+    assert not body.problems
+    assert all('href="#alpha-claim"' in part.html for part in body.parts)
 
 
 def test_many_macros_are_refused() -> None:

@@ -33,6 +33,7 @@ class ConclusionData(Model):
     """The file `docs/conclusion.yml`."""
 
     summary: Text
+    charts: tuple[Slug, ...] = Field((), description="The charts that stand on the home page.")
     statements: tuple[Statement, ...] = Field(min_length=1)
 
 

@@ -28,6 +28,7 @@ RESERVED = frozenset(
         "sources",
         "cite",
         "try-it",
+        "watch",
     ]
 )
 """Names of sections, which are anchors of a trend page."""
@@ -59,6 +60,7 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
     if report.conclusion.data:
         found += _fields(report, report.conclusion.source, report.conclusion.data, today)
     found += _statements(report)
+    found += _named_charts(report)
     found += [problem for page in prose for problem in _notation(report, page)]
     return sorted(set(found))
 
@@ -220,6 +222,24 @@ def _statements(report: Report) -> Iterator[Problem]:
             if not _has_claim(report, ref):
                 path = ("statements", i, "rests_on", j)
                 yield source.problem(path, unknown("claim", ref, report.claims))
+
+
+def _named_charts(report: Report) -> Iterator[Problem]:
+    """The charts that open a page; one that is there but broken has its own message."""
+    named: list[tuple[SourceText, FieldPath, str, list[str]]] = [
+        (trend.source, ("chart",), trend.data.chart, [c.id for c in report.charts_of(trend)])
+        for trend in report.trends
+        if trend.data.chart
+    ]
+    if data := report.conclusion.data:
+        known = list(report.charts.by_id)
+        named += [
+            (report.conclusion.source, ("charts", index), name, known)
+            for index, name in enumerate(data.charts)
+        ]
+    for source, path, name, known in named:
+        if name not in known and name not in report.charts.broken:
+            yield source.problem(path, unknown("chart", name, known))
 
 
 def _notation(report: Report, page: Prose) -> Iterator[Problem]:

@@ -208,7 +208,7 @@ def _row(pair: ClaimAt, address: Address) -> list[object]:
 
 def _trend(trend: Trend, address: Address) -> TrendOut:
     data = trend.data.model_dump()
-    for unpublished in ("aliases", "crosslinks", "explorable"):
+    for unpublished in ("aliases", "crosslinks", "chart", "explorable"):
         del data[unpublished]
     data["reviewed"] = str(trend.data.reviewed)
     data["claims"] = [

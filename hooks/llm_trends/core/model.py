@@ -262,6 +262,9 @@ class Header(Model):
     events: tuple[Event, ...] = ()
     terms: tuple[Term, ...] = ()
     figures: tuple[Figure, ...] = ()
+    chart: Slug | None = Field(
+        None, description="The chart that shows the finding; it stands at the top of the page."
+    )
     explorable: Explorable | None = None
     disagreements: tuple[Disagreement, ...] = ()
     outlook: Text

@@ -1,0 +1,73 @@
+"""A page in layers: the answer first, the tail folded, and folded parts open where they are needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ..conftest import ROOT
+
+SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
+TREND = "/trends/efficiency/"
+SCREENS = 24
+"""How many phone screens a trend page may fill as it opens."""
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_trend_opens_with_its_answer_and_stays_short(
+    phone: Page, address: str, slug: str
+) -> None:
+    phone.goto(f"{address}/trends/{slug}/")
+    height = phone.evaluate("document.documentElement.scrollHeight")
+    assert height <= SCREENS * 844
+    order = ".lede, .answer, figure.chart, #claims, article.claim, #outlook, #sources"
+    names = phone.locator(order).evaluate_all("all => all.map((one) => one.id || one.className)")
+    assert names[:4] == ["lede", "answer", names[2], "claims"]
+    assert names[2].startswith("chart-")
+    rows = phone.locator(".answer__claims li")
+    assert rows.count() == phone.locator("article.claim").count()
+    for row in rows.all():
+        words = row.inner_text()
+        assert re.search(r"certainty", words)
+        assert "2024:" in words
+        assert len(row.locator(".answer__reason").inner_text().split()) >= 5
+
+
+@pytest.mark.parametrize("anchor", ["sources", "timeline", "ref-hsieh2024ruler"])
+def test_a_link_into_a_folded_part_opens_it(phone: Page, address: str, anchor: str) -> None:
+    phone.goto(f"{address}{TREND}#{anchor}")
+    target = phone.locator(f"[id='{anchor}']")
+    expect(target).to_be_in_viewport()
+    fold = phone.locator("details.fold").filter(has=target)
+    expect(fold).to_have_attribute("open", "")
+
+
+def test_a_link_on_the_page_opens_it_again_after_it_was_closed(phone: Page, address: str) -> None:
+    phone.goto(address + TREND)
+    link = phone.locator(".md-content a.cite").first
+    anchor = (link.get_attribute("href") or "").partition("#")[2]
+    for _ in range(2):
+        link.evaluate("(link) => link.click()")
+        reference = phone.locator(f"[id='{anchor}']")
+        expect(reference).to_be_in_viewport()
+        phone.locator("summary:has(#sources)").click()
+        expect(reference).to_be_hidden()
+
+
+def test_nothing_is_folded_without_a_way_to_open_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + TREND)
+    page.locator("summary:has(#sources)").click()
+    expect(page.locator(".references li").first).to_be_visible()
+    context.close()
