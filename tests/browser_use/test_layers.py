@@ -1,4 +1,4 @@
-"""A page in layers: the answer first, the tail folded, and folded parts open where they are needed."""
+"""A page in layers: the answer first, the tail folded; folded parts open where they are needed."""
 
 from __future__ import annotations
 
