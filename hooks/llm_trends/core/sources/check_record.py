@@ -43,6 +43,7 @@ class Reading(StrEnum):
     FIRST = "first"
     SECOND = "second"
     THIRD = "third"
+    FOURTH = "fourth"
 
 
 class Result(StrEnum):
