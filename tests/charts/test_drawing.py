@@ -156,16 +156,15 @@ def _steps(marks: int) -> int:
     return steps
 
 
-def test_colors_are_variables_with_their_light_values(real_charts: Mapping[str, Chart]) -> None:
+def test_every_color_is_one_of_the_theme_and_stands_in_no_style(
+    real_charts: Mapping[str, Chart],
+) -> None:
     for chart in real_charts.values():
         for svg in _layouts(chart):
             for element in ElementTree.fromstring(svg).iter():
+                assert element.get("style") is None
                 for paint in ("fill", "stroke"):
-                    value = element.get(paint, "none")
-                    if value not in ("none", "transparent"):
-                        color = "#ffffff" if value == "white" else value
-                        expected = f"{paint}:var({COLORS[color]},{color})"
-                        assert expected in element.get("style", "")
+                    assert element.get(paint, "none") in {"none", "transparent", *COLORS}
 
 
 def test_ids_are_of_their_chart(real_charts: Mapping[str, Chart]) -> None:
@@ -303,3 +302,19 @@ def _lab(rgb: Vector) -> Vector:
     x, y, z = (np.array(to_xyz) @ np.clip(rgb, 0, 1)) / [0.95047, 1, 1.08883]
     f = [c ** (1 / 3) if c > 216 / 24389 else (24389 / 27 * c + 16) / 116 for c in (x, y, z)]
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def test_the_page_knows_every_color_of_a_drawing() -> None:
+    """A drawing has no style of its own: a color without its two rules ignores the scheme."""
+    css = (Path(__file__).parents[2] / "docs/assets/charts.css").read_text(encoding="utf-8")
+    rules = re.findall(r'\[(fill|stroke)="(#\w+)"\] \{ \1: var\((--[\w-]+)\); \}', css)
+    assert sorted(rules) == sorted(
+        (paint, color, name) for color, name in COLORS.items() for paint in ("fill", "stroke")
+    )
+
+
+def test_a_drawing_that_blends_is_refused(reader: Reader, tmp_path: Path) -> None:
+    _, problems = Drawer(tmp_path).draw_all(
+        reader({**SPEC, "mark": {"type": "bar", "blend": "multiply"}})
+    )
+    assert [problem for problem in problems if "style=" in problem.message]

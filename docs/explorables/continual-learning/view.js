@@ -61,16 +61,16 @@ function map(tasks, width) {
 }
 
 /** An accuracy matrix with shaded cells; the diagonal is bold. */
-function matrix({ name, matrix }, width) {
+function matrix({ name, matrix }) {
   const cell = (x, t, i) => {
-    const shade = Math.round(Math.max(0, 110 * x - 55))
-    const strong = t === i && matrix[1] ? ';font-weight:700' : ''
-    return `<td style="text-align:center;background:color-mix(in srgb,${color(0)} ${shade}%,transparent)${strong}">${Math.round(100 * x)}</td>`
+    const shade = Math.round(Math.max(0, 22 * x - 11))
+    const strong = t === i && matrix[1] ? ' ex-strong' : ''
+    return `<td class="ex-shade-${shade}${strong}">${Math.round(100 * x)}</td>`
   }
-  const head = matrix[0].map((_, i) => `<th scope="col" style="text-align:center">Task ${i + 1}</th>`).join('')
+  const head = matrix[0].map((_, i) => `<th scope="col">Task ${i + 1}</th>`).join('')
   const rows = matrix.map((row, t) => `<tr><th scope="row">${matrix[1] ? `task ${t + 1}` : 'all at once'}</th>${row.map((x, i) => cell(x, t, i)).join('')}</tr>`)
   return (
-    `<figure class="ex-plot" style="width:${n(width)}px"><figcaption>${NAMES[name]}: accuracy, %</figcaption>` +
+    `<figure class="ex-plot ex-matrix"><figcaption>${NAMES[name]}: accuracy, %</figcaption>` +
     `<table class="ex-numbers"><thead><tr><th scope="col">After</th>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></figure>`
   )
 }
@@ -105,7 +105,7 @@ define(
     }),
     draw({ methods, plane }, { tasks }, width) {
       const half = width >= 620 ? (width - 32) / 2 : width
-      return course(methods, tasks, half) + map(plane, Math.min(half, 300)) + methods.map((m) => matrix(m, half)).join('')
+      return course(methods, tasks, half) + map(plane, Math.min(half, 300)) + methods.map(matrix).join('')
     },
   },
   import.meta.url,

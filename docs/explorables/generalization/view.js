@@ -36,10 +36,10 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   )
   const row = (c, k) =>
     `<tr><th scope="row" width="16">${c}</th>` +
-    points.map((p, i) => `<td><input type="number" data-at="${c}${i}" min="-5" max="5" step="0.1" value="${n(p[k])}" aria-label="Point ${i + 1}, ${c}" style="width:100%;padding:0">`).join('')
+    points.map((p, i) => `<td><input type="number" data-at="${c}${i}" min="-5" max="5" step="0.1" value="${n(p[k])}" aria-label="Point ${i + 1}, ${c}">`).join('')
   return (
     html.replace('role="img"', 'role="group"').replace(/<svg[^>]*>/, '$&<g>').replace('</svg>', `</g>${handles.join('')}</svg>`) +
-    `<table class="ex-numbers" style="table-layout:fixed">${row('x', 0)}${row('y', 1)}</table>`
+    `<table class="ex-numbers ex-even">${row('x', 0)}${row('y', 1)}</table>`
   )
 }
 
@@ -70,7 +70,7 @@ define(
       const { at } = focused.dataset
       if (at) queueMicrotask(focus.bind(null, focused.closest(TAG), at))
       return (
-        `<div data-five style="width:${n(width)}px;max-width:100%">${drawing(result, values, width)}</div>` +
+        `<div data-five class="ex-fit">${drawing(result, values, width)}</div>` +
         figure({
           title: words.errors,
           description: means.map((m, i) => `${names[i]}: ${m.map(two).join(', ')}`).join('. '),

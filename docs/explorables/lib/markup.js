@@ -19,7 +19,7 @@ export function table({ caption, columns, rows }) {
   const cell = (value, i) =>
     i === 0 ? `<th scope="row">${escape(value)}</th>` : `<td>${escape(value)}</td>`
   return (
-    `<div class="ex-scroll" style="overflow-x:auto" tabindex="0" role="region" aria-label="${escape(caption)}"><table class="ex-numbers">` +
+    `<div class="ex-scroll" tabindex="0" role="region" aria-label="${escape(caption)}"><table class="ex-numbers">` +
     `<caption>${escape(caption)}</caption>` +
     `<thead><tr>${columns.map((c) => `<th scope="col">${escape(c)}</th>`).join('')}</tr></thead>` +
     `<tbody>${rows.map((r) => `<tr>${r.map(cell).join('')}</tr>`).join('')}</tbody></table></div>`

@@ -67,9 +67,9 @@ export function ticks(min, max, count = 5) {
 export function framed({ title, description, width, height = 240, body, legend = '' }) {
   const id = 'figure-' + title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   return (
-    `<figure class="ex-plot" style="max-width:${n(width)}px"><figcaption>${escape(title)}</figcaption>` +
+    `<figure class="ex-plot"><figcaption>${escape(title)}</figcaption>` +
     `<svg viewBox="0 0 ${n(width)} ${height}" width="${n(width)}" height="${height}" role="img" aria-labelledby="${id}"` +
-    ` style="max-width:100%;height:auto" font-family="inherit"><desc id="${id}">${escape(title)}. ${escape(description)}</desc>` +
+    ` font-family="inherit"><desc id="${id}">${escape(title)}. ${escape(description)}</desc>` +
     `${body}</svg>${legend}</figure>`
   )
 }

@@ -121,10 +121,10 @@ function sources() {
       `<tr><th scope="row">${escape(name)}, ${date}</th>${COMPONENTS.map((c) => `<td>${text(cells[c])}${c === 'license' ? `, ${escape(license)}` : ''}</td>`).join('')}</tr>`,
   )
   return (
-    '<div style="flex:1 0 100%;min-width:0"><details open><summary>Every cell with its source</summary>' +
-    '<div class="ex-scroll" style="max-height:14em;overflow:auto" tabindex="0" role="region" aria-label="Every cell with its source"><table class="ex-numbers">' +
+    '<div class="ex-whole"><details open><summary>Every cell with its source</summary>' +
+    '<div class="ex-scroll ex-low" tabindex="0" role="region" aria-label="Every cell with its source"><table class="ex-numbers">' +
     `<thead><tr><th scope="col">Model</th>${COMPONENTS.map((c) => `<th scope="col">${SHORT[c]}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details>` +
-    `<p class="ex-legend" style="display:block">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is that of the weights.</p></div>`
+    `<p class="ex-fine">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is that of the weights.</p></div>`
   )
 }
 
@@ -158,7 +158,7 @@ const use = {
     }),
   }),
   draw: (values) =>
-    `<div style="flex:1 0 100%;min-width:0">${licenses
+    `<div class="ex-whole">${licenses
       .map((one) => {
         const { overall, answers } = answer(one, values)
         const items = answers.map(({ on, effect, say, at }) => `<li><strong>${TOPICS[on]}: ${verdictOf(effect)}.</strong> ${escape(say)}${at ? ` (${escape(at)})` : ''}</li>`)

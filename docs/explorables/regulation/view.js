@@ -29,7 +29,7 @@ function entries(verdicts, wanted, title, folded) {
     return `<li><strong>${SIGNS[wanted]} ${escape(name)}</strong>: ${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></li>`
   })
   const head = `${title}: ${found.length}`
-  const list = `<ul style="padding-left:1.2em">${items.join('')}</ul>`
+  const list = `<ul>${items.join('')}</ul>`
   if (folded) return `<details><summary>${head}</summary>${list}</details>`
   return `<p><strong>${head}</strong></p>${found.length ? list : ''}`
 }
@@ -99,7 +99,7 @@ define(
         bars: list,
       })
       const paths = entries(verdicts, 'applies', 'Applies') + entries(verdicts, 'cannot tell', 'Cannot tell') + entries(verdicts, 'does not apply', 'Does not apply', true)
-      return `${chart}${compute}<div style="flex:1 1 100%">${paths}</div>`
+      return `${chart}${compute}<div class="ex-whole">${paths}</div>`
     },
   },
   import.meta.url,

@@ -7,6 +7,7 @@ navigation, the settings and the templates, and where these are equal its output
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,8 +20,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..markup.safe import frame_violations
 from ..search import Record
 
+log = logging.getLogger("mkdocs.plugins.llm_trends")
 PAGES = "main.html"
 
 
@@ -106,7 +109,16 @@ class _Remembering:
         found = self.kept.get(page.url)
         if found is None or found[0] != key:
             found = self.kept[page.url] = (key, self.template.render(context))
+            _check(page, found[1])
         return found[1]
+
+
+def _check(page: Page, html: str) -> None:
+    """Warn of what a template puts around a page's content, which was checked before."""
+    for item in dict.fromkeys(frame_violations(html.replace(page.content or "", "", 1))):
+        log.warning(
+            "overrides: %s in %s; expected files below docs/assets", item, page.file.dest_uri
+        )
 
 
 def _around(config: MkDocsConfig) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""From what Vega writes to the SVG of the page: smaller, in the page's colors, marks named.
+"""From what Vega writes to the SVG of the page: smaller, in the theme's colors, marks named.
 
 Vega names every axis and every mark. We keep the names of marks, because each is a value with its
 source, and hide the rest from screen readers, which have the chart's description and its table.
@@ -89,7 +89,7 @@ def is_page_svg(text: str) -> bool:
 
 
 def standalone(svg: str) -> str:
-    """The SVG as a file of its own: legible in either scheme, since every color has a fallback."""
+    """The SVG as a file of its own, in the light colors on its own paper."""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
 
 
@@ -99,6 +99,8 @@ def _strange(root: ElementTree.Element) -> str:
         if element.tag not in ELEMENTS:
             return f"draws <{element.tag}>; expected only {', '.join(sorted(ELEMENTS))}"
         for name, value in element.attrib.items():
+            if name == "style":
+                return f'has style="{value[:60]}"; expected no blending'
             if name.startswith("on") or (name.endswith("href") and not value.startswith("#")):
                 return f'has {name}="{value[:60]}"; expected a drawing that leads nowhere'
             if name != "aria-label" and ELSEWHERE.search(value):
@@ -188,8 +190,7 @@ def _shorten(element: ElementTree.Element) -> None:
 
 
 def _paint(element: ElementTree.Element) -> None:
-    """`fill="#2456a6"` stays for viewers without custom properties; browsers take the style."""
-    styles = []
+    """Colors in one spelling. `charts.css` knows each by it, and gives it the page's scheme."""
     for paint in PAINTS:
         value = element.get(paint)
         if value is None or value in ("none", "transparent") or value.startswith("url("):
@@ -198,6 +199,4 @@ def _paint(element: ElementTree.Element) -> None:
         if color not in COLORS:
             known = ", ".join(COLORS)
             raise SvgError(f"uses the color {value}; expected one of {known}")
-        styles.append(f"{paint}:var({COLORS[color]},{color})")
-    if styles:
-        element.set("style", ";".join(filter(None, [element.get("style"), *styles])))
+        element.set(paint, color)

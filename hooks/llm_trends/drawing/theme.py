@@ -1,7 +1,7 @@
 """How every chart looks: one Vega configuration, in the colors of `docs/assets/tokens.css`.
 
-A specification names a color by its light value, so that it can be drawn anywhere; in our SVG
-each becomes the custom property of the page, and follows its scheme.
+A specification names a color by its light value, so that it can be drawn anywhere. In the page,
+`docs/assets/charts.css` gives each the custom property of the scheme.
 """
 
 from __future__ import annotations

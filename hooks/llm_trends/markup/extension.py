@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from ..context import PageContext
+from .alignment import AlignmentProcessor
 from .crosslinking import CrosslinkProcessor
 from .inline import (
     CITATION_PATTERN,
@@ -41,5 +42,6 @@ class ReportExtension(Extension):
         # Before Markdown's own references and links (170, 160).
         md.inlinePatterns.register(citations, "citation", 176)
         md.inlinePatterns.register(links, "report-link", 175)
+        md.treeprocessors.register(AlignmentProcessor(md), "alignment", 6)
         # After inline parsing (20), before MkDocs resolves relative links (0).
         md.treeprocessors.register(crosslinks, "crosslinks", 5)

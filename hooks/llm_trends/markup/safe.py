@@ -19,7 +19,7 @@ MATHEMATICS = set(
     "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics "
     "annotation mprescripts mlabeledtr maction merror".split()
 )
-EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "tabindex", "hidden", "style"}
+EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "tabindex", "hidden"}
 ATTRIBUTES = {
     "*": EVERYWHERE,
     "a": {"href"},
@@ -55,10 +55,16 @@ ELEMENT = re.compile(
 No value holds the beginning of a tag, so that each is looked at, whatever stands around it.
 """
 ATTRIBUTE = re.compile(rf"""([^\s=>"'/<]+)(?:\s*=\s*({VALUE}))?""")
+SUSPECT = re.compile(
+    rf"""<(?:(?=script|style)|(?=[^<>]*\s(?:style|on[a-z]+)\s*=))([a-zA-Z][\w:-]*)"""
+    rf"""((?:\s+[^\s=>"'/<]+(?:\s*=\s*{VALUE})?)*)""",
+    re.IGNORECASE,
+)
+"""Such of these elements as may run or style something; most are passed over at once."""
 LOADING = {"src", "data", "poster", "action", "formaction", "background", "ping"}
 ADDRESSES = {"href", "xlink:href", *LOADING}
 FOREIGN = re.compile(r"url\((?![\"']?#)|@import|image-set\(")
-"""What loads something from a style or from an attribute of a drawing."""
+"""What loads something from an attribute of a drawing."""
 FORBIDDEN = {"iframe", "object", "embed", "base", "meta", "link", "style", "frame", "applet"}
 FORBIDDEN |= {"animate", "set"}
 """The last two put an address into another element while it is shown."""
@@ -81,7 +87,6 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
         attribute_filter=keep,
         generic_attribute_prefixes={"data-", "aria-"},
         url_schemes=SCHEMES,
-        filter_style_properties={"text-align"},
         link_rel=None,
         strip_comments=True,
     )
@@ -125,12 +130,29 @@ def violations(content: str) -> Iterator[str]:
             yield f"<script> of {attributes.get('src') or 'its own'}"
             continue
         for name, value in attributes.items():
-            if name.startswith("on") or name == "srcset":
+            if name.startswith("on") or name in ("srcset", "style"):
                 yield f"{name}= on <{tag}>"
             elif FOREIGN.search(value.lower()) or (
                 name in ADDRESSES and not _harmless(tag, name, value)
             ):
                 yield f'{name}="{value[:60]}" on <{tag}>'
+
+
+def frame_violations(page: str) -> Iterator[str]:
+    """What a whole page may not hold beyond its content, since the hosts' policy refuses it.
+
+    That is scripts and styles that stand in the page itself; data in script elements do not run.
+    """
+    for element in SUSPECT.finditer(page):
+        tag, rest = element[1].lower(), element[2]
+        names = {name.lower(): value.strip("\"'") for name, value in ATTRIBUTE.findall(rest)}
+        if tag == "style":
+            yield "<style>"
+        if tag == "script" and "src" not in names and not names.get("type", "").endswith("json"):
+            yield "<script> of its own"
+        for name in names:
+            if name == "style" or name.startswith("on"):
+                yield f"{name}= on <{tag}>"
 
 
 def _harmless(tag: str, name: str, value: str) -> bool:
