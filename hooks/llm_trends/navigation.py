@@ -40,7 +40,7 @@ def navigation(report: Report, written: Mapping[str, HandWritten]) -> Nav:
                 {"Data": "data/index.md"},
             ]
         },
-        {"About": about},
+        {"About": [{"The report": "report.md"}, *about]},
     ]
     return [item for item in nav if all(item.values())]
 

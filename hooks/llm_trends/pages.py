@@ -22,7 +22,6 @@ from .core.report import Report, Trend
 from .core.stored_run import StoredRun
 from .core.text.notation import plain_text, scan
 from .core.text.source_text import SourceText
-from .core.views.relation_map import relation_map
 from .macros import Macros
 from .prose import MARK, Body, Part, carried_out, mark
 from .rich import CITED, numbered
@@ -30,6 +29,7 @@ from .templates import Templates
 
 GENERATED = (
     "index.md",
+    "report.md",
     "conclusion.md",
     "claims.md",
     "scorecard.md",
@@ -131,8 +131,7 @@ def fault_page(templates: Templates, page: PageContext, faults: Sequence[Problem
 def generated_page(templates: Templates, page: PageContext, faults: Sequence[Problem]) -> Page:
     """A page that stands in its template alone."""
     name = page.path.replace("/index.md", ".md").removesuffix(".md")
-    drawing = relation_map(page.report, lambda trend: page.to(trend.page))
-    blocks = templates.blocks(name, page, map=drawing, faults=faults)
+    blocks = templates.blocks(name, page, faults=faults)
     made = _assembled(templates, page, blocks["body"], Body(""), Markup(""))
     title, description = (plain(blocks[block]) for block in ("title", "description"))
     return Page(page.path, title, description, *made)

@@ -18,7 +18,7 @@ from llm_trends.core.export import conclusion_schema, header_schema
 from ..conftest import ROOT, Built, Project
 
 SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
-PAGES = ["conclusion", "claims", "timeline", "glossary", "sources", "scorecard", "data"]
+PAGES = ["report", "conclusion", "claims", "timeline", "glossary", "sources", "scorecard", "data"]
 PAGES += ["method", "contributing"]
 
 
