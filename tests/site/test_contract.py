@@ -282,7 +282,7 @@ def test_the_worked_examples(real: Built) -> None:
         return text in (site / page / "index.html").read_text()
 
     assert has("trends/context-length", "11 Context length")
-    assert has("", 'data-trend="context-length"')
+    assert has("", 'id="trend-context-length"')
     assert has("conclusion", 'id="relation-context-length-competes-with-continual-learning"')
     assert has("conclusion", 'id="outlook-context-length"')
     assert has("claims", "../trends/context-length/#longer-is-usable")

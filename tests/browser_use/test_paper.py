@@ -1,0 +1,61 @@
+"""Paper: always light, everything folded opened, no controls, not longer than it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+MOST = 22
+"""How many sheets of A4 the page on regulation may fill."""
+
+
+@pytest.fixture
+def dark(browser: Browser, address: str) -> Iterator[Page]:
+    """The page on regulation as somebody prints it from the dark scheme."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/trends/regulation/")
+    yield page
+    context.close()
+
+
+def luminance(color: str) -> float:
+    """0 for black to 1 for white, of `rgb(r, g, b)`."""
+    red, green, blue = (int(part) / 255 for part in re.findall(r"[0-9]+", color)[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_page_on_regulation_fits_its_sheets(dark: Page) -> None:
+    sheets = re.findall(rb"/Type /Page\b(?!s)", dark.pdf(format="A4"))
+    assert 5 < len(sheets) <= MOST
+
+
+def test_ink_is_dark_whatever_the_scheme(dark: Page) -> None:
+    words = ".md-content p, .md-content h2, .verdict, .evidence td, .chart__title, .references li"
+    read = "all => all.map((one) => getComputedStyle(one).color)"
+    assert max(map(luminance, dark.locator(words).evaluate_all(read))) > 0.5
+    dark.emulate_media(media="print")
+    assert max(map(luminance, dark.locator(words).evaluate_all(read))) < 0.45
+    paper = dark.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')")
+    assert paper.strip() == "#ffffff"
+
+
+def test_folded_parts_are_printed_and_controls_are_not(dark: Page) -> None:
+    dark.emulate_media(media="print")
+    dark.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for kept in (".evidence td", ".references li", ".timeline li", ".related li"):
+        assert dark.locator(kept).first.is_visible(), kept
+    for gone in (".md-header", ".lens", ".headerlink", ".chart__data", ".md-sidebar"):
+        assert not dark.locator(f"{gone}:visible").count(), gone
+    cells = "table.evidence td"
+    assert (
+        dark.locator(cells).first.evaluate("one => getComputedStyle(one).display") == "table-cell"
+    )
+    link = dark.locator(".references a[href^=http]").first
+    shown = link.evaluate("one => getComputedStyle(one, '::after').content")
+    assert "<" in shown
+    dark.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not dark.locator(".references li:visible").count()
