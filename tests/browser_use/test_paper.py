@@ -58,4 +58,5 @@ def test_folded_parts_are_printed_and_controls_are_not(dark: Page) -> None:
     shown = link.evaluate("one => getComputedStyle(one, '::after').content")
     assert "<" in shown
     dark.evaluate("dispatchEvent(new Event('afterprint'))")
+    dark.emulate_media(media="screen")
     assert not dark.locator(".references li:visible").count()
