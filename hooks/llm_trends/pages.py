@@ -37,6 +37,7 @@ GENERATED = (
     "glossary.md",
     "sources.md",
     "data/index.md",
+    "search.md",
 )
 
 

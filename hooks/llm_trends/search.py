@@ -57,7 +57,7 @@ NAMES = ("answers", "prose", "sources")
 
 @dataclass(frozen=True)
 class Record:
-    """One answer, in plain text. Empty fields are not written."""
+    """One answer, in plain text. Empty fields are not written, but for the home page's `at`."""
 
     kind: Kind
     at: str
@@ -95,7 +95,7 @@ def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> di
 
 
 def _written(record: Record) -> dict[str, object]:
-    return {name: value for name, value in asdict(record).items() if value}
+    return {name: value for name, value in asdict(record).items() if value or name == "at"}
 
 
 def _json(data: object) -> str:

@@ -136,7 +136,7 @@ def _source(source: Source, at: At) -> Record:
         str(source.year),
         source.kind.words,
         source.doi,
-        source.eprint,
+        source.eprint and f"arXiv:{source.eprint}",
     )
     text = " · ".join(filter(None, shown))
     return Record(Kind.SOURCE, at(f"sources.md#{source.key}"), source.title, text, source.label)

@@ -66,20 +66,21 @@
 
   // ---- The index ---------------------------------------------------------------------------
 
-  const FIELDS = { title: 3, names: 2.5, under: 0.7, text: 1, more: 0.8 };
+  const FIELDS = { title: 2.6, names: 2.2, under: 0.7, text: 1, more: 0.8 };
   // How much a record of a kind is an answer rather than a mention.
   const KIND = {
     claim: 1.25, term: 1.2, trend: 1.1, chart: 1.1, statement: 0.9, disagreement: 1, explorable: 0.9,
-    section: 1.1, page: 0.9, event: 0.6, source: 0.4,
+    section: 1.2, page: 0.9, event: 0.6, source: 0.3,
   };
   const MOST_WORDS = 16;
-  const WEIGHT = { parts: 0.5, stem: 0.75, synonym: 0.55, prefix: 0.35, root: 0.3, typo: 0.4 };
+  const WEIGHT = { parts: 0.15, stem: 0.75, synonym: 0.55, prefix: 0.35, root: 0.3, typo: 0.4 };
   const FEW = 6; // so few records that words of the same root are worth a look
 
   class Engine {
     constructor() {
       this.records = [];
       this.synonyms = new Map();
+      this.known = new Map();
       this.vocabulary = new Set();
       this.families = new Map(); // the words of each stem
       this.index = new MiniSearch({
@@ -94,7 +95,7 @@
           if (!this.vocabulary.has(term)) this.learn(term);
           return term;
         },
-        searchOptions: { tokenize: (term) => [term], boost: FIELDS, combineWith: "OR" },
+        searchOptions: { tokenize: (term) => [term], boost: FIELDS, combineWith: "OR", bm25: { k: 1.2, b: 0.45, d: 0.5 } },
       });
     }
 
@@ -121,6 +122,7 @@
         record.id = this.records.push(record) - 1;
       }
       await this.index.addAllAsync(fresh, { chunkSize: 60 });
+      this.known.clear();
     }
 
     learn(term) {
@@ -135,15 +137,41 @@
       return (this.families.get(stem(word)) ?? []).filter((other) => other !== word);
     }
 
+    /** The scores of the records that hold a word, kept since a query is typed letter by letter. */
+    holding(term) {
+      let known = this.known.get(term);
+      if (!known) {
+        known = this.index.search(term).map(({ id, score }) => [id, score]);
+        this.known.set(term, known);
+      }
+      return known;
+    }
+
     /** The scores of the records that hold any of these words, each as good an answer as it says. */
     score(weights) {
       const found = new Map();
       for (const [term, weight] of weights) {
-        for (const { id, score } of this.index.search(term)) {
+        for (const [id, score] of this.holding(term)) {
           found.set(id, Math.max(found.get(id) ?? 0, score * weight));
         }
       }
       return found;
+    }
+
+    /** A chunk of a query as one word if any record has it so, else as the words it is made of. */
+    taken(raw) {
+      const [word, ...rest] = forms(raw);
+      const bare = word.replace(/[^\p{L}\p{N}]/gu, "");
+      if (this.vocabulary.has(word) || this.vocabulary.has(bare)) return [raw];
+      if (!isWord(word)) {
+        const parts = rest.filter((form) => form !== bare && form.length > 1 && this.vocabulary.has(form));
+        return parts.length ? parts : [raw];
+      }
+      const cuts = Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => at + 2)
+        .map((at) => [word.slice(0, at), word.slice(at)])
+        .filter((two) => two.every((part) => this.vocabulary.has(part)));
+      const shorter = (two) => Math.min(...two.map((part) => part.length));
+      return this.family(word).length || !cuts.length ? [raw] : cuts.sort((a, b) => shorter(b) - shorter(a))[0];
     }
 
     /** What a word of the query may be called in a record, each with how good an answer that is. */
@@ -187,7 +215,7 @@
 
     /** The words of the query, with synonyms of words and of phrases of two to four words. */
     read(query) {
-      const raws = [...new Set(chunks(query))].slice(0, MOST_WORDS);
+      const raws = [...new Set(chunks(query).flatMap((raw) => this.taken(raw)))].slice(0, MOST_WORDS);
       const words = raws.map((raw, at) => this.alternatives(raw, at === raws.length - 1));
       for (let length = Math.min(4, raws.length); length >= 1; length -= 1) {
         for (let at = 0; at + length <= raws.length; at += 1) {
@@ -247,12 +275,12 @@
         const record = this.records[id];
         const named = this.named(record, asked);
         const share = held / all;
-        hits.push({ record, score: score * share ** 1.5 * KIND[record.kind] * named });
+        hits.push({ record, share, score: score * share ** 1.3 * KIND[record.kind] * named });
       }
       hits.sort((a, b) => b.score - a.score || a.record.id - b.record.id);
-      const least = (hits[0]?.score ?? 0) * 0.08;
+      const least = (hits[0]?.score ?? 0) * 0.25;
       return {
-        hits: hits.filter(({ score }) => score >= least),
+        hits: hits.filter(({ score, share }) => share >= 0.5 || score >= least),
         words: words.map(({ raw }) => raw),
         missing: words.filter(({ scores }) => !scores.size).map(({ raw }) => raw),
         forms: new Set(words.flatMap(({ found }) => [...found.keys()])),
@@ -302,9 +330,9 @@
     let start = 0;
     if (best > length * 0.6) {
       const sentence = Math.max(...[". ", "? ", "! ", "; "].map((sign) => text.lastIndexOf(sign, best) + 2));
-      start = best - sentence < length * 0.5 ? sentence : text.indexOf(" ", best - 50) + 1;
+      start = best - sentence < length * 0.3 ? sentence : text.lastIndexOf(" ", best - 12) + 1;
     }
-    const cut = text.slice(start, start + length * 1.5);
+    const cut = text.slice(start, start + length * 2); // the style sheet cuts it to its lines
     return `${start ? "… " : ""}${cut}${start + cut.length < text.length ? " …" : ""}`;
   }
 
