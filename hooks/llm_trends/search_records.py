@@ -18,7 +18,7 @@ from .core.vocabulary import Moment
 from .pages import Page
 from .search import Kind, Record, Section
 
-MOST_AUTHORS = 6
+MOST_AUTHORS = 4
 At = Callable[[str], str]
 """From a place to where it stands, counted from the root of the site."""
 
@@ -139,4 +139,4 @@ def _source(source: Source, at: At) -> Record:
         source.eprint and f"arXiv:{source.eprint}",
     )
     text = " · ".join(filter(None, shown))
-    return Record(Kind.SOURCE, at(f"sources.md#{source.key}"), source.title, text, source.label)
+    return Record(Kind.SOURCE, at(f"sources.md#{source.key}"), source.title, text)

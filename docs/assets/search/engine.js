@@ -69,12 +69,25 @@
   const FIELDS = { title: 2.6, names: 2.2, under: 0.7, text: 1, more: 0.8 };
   // How much a record of a kind is an answer rather than a mention.
   const KIND = {
-    claim: 1.25, term: 1.2, trend: 1.1, chart: 1.1, statement: 0.9, disagreement: 1, explorable: 0.9,
+    claim: 1.15, term: 1.2, trend: 1.1, chart: 1.1, statement: 0.9, disagreement: 1, explorable: 0.9,
     section: 1.2, page: 0.9, event: 0.6, source: 0.3,
   };
   const MOST_WORDS = 16;
-  const WEIGHT = { parts: 0.15, stem: 0.75, synonym: 0.55, prefix: 0.35, root: 0.3, typo: 0.4 };
+  const WEIGHT = { parts: 0.15, stem: 0.75, synonym: 0.6, prefix: 0.35, root: 0.3, typo: 0.4 };
+  const SHARE = 1.5; // how much it counts to have more of the words
+  const CALLED = 0.25; // and to have them in the title
+  const NAMED = (fields) => Boolean(fields && (fields.includes("title") || fields.includes("names")));
   const FEW = 6; // so few records that words of the same root are worth a look
+
+  function better(found, id, score, weight, named) {
+    const old = found.get(id);
+    if (!old) found.set(id, { score, weight, named });
+    else {
+      old.score = Math.max(old.score, score);
+      old.weight = Math.max(old.weight, weight);
+      old.named ||= named;
+    }
+  }
 
   class Engine {
     constructor() {
@@ -141,19 +154,20 @@
     holding(term) {
       let known = this.known.get(term);
       if (!known) {
-        known = this.index.search(term).map(({ id, score }) => [id, score]);
+        known = this.index.search(term).map(({ id, score, match }) => [id, score, NAMED(match[term])]);
         this.known.set(term, known);
       }
       return known;
     }
 
-    /** The scores of the records that hold any of these words, each as good an answer as it says. */
+    /**
+     * The records that hold any of these words, each as good an answer as it says: by their numbers
+     * their `score`, the `weight` of the best word, and whether they are called so.
+     */
     score(weights) {
       const found = new Map();
       for (const [term, weight] of weights) {
-        for (const [id, score] of this.holding(term)) {
-          found.set(id, Math.max(found.get(id) ?? 0, score * weight));
-        }
+        for (const [id, score, named] of this.holding(term)) better(found, id, score * weight, weight, named);
       }
       return found;
     }
@@ -196,7 +210,7 @@
       if (!scores.size && isWord(word) && word.length >= 4) {
         this.guess(word, { fuzzy: word.length > 7 ? 2 : 1 }, WEIGHT.typo, found, scores);
       }
-      return { raw, found, scores };
+      return { raw, found, scores, own: scores.size || 1 };
     }
 
     inflected(word, weight) {
@@ -209,7 +223,7 @@
       const before = new Set(scores.keys());
       for (const { id, score, terms: held } of this.index.search(word, options)) {
         for (const form of held) if (!found.has(form)) found.set(form, weight);
-        if (!before.has(id)) scores.set(id, score * weight);
+        if (!before.has(id)) better(scores, id, score * weight, weight, false);
       }
     }
 
@@ -239,8 +253,9 @@
       for (const [id] of parts[0].scores) {
         const found = parts.map(({ scores }) => scores.get(id));
         if (found.includes(undefined)) continue;
-        const sum = found.reduce((all, score) => all + score, 0) * share;
-        for (const word of words) word.scores.set(id, Math.max(word.scores.get(id) ?? 0, sum));
+        const sum = found.reduce((all, { score }) => all + score, 0) * share;
+        const named = found.every((one) => one.named);
+        for (const word of words) better(word.scores, id, sum, WEIGHT.synonym, named);
       }
       for (const { weights } of parts) {
         for (const word of weights.keys()) {
@@ -260,22 +275,23 @@
       let all = 0;
       for (const word of words) {
         // A word that is nowhere tells records apart no more than one that is everywhere.
-        word.rarity = word.scores.size ? Math.log(1 + count / word.scores.size) : 1;
+        word.rarity = word.scores.size ? Math.log(1 + count / word.own) : 1;
         all += word.rarity;
-        for (const [id, score] of word.scores) {
-          const total = totals.get(id) ?? { score: 0, held: 0 };
+        for (const [id, { score, weight, named }] of word.scores) {
+          const total = totals.get(id) ?? { score: 0, held: 0, called: 0 };
           total.score += score;
-          total.held += word.rarity;
+          total.held += word.rarity * Math.sqrt(weight);
+          if (named) total.called += word.rarity * weight;
           totals.set(id, total);
         }
       }
       const asked = key(query);
       const hits = [];
-      for (const [id, { score, held }] of totals) {
+      for (const [id, { score, held, called }] of totals) {
         const record = this.records[id];
-        const named = this.named(record, asked);
         const share = held / all;
-        hits.push({ record, share, score: score * share ** 1.3 * KIND[record.kind] * named });
+        const named = this.named(record, asked) * (1 + CALLED * (called / all) ** 2);
+        hits.push({ record, share, score: score * share ** SHARE * KIND[record.kind] * named });
       }
       hits.sort((a, b) => b.score - a.score || a.record.id - b.record.id);
       const least = (hits[0]?.score ?? 0) * 0.25;
