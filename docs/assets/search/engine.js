@@ -147,7 +147,7 @@
 
     /** The words that differ from a word in their endings only. */
     family(word) {
-      return (this.families.get(stem(word)) ?? []).filter((other) => other !== word);
+      return isWord(word) ? this.families.get(stem(word))?.filter((other) => other !== word) ?? [] : [];
     }
 
     /** The scores of the records that hold a word, kept since a query is typed letter by letter. */
