@@ -26,6 +26,7 @@ from ..contents import contents, is_content
 from ..core.collect import BIBLIOGRAPHY, CONCLUSION, is_run
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer
+from ..drawing.painter import Painter
 from ..failure import one_line
 from ..links import stray_links
 from ..markup.extension import ReportExtension
@@ -33,6 +34,7 @@ from ..pages import Page
 from ..publishing import Publication, PublishingError, begin
 from ..search import records
 from ..templates import templates
+from .exporting import Exports
 from .output import Output, environment, fill_search
 from .rendering import Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
@@ -40,6 +42,7 @@ from .serving import HOOKS, SteadyServer, Watcher
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
 DRAWINGS = Path(".cache", "charts")
+PICTURES = Path(".cache", "pictures")
 UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION)
 HEADER = "---\nrender_macros: false\n---\n"
 """What MkDocs reads before the Markdown, so that nothing in it is taken for a header of its own,
@@ -60,6 +63,7 @@ class State:
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
     site: Site = field(default_factory=Site)
+    exports: Exports | None = None
     pages: dict[str, Page] = field(default_factory=dict)
 
 
@@ -110,6 +114,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site
+    state.exports = state.exports or Exports(Painter(root / PICTURES))
+    state.exports.begin(site)
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
         _put(files, config, page.path, HEADER + page.markdown)
@@ -134,7 +140,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
             "title": escape(own.title),
             "description": escape(own.description),
             "render_macros": False,
-            "json_ld": own.json_ld,
+            "head": own.head,
         }
         if own.path == "index.md":
             page.meta["hide"] = ["navigation", "toc"]
@@ -146,7 +152,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Note what the site must consist of, give the search its records, and let the theme's
     templates be compiled once in a process and equal pages be written once."""
     included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    state.expected = frozenset(file.dest_uri for file in included)
+    beside = state.exports.expected(state.site) if state.exports else ()
+    state.expected = frozenset((*(file.dest_uri for file in included), *beside))
     site = state.site
     prose = {path: found.content.sections for path, found in state.renderer.made.items()}
     addresses = Addresses(directories=config.use_directory_urls)
@@ -156,7 +163,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(-100)  # after every plugin that still writes into the site
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the new site in the place of the old one, unless the strict build is about to fail."""
+    """Write what is no page, then put the new site in the place of the old one, unless the strict
+    build is about to fail."""
+    if state.exports:
+        folder, patient = Path(config.site_dir), not state.serving
+        for wrong in state.exports.write(folder, state.site, patient=patient):
+            log.warning("%s", wrong)
     if state.publication is None:
         return
     config.site_dir = state.site_dir

@@ -5,8 +5,10 @@ Where a list of authors is not complete, a note says so: `others` is no name.
 
 from __future__ import annotations
 
-import json
+from functools import lru_cache
 from typing import Any
+
+from pydantic_core import to_json
 
 from ..dates import PartialDate
 from ..sources.names import Name
@@ -59,11 +61,13 @@ def csl(citation: Citation) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+@lru_cache(maxsize=4096)
 def csl_json(*citations: Citation) -> str:
     items = [csl(citation) for citation in citations]
-    return json.dumps(items, indent=1, ensure_ascii=False) + "\n"
+    return f"{to_json(items, indent=1).decode()}\n"
 
 
+@lru_cache(maxsize=4096)
 def ris(citation: Citation) -> str:
     """A record of RIS, its lines ended as its specification asks."""
     first, _, last = citation.pages.partition("–")
