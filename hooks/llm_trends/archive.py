@@ -18,7 +18,8 @@ UNIX = 3
 def packed(path: str) -> bool:
     """Whether a published file is part of the archive: data, no pages and no single citations."""
     name = path.rpartition("/")[2]
-    cited = name.endswith((".csl.json", ".ris", ".bib")) and not path.startswith("data/")
+    cited = name.endswith((".csl.json", ".ris", ".bib"))
+    cited = cited and (name.startswith("cite.") or not path.startswith("data/"))
     return path in ALONE or (path.startswith(PACKED) and not cited and not name.endswith(".html"))
 
 

@@ -26,6 +26,7 @@ from .core.places import (
     chart_stem,
     claim_stem,
     disagreement_stem,
+    experiment_stem,
     page_stem,
     source_stem,
 )
@@ -102,6 +103,9 @@ def _cited(report: Report, works: Works, pages: Iterable[Page]) -> Iterator[tupl
     for chart in report.charts.by_id.values():
         yield chart_stem(chart.id), works.chart(chart)
     for trend in report.trends:
+        if trend.data.explorable:
+            folder = trend.data.explorable.folder
+            yield experiment_stem(folder), works.experiment(trend, folder)
         for item in trend.data.disagreements:
             yield disagreement_stem(trend.slug, item.id), works.disagreement(trend, item)
 

@@ -62,6 +62,7 @@ class Templates:
             "claim_stem": places.claim_stem,
             "chart_stem": places.chart_stem,
             "disagreement_stem": places.disagreement_stem,
+            "experiment_stem": places.experiment_stem,
             "page_stem": places.page_stem,
             "source_stem": places.source_stem,
             "uses": uses,

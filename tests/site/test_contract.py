@@ -170,6 +170,10 @@ def test_statements_are_as_last_read(report: dict[str, Any]) -> None:
     assert all(item["rests_on"] for item in report["conclusion"]["statements"])
 
 
+NAMED = ("canonical", "license", "schema.DC")
+"""What a link in a page's head may be and is not loaded: these only name an address."""
+
+
 class Page(HTMLParser):
     """The ids, links and loaded addresses of one page."""
 
@@ -188,7 +192,7 @@ class Page(HTMLParser):
             self.links.append(str(values["href"]))
         if tag in ("script", "img", "iframe", "source") and values.get("src"):
             self.loaded.append(str(values["src"]))
-        if tag == "link" and values.get("rel") != "canonical" and values.get("href"):
+        if tag == "link" and values.get("rel") not in NAMED and values.get("href"):
             self.loaded.append(str(values["href"]))
 
 

@@ -22,6 +22,10 @@ def chart_place(trend: str, chart: str) -> str:
     return f"trends/{trend}.md#chart-{chart}"
 
 
+def experiment_place(trend: str, folder: str) -> str:
+    return f"trends/{trend}.md#explorable-{folder}"
+
+
 def source_place(key: str) -> str:
     return f"sources.md#{key}"
 
@@ -40,6 +44,10 @@ def disagreement_stem(trend: str, name: str) -> str:
 
 def chart_stem(chart: str) -> str:
     return f"{CHARTS}{chart}"
+
+
+def experiment_stem(folder: str) -> str:
+    return f"explorables/{folder}/cite"
 
 
 def source_stem(key: str) -> str:

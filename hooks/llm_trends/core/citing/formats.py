@@ -23,8 +23,8 @@ SPECIAL = {
 INCOMPLETE = "There are more authors than are named here."
 
 
-def sentence(citation: Citation) -> str:
-    """One of ours in words, its address last."""
+def sentence(citation: Citation, *, address: bool = True) -> str:
+    """One of ours in words, its address last, unless that is written apart."""
     state = [f"Edition {citation.edition}"] if citation.edition else []
     state += [f"last changed on {citation.date.words}"] if citation.date else []
     state += [f"version {citation.version}"] if citation.version else []
@@ -33,7 +33,8 @@ def sentence(citation: Citation) -> str:
     said = [f"{name.full}." for name in citation.authors]
     said += [title, f"{citation.container}." if citation.container else ""]
     stated = ", ".join(state)
-    said += [f"{stated[:1].upper()}{stated[1:]}." if stated else "", citation.url]
+    said += [f"{stated[:1].upper()}{stated[1:]}." if stated else ""]
+    said += [citation.url if address else ""]
     return " ".join(filter(None, said))
 
 

@@ -11,7 +11,7 @@ from ..charts.model import Chart
 from ..conclusion import digest_of
 from ..dates import PartialDate
 from ..model import Claim, Disagreement
-from ..places import Address, chart_place, claim_place
+from ..places import Address, chart_place, claim_place, experiment_place
 from ..report import ClaimAt, Report, Trend
 from ..sources.bibliography import Source, SourceKind
 from ..text.notation import plain_text
@@ -81,6 +81,16 @@ class Works:
             changes.disagreement_changed(self.report, trend, item),
             f"{trend.page}#{item.id}",
             version=_digest(item.model_dump(mode="json")),
+        )
+
+    def experiment(self, trend: Trend, folder: str) -> Citation:
+        """Of an experiment that runs in a page; its settings and its seed are in its address."""
+        return self._ours(
+            f"experiment-{folder}",
+            f"{trend.title}: the experiment in the page",
+            _part_of(trend),
+            changes.trend_changed(self.report, trend),
+            experiment_place(trend.slug, folder),
         )
 
     def chart(self, chart: Chart) -> Citation:
