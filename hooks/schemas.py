@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llm_trends.core.export import conclusion_schema, header_schema
+from llm_trends.core.exports.editors import conclusion_schema, header_schema
 
 DATA = Path(__file__).parent.parent / "docs" / "data"
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from .core.charts.model import FOLDER, Chart
+from .core import places
+from .core.charts.model import Chart
 from .core.report import Trend
 
 SCHEMES = ("http", "https", "mailto")
@@ -64,17 +65,17 @@ def _relative(here: str, there: str) -> str:
 
 
 def claim_place(trend: Trend, claim: str) -> str:
-    return f"{trend.page}#{claim}"
+    return places.claim_place(trend.slug, claim)
 
 
 def chart_place(chart: Chart) -> str:
     """Where the chart stands in the page of its trend."""
-    return f"trends/{chart.meta.trend}.md#chart-{chart.id}"
+    return places.chart_place(chart.meta.trend, chart.id)
 
 
 def chart_file(chart: Chart, kind: str) -> str:
-    """`csv`, `svg` or `json`."""
-    return f"{FOLDER}{chart.id}.{kind}"
+    """`csv`, `svg`, `png` or `json`."""
+    return f"{places.chart_stem(chart.id)}.{kind}"
 
 
 def allowed(address: str) -> bool:

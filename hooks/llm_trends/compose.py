@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from .addresses import Addresses
+from .cards import card
 from .context import PageContext
-from .core import export
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
+from .core.places import chart_stem, picture
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
-from .drawing.drawer import chart_files
+from .drawing.painter import Picture
+from .drawing.svg import standalone
+from .exports import data_files, small_files
 from .markup.mathematics import formula_faults
 from .markup.safe import violations
 from .navigation import Nav, navigation
@@ -56,6 +59,11 @@ class Site:
 
     pages: tuple[Page, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    """What prose may link."""
+    small: Mapping[str, str] = field(default_factory=dict)
+    """Many small files that only generated parts of pages link."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """What is still to be painted, by the path of its file."""
     navigation: Nav = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
@@ -126,13 +134,16 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
         pages += [page] if page else _instead(path, wrong, collection, frame, before)
-    files: Mapping[str, str] | None = before.files
-    if not same:
-        files, wrong = guarded("data", "written", lambda: _exports(collection, frame.addresses))
+    files, small, pictures = before.files, before.small, before.pictures
+    if not same or _named(pages) != _named(before.pages):
+        exported, wrong = guarded("data", "written", lambda: _exports(collection, frame, pages))
+        files, small, pictures = exported or ({}, {}, {})
         problems += wrong
     return Site(
         tuple(pages),
-        files or {},
+        files,
+        small,
+        pictures,
         navigation(collection.report, collection.pages),
         tuple(sorted(set(problems))),
         collection.warnings,
@@ -140,6 +151,11 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
         frame.addresses,
         frame.templates.state,
     )
+
+
+def _named(pages: Sequence[Page]) -> list[tuple[str, str, str]]:
+    """What other files than a page say of it."""
+    return [(page.path, page.title, page.description) for page in pages]
 
 
 def _instead(
@@ -227,14 +243,18 @@ def _faults_behind(collection: Collection, path: str) -> list[Problem]:
     return collection.problems_of(BEHIND[path]) if path in BEHIND else []
 
 
-def _exports(collection: Collection, addresses: Addresses) -> dict[str, str]:
-    report = collection.report
-    return {
-        "data/report.json": export.report_json(report, addresses.from_root),
-        "data/report.schema.json": export.report_schema(),
-        "data/trend.schema.json": export.header_schema(),
-        "data/conclusion.schema.json": export.conclusion_schema(),
-        "data/claims.csv": export.claims_csv(report, addresses.from_root),
-        "data/sources.bib": export.sources_bib(report),
-        **chart_files(report.charts),
-    }
+def _exports(
+    collection: Collection, frame: Frame, pages: Sequence[Page]
+) -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Picture]]:
+    """What is published besides pages: files that prose may link, small ones, and pictures."""
+    report, shown = collection.report, [page for page in pages if page.head]
+    pictures = {picture(page.path): Picture(card(frame.templates, page)) for page in shown}
+    for chart in report.charts.by_id.values():
+        if chart.drawing:
+            drawing = Picture(standalone(chart.drawing.wide), scale=2)
+            pictures[f"{chart_stem(chart.id)}.png"] = drawing
+    return (
+        data_files(report, frame.addresses),
+        small_files(report, frame.addresses, frame.templates, shown),
+        pictures,
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .addresses import Addresses
+from .core.citing.works import Works
 from .core.report import Report, Trend
 from .core.text.notation import Link
 
@@ -30,6 +32,11 @@ class PageContext:
     numbers: Mapping[str, int] = field(default_factory=dict)
     crosslinks: bool = False
     addresses: Addresses = field(default_factory=Addresses)
+
+    @cached_property
+    def works(self) -> Works:
+        """The citations of what stands here and elsewhere."""
+        return Works(self.report, self.addresses.published)
 
     def to(self, place: str) -> str:
         """The relative address of a place, for the HTML of this page."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from .addresses import chart_file, chart_place
 from .context import PageContext
-from .core.charts.json_ld import dataset
 from .core.charts.model import Chart
 from .core.collect import HandWritten
+from .core.exports import json_ld
+from .core.exports.json_ld import Node
+from .core.places import picture
 from .core.problems import Problem
 from .core.report import Report, Trend
 from .core.stored_run import StoredRun
@@ -45,7 +46,7 @@ GENERATED = (
 class Page:
     """One page to be built: Markdown whose marks stand for `parts`, which are finished HTML.
 
-    `title` and `description` are plain text. `json_ld` are the data sets that the page shows.
+    `title` and `description` are plain text. `head` is what the page says of itself to machines.
     """
 
     path: str
@@ -56,7 +57,7 @@ class Page:
     context: PageContext
     source: SourceText = field(default_factory=lambda: SourceText(""))
     """What people wrote of it."""
-    json_ld: tuple[str, ...] = ()
+    head: Markup = field(default_factory=Markup)
     problems: tuple[Problem, ...] = field(default=())
     """What is wrong with the macros of its prose."""
 
@@ -79,14 +80,17 @@ def trend_page(
         stored=_unplaced_run(report, trend, placed),
         charts=charts,
     )
-    made = _assembled(templates, page, head, body, foot)
+    made = _assembled(templates, page, trend.title, head, body, foot)
+    description = plain_text(trend.data.summary)
+    nodes = json_ld.claim_reviews(page.works, trend, page.addresses.absolute)
+    nodes += _datasets(page, [*_placed_charts(report, placed), *charts])
     return Page(
         trend.page,
         trend.title,
-        plain_text(trend.data.summary),
+        description,
         *made,
         source=trend.source,
-        json_ld=_json_ld(page, [*_placed_charts(report, placed), *charts]),
+        head=_head(templates, page, "Article", trend.title, description, nodes),
         problems=body.problems,
     )
 
@@ -110,14 +114,16 @@ def hand_written_page(
     macros = Macros(templates, page)
     body = carried_out(written.source, macros.by_name)
     banner = templates.render("faults", page, faults=faults)
-    made = _assembled(templates, page, banner, body, Markup(""))
+    title, description = written.data.title, written.data.description
+    made = _assembled(templates, page, title, banner, body, Markup(""))
+    nodes = _datasets(page, _placed_charts(page.report, macros.placed))
     return Page(
         written.path,
-        written.data.title,
-        written.data.description,
+        title,
+        description,
         *made,
         source=written.source,
-        json_ld=_json_ld(page, _placed_charts(page.report, macros.placed)),
+        head=_head(templates, page, "Article", title, description, nodes),
         problems=body.problems,
     )
 
@@ -133,9 +139,49 @@ def generated_page(templates: Templates, page: PageContext, faults: Sequence[Pro
     """A page that stands in its template alone."""
     name = page.path.replace("/index.md", ".md").removesuffix(".md")
     blocks = templates.blocks(name, page, faults=faults)
-    made = _assembled(templates, page, blocks["body"], Body(""), Markup(""))
     title, description = (plain(blocks[block]) for block in ("title", "description"))
-    return Page(page.path, title, description, *made)
+    made = _assembled(templates, page, title, blocks["body"], Body(""), Markup(""))
+    nodes = _nodes_of(page, description)
+    head = _head(templates, page, "CollectionPage", title, description, nodes)
+    return Page(page.path, title, description, *made, head=head)
+
+
+def _nodes_of(page: PageContext, description: str) -> list[Node]:
+    """What a generated page shows besides itself."""
+    absolute = page.addresses.absolute
+    if page.path == "glossary.md":
+        return [json_ld.term_set(page.report, absolute)]
+    if page.path == "data/index.md":
+        return [json_ld.whole_dataset(page.works, description, absolute)]
+    return []
+
+
+def _datasets(page: PageContext, charts: Iterable[Chart]) -> list[Node]:
+    absolute = page.addresses.absolute
+    return [json_ld.dataset(page.report, chart, page.works, absolute) for chart in charts]
+
+
+def _head(
+    templates: Templates,
+    page: PageContext,
+    kind: str,
+    title: str,
+    description: str,
+    nodes: Sequence[Node],
+) -> Markup:
+    """What a page says of itself: for reference managers, previews and search engines."""
+    addresses = page.addresses
+    image = addresses.published(picture(page.path))
+    cited = page.works.page(page.path, title)
+    own = json_ld.page_nodes(kind, cited, description, image, addresses.absolute, page.path)
+    return templates.render(
+        "head",
+        page,
+        title=title,
+        description=description,
+        image=image,
+        linked=json_ld.script([*own, *nodes]),
+    )
 
 
 def plain(made: Markup) -> str:
@@ -144,7 +190,7 @@ def plain(made: Markup) -> str:
 
 
 def _assembled(
-    templates: Templates, page: PageContext, head: Markup, body: Body, foot: Markup
+    templates: Templates, page: PageContext, title: str, head: Markup, body: Body, foot: Markup
 ) -> tuple[str, tuple[Part, ...], PageContext]:
     """The page's Markdown and parts, with its sources numbered by their first citation."""
     cited = [*_keys(head), *_cited_in(body), *_keys(foot)]
@@ -152,12 +198,13 @@ def _assembled(
     numbers = {key: number for number, key in enumerate(known, start=1)}
     page = replace(page, numbers=numbers)
     references = templates.render("references", page) if numbers else Markup("")
-    around = [Part(part) for part in (head, foot, references)]
+    citing = templates.render("cite-page", page, title=title)
+    around = [Part(part) for part in (head, foot, references, citing)]
     parts = tuple(
         replace(part, html=Markup(numbered(part.html, numbers))) for part in (*body.parts, *around)
     )
     first = len(body.parts)
-    pieces = [mark(first), body.markdown, mark(first + 1), mark(first + 2)]
+    pieces = [mark(first), body.markdown, *(mark(first + n) for n in (1, 2, 3))]
     return "\n\n".join(pieces) + "\n", parts, page
 
 
@@ -178,12 +225,3 @@ def _cited_in(body: Body) -> Iterator[str]:
     ]
     for _, keys in sorted(found, key=lambda pair: pair[0]):
         yield from keys
-
-
-def _json_ld(page: PageContext, charts: Iterable[Chart]) -> tuple[str, ...]:
-    sources = page.report.bibliography.sources
-    absolute = page.addresses.absolute
-    return tuple(
-        dataset(chart, sources, absolute(chart_place(chart)), absolute(chart_file(chart, "csv")))
-        for chart in charts
-    )

@@ -15,11 +15,15 @@ from markupsafe import Markup
 
 from .addresses import chart_file, chart_place, claim_place
 from .context import PageContext
+from .core import places
+from .core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
+from .core.citing.formats import sentence
 from .core.report import EDITION
 from .core.text.notation import plain_text
 from .core.views import relations
 from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
+from .core.views.uses import uses
 from .core.vocabulary import Certainty, Moment, RelationKind, Stance, Verdict
 from .rich import cite, rich
 
@@ -55,6 +59,18 @@ class Templates:
             "claim_place": claim_place,
             "chart_place": chart_place,
             "chart_file": chart_file,
+            "claim_stem": places.claim_stem,
+            "chart_stem": places.chart_stem,
+            "disagreement_stem": places.disagreement_stem,
+            "experiment_stem": places.experiment_stem,
+            "page_stem": places.page_stem,
+            "source_stem": places.source_stem,
+            "uses": uses,
+            "EDITORS": EDITORS,
+            "LANGUAGE": LANGUAGE,
+            "LICENSE": LICENSE,
+            "LICENSE_NAME": LICENSE_NAME,
+            "SITE": SITE,
             "neighbours": relations.neighbours,
             "matrix": relations.matrix,
             "judged": judged,
@@ -62,6 +78,7 @@ class Templates:
         }
         self._env.filters["rich"] = _rich
         self._env.filters["plain"] = plain_text
+        self._env.filters["sentence"] = sentence
         self._env.filters["number"] = lambda value: f"{value:,.10g}"
 
     @property

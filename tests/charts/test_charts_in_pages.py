@@ -45,10 +45,13 @@ def test_files_are_published(chart_site: Built) -> None:
     assert svg.get("aria-label") == SPEC["usermeta"]["alt"]
     assert svg.findall(".//*[@fill='#1d1f23']")
     assert not svg.findall(".//*[@style]")
-    assert json.loads((charts / "small.json").read_text()) == SPEC
-    assert list(csv.reader((charts / "small.csv").read_text().splitlines())) == list(
-        csv.reader(ROWS.splitlines())
-    )
+    specification = json.loads((charts / "small.json").read_text())
+    assert specification["usermeta"] == SPEC["usermeta"]
+    assert specification["data"]["url"] == "small.csv"
+    rows = csv.reader((charts / "small.csv").read_text(encoding="utf-8-sig").splitlines())
+    columns = len(ROWS.splitlines()[0].split(","))
+    assert [row[1 : columns + 1] for row in rows] == list(csv.reader(ROWS.splitlines()))
+    assert (charts / "small.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_report_lists_charts(chart_site: Built) -> None:
@@ -59,17 +62,20 @@ def test_report_lists_charts(chart_site: Built) -> None:
     assert (chart["trend"], chart["as_of"]) == ("alpha", "2024-05")
     assert chart["sources"] == ["known2024thing"]
     assert chart["url"] == "/trends/alpha/#chart-small"
-    for form in ("svg", "csv", "spec"):
+    for form in ("svg", "png", "csv", "spec"):
         assert (chart_site.site / chart[form].lstrip("/")).is_file()
 
 
 def test_data_set_says_what_the_files_say(chart_site: Built) -> None:
     html = (chart_site.site / "trends/alpha/index.html").read_text()
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
-    data = next(d for d in map(json.loads, found) if d.get("@type") == "Dataset")
+    [script] = map(json.loads, found)
+    data = next(node for node in script["@graph"] if node["@type"] == "Dataset")
     assert data["name"] == "How much?"
     assert data["isBasedOn"] == ["https://doi.org/10.1000/known"]
-    assert not {"license", "datePublished", "dateModified", "creator"} & set(data)
+    assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert (data["datePublished"], data["dateModified"]) == ("2024-05", "2024-05")
+    assert data["temporalCoverage"]
 
 
 def test_an_unplaced_chart_follows_by_itself(chart_site: Built) -> None:

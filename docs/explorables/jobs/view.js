@@ -71,15 +71,15 @@ define(
     describe({ hours, heads, fewer, more, drivers }, values) {
       const { exposed, adopted, time, labor } = middle(values)
       const part = saved(exposed, adopted, time)
-      const balance = part > 0 ? `; an elasticity of ${even(part, labor).toFixed(2)} would just make up for it` : ''
-      const start = `In the middle of your ranges, ${share(exposed)} of tasks exposed come to ${percent(part)} fewer hours for a unit of output${balance}. `
+      const balance = part > 0 ? ` Demand makes up for that if its elasticity is ${even(part, labor).toFixed(2)}.` : ''
+      const start = `In the middle of your ranges ${share(exposed)} of tasks are exposed, and a unit of output takes ${percent(part)} fewer hours.${balance} `
       if (hours.least === hours.most) return `${start}All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
       const first = strongest(drivers)
       return (
-        `${start}Eight draws in ten lie between ${signed(hours.low)} and ${signed(hours.high)} hours, ${signed(heads.low)} and ${signed(heads.high)} headcount; ` +
-        `hours are fewer in ${percent(fewer)} of the draws, more in ${percent(more)}. ` +
-        `${names[first.key]} goes with them most closely (rank correlation ${rank(first)}): were it known, ` +
-        (first.low === first.high ? `hours would change by ${signed(first.low)}.` : `eight in ten would lie between ${signed(first.low)} and ${signed(first.high)} hours.`)
+        `${start}In the middle eight of ten draws hours change by ${between(hours.low, hours.high)} and headcount by ${between(heads.low, heads.high)}. ` +
+        `Hours fall in ${percent(fewer)} of the draws and rise in ${percent(more)}. ` +
+        `They follow one assumption most closely, “${names[first.key]}” (rank correlation ${rank(first)}). If it were known, ` +
+        (first.low === first.high ? `hours would change by ${signed(first.low)}.` : `the middle eight of ten draws would change hours by ${between(first.low, first.high)}.`)
       )
     },
     table: ({ hours, heads, gain, drivers }, values) => ({

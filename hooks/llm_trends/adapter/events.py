@@ -26,6 +26,7 @@ from ..contents import contents, is_content
 from ..core.collect import BIBLIOGRAPHY, CONCLUSION, SYNONYMS, is_run
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer
+from ..drawing.painter import Painter
 from ..failure import one_line
 from ..links import stray_links
 from ..markup.extension import ReportExtension
@@ -34,6 +35,7 @@ from ..publishing import Publication, PublishingError, begin
 from ..search import pieces
 from ..search_records import records
 from ..templates import templates
+from .exporting import Exports
 from .output import Output, environment
 from .rendering import Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
@@ -41,6 +43,7 @@ from .serving import HOOKS, SteadyServer, Watcher
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
 DRAWINGS = Path(".cache", "charts")
+PICTURES = Path(".cache", "pictures")
 UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, SYNONYMS)
 HEADER = "---\nrender_macros: false\n---\n"
 """What MkDocs reads before the Markdown, so that nothing in it is taken for a header of its own,
@@ -61,6 +64,7 @@ class State:
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
     site: Site = field(default_factory=Site)
+    exports: Exports | None = None
     pages: dict[str, Page] = field(default_factory=dict)
 
 
@@ -111,6 +115,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site
+    state.exports = state.exports or Exports(Painter(root / PICTURES))
+    state.exports.begin(site)
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
         _put(files, config, page.path, HEADER + page.markdown)
@@ -135,7 +141,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
             "title": escape(own.title),
             "description": escape(own.description),
             "render_macros": False,
-            "json_ld": own.json_ld,
+            "head": own.head,
         }
         if own.path == "index.md":
             page.meta["hide"] = ["navigation", "toc"]
@@ -153,13 +159,19 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for path, text in found.items():
         _put(files, config, path, text)
     included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    state.expected = frozenset(file.dest_uri for file in included)
+    beside = state.exports.expected(state.site) if state.exports else ()
+    state.expected = frozenset((*(file.dest_uri for file in included), *beside))
     return state.output.take_over(env, config)
 
 
 @event_priority(-100)  # after every plugin that still writes into the site
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the new site in the place of the old one, unless the strict build is about to fail."""
+    """Write what is no page, then put the new site in the place of the old one, unless the strict
+    build is about to fail."""
+    if state.exports:
+        folder, patient = Path(config.site_dir), not state.serving
+        for wrong in state.exports.write(folder, state.site, patient=patient):
+            log.warning("%s", wrong)
     if state.publication is None:
         return
     config.site_dir = state.site_dir

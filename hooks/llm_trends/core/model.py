@@ -80,7 +80,7 @@ class Evidence(Model):
     scope: Scope = Field(
         description="Who or what was measured, how many, where, when, with which model version."
     )
-    stance: Stance
+    stance: Stance = Field(description="What the finding does to the claim.")
     indirect: Text | None = Field(
         None,
         description="Why it bears on the claim only by inference; absent if it measures what the "
@@ -88,7 +88,7 @@ class Evidence(Model):
     )
     vendor: bool = Field(False, description="The maker measured its own product.")
     finding: Text = Field(description="In our own words, with the number; no more than it says.")
-    checked: Checked
+    checked: Checked = Field(description="The text against which it was read.")
 
     @property
     def decides(self) -> bool:
@@ -99,9 +99,9 @@ class Evidence(Model):
 class Judgment(Model):
     """A verdict at one point in time, and how far it can be relied on."""
 
-    verdict: Verdict
-    certainty: Certainty
-    lowered_by: tuple[Lowered, ...] = ()
+    verdict: Verdict = Field(description="How the claim stands.")
+    certainty: Certainty = Field(description="How far the verdict can be relied on.")
+    lowered_by: tuple[Lowered, ...] = Field((), description="What lowers the certainty.")
     reason: Reason = Field(description="One sentence of at most 25 words.")
     reasoning: Text = Field(description="Why the verdict follows from the evidence.")
 
@@ -118,8 +118,8 @@ class Turn(Model):
 class Sought(Model):
     """A search that found nothing: what, where, when."""
 
-    what: Text
-    where: Text
+    what: Text = Field(description="What was looked for.")
+    where: Text = Field(description="Where it was looked for.")
     when: PartialDate
 
 
@@ -131,7 +131,7 @@ class Claim(Model):
         "reasoning": "expected it inside of `then:` and of `now:`",
         "followups": "expected each as a finding of `evidence`, with `public` as its date",
     }
-    id: Slug
+    id: Slug = Field(description="Its name in the address, which never changes.")
     text: Text = Field(description="The statement, its meaning kept, in our words.")
     added: Text | None = Field(
         None,
@@ -143,8 +143,10 @@ class Claim(Model):
     turned_by: Turn | None = Field(
         None, description="Only where the verdicts differ: the findings that moved it."
     )
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
-    sought: tuple[Sought, ...] = ()
+    evidence: tuple[Evidence, ...] = Field(
+        min_length=1, description="The findings on both sides, in the order of their weight."
+    )
+    sought: tuple[Sought, ...] = Field((), description="Searches that found nothing.")
 
     @property
     def turned(self) -> bool:
@@ -157,9 +159,9 @@ class Claim(Model):
 class Relation(Model):
     """How this trend acts on another one; `why` names the mechanism."""
 
-    to: Slug
-    kind: RelationKind
-    why: Text
+    to: Slug = Field(description="The slug of the other trend.")
+    kind: RelationKind = Field(description="How it acts on it.")
+    why: Text = Field(description="By which mechanism.")
     claim: ClaimRef | None = Field(None, description="`trend#claim` that supports it.")
 
 
@@ -167,17 +169,19 @@ class Event(Model):
     """Something that happened, on a date."""
 
     date: PartialDate
-    what: Text
-    source: SourceKey
+    what: Text = Field(description="What happened.")
+    source: SourceKey = Field(description="Key of the entry in sources.bib.")
 
 
 class Term(Model):
     """A word that this trend defines for the whole site."""
 
-    term: Text
-    aliases: tuple[Text, ...] = ()
-    definition: Text
-    source: SourceKey | None = None
+    term: Text = Field(description="The word.")
+    aliases: tuple[Text, ...] = Field((), description="Other words for it.")
+    definition: Text = Field(description="What it means.")
+    source: SourceKey | None = Field(
+        None, description="Key of the entry in sources.bib, where the definition needs one."
+    )
 
     @property
     def slug(self) -> str:
@@ -187,13 +191,13 @@ class Term(Model):
 class Figure(Model):
     """A number that prose prints by name, so that it stands in one place only."""
 
-    id: Slug
-    value: float
-    unit: Text
+    id: Slug = Field(description="Its name, by which prose calls it.")
+    value: float = Field(description="The number.")
+    unit: Text = Field(description="Its unit.")
     text: Text = Field(description="The number as prose prints it.")
     as_of: PartialDate
-    source: SourceKey
-    at: Text
+    source: SourceKey = Field(description="Key of the entry in sources.bib.")
+    at: Text = Field(description="Where in the source.")
 
 
 class Value(Model):
@@ -202,40 +206,40 @@ class Value(Model):
     retired: ClassVar[Mapping[str, str]] = {
         "definition": "expected `counts`, `population` and `period`, and `weighting` if any"
     }
-    value: float
-    unit: Text
+    value: float = Field(description="The number.")
+    unit: Text = Field(description="Its unit.")
     counts: Text = Field(description="What is counted.")
-    population: Text
-    period: Text
-    weighting: Text | None = None
-    source: SourceKey
-    at: Text
+    population: Text = Field(description="Of whom or of what.")
+    period: Text = Field(description="When.")
+    weighting: Text | None = Field(None, description="How it is weighted, if it is.")
+    source: SourceKey = Field(description="Key of the entry in sources.bib.")
+    at: Text = Field(description="Where in the source.")
 
 
 class Disagreement(Model):
     """A quantity on which good sources differ; like with like only."""
 
-    id: Slug
-    quantity: Text
-    values: tuple[Value, ...] = Field(min_length=2)
+    id: Slug = Field(description="Its name in the address.")
+    quantity: Text = Field(description="The quantity on which sources differ.")
+    values: tuple[Value, ...] = Field(min_length=2, description="What each source says.")
     why: Text = Field(description="Why they differ, with the source that says so.")
     ours: bool = Field(False, description="`why` is our own reading, tested against both sources.")
-    used: Text
+    used: Text = Field(description="What we use, and why.")
 
 
 class Watch(Model):
     """Something worth monitoring."""
 
-    what: Text
-    source: SourceKey | None = None
+    what: Text = Field(description="What to watch.")
+    source: SourceKey | None = Field(None, description="Where to watch it.")
 
 
 class MindChanger(Model):
     """A measurable line which, once crossed, changes a verdict."""
 
-    claim: Slug
-    threshold: Text
-    source: SourceKey
+    claim: Slug = Field(description="The id of the claim, on the same page.")
+    threshold: Text = Field(description="The line that would have to be crossed.")
+    source: SourceKey = Field(description="The source in which that would be seen.")
     by: PartialDate
     verdict: Verdict = Field(description="The verdict that the claim would then get.")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .svg import LARGEST, is_page_svg
 
-KEPT, HALF = ".svg", ".part"
+KEPT, PICTURE, HALF = ".svg", ".kept", ".part"
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,54 @@ class Cache:
 
         What cannot be put in place is left half-written, for `prune` to take away.
         """
-        content = f"{_head(key, svg)}\n{svg}".encode()
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(suffix=HALF, dir=self.folder, delete=False) as file:
-                half = Path(file.name)
-                file.write(content)
-            half.replace(self.folder / f"{name}{KEPT}")
+        _put(self.folder / f"{name}{KEPT}", f"{_head(key, svg)}\n{svg}".encode())
 
     def prune(self, names: Collection[str]) -> None:
         """Take away the drawings of other names, and what a killed build left half-written."""
-        with contextlib.suppress(OSError):
-            for path in self.folder.iterdir():
-                if path.suffix == HALF or (path.suffix == KEPT and path.stem not in names):
-                    with contextlib.suppress(OSError):
-                        path.unlink()
+        _prune(self.folder, KEPT, names)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Pictures by what they were made from, below `folder`. Nothing here raises.
+
+    A file is the digest of the picture and the picture.
+    """
+
+    folder: Path
+
+    def kept(self, key: str) -> bytes | None:
+        try:
+            content = (self.folder / f"{key}{PICTURE}").read_bytes()
+        except OSError:
+            return None
+        digest, png = content[:32], content[32:]
+        return png if hashlib.sha256(png).digest() == digest else None
+
+    def keep(self, key: str, png: bytes) -> None:
+        _put(self.folder / f"{key}{PICTURE}", hashlib.sha256(png).digest() + png)
+
+    def prune(self, keys: Collection[str]) -> None:
+        """Take away all others."""
+        _prune(self.folder, PICTURE, keys)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """In the place of the file before, at once or not at all."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(suffix=HALF, dir=path.parent, delete=False) as file:
+            half = Path(file.name)
+            file.write(content)
+        half.replace(path)
+
+
+def _prune(folder: Path, suffix: str, names: Collection[str]) -> None:
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.suffix == HALF or (path.suffix == suffix and path.stem not in names):
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _head(key: str, svg: str) -> str:

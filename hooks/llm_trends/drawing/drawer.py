@@ -18,12 +18,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core.charts.model import FOLDER, Chart, Charts, Drawing, layout
+from ..core.charts.model import COMPUTED, Chart, Charts, Drawing, layout
+from ..core.charts.specification import SCHEMA
 from ..core.frame import DOCS
 from ..core.problems import Problem
 from .cache import Cache
 from .process import Process, StartError
-from .svg import SvgError, standalone
+from .svg import SvgError
 from .theme import NARROW, WIDE, config
 from .worker import VEGA_LITE
 
@@ -174,22 +175,28 @@ def specification(chart: Chart, narrow: bool) -> dict[str, Any]:
     return spec
 
 
+def published(chart: Chart, table: str) -> dict[str, Any]:
+    """The specification as others can compile it, with its look; `table` is the CSV's address.
+
+    Types are named, since a reader of CSV that guesses would take dates and names for others.
+    """
+    numbers = dict.fromkeys(sorted(chart.numeric), "number")
+    parse = {**numbers, COMPUTED: "boolean"}
+    return {
+        "$schema": SCHEMA,
+        "usermeta": chart.spec["usermeta"],
+        "config": config(narrow=False),
+        **specification(chart, narrow=False),
+        "data": {"url": table, "format": {"type": "csv", "parse": parse}},
+    }
+
+
 def _key(chart: Chart, name: str) -> str:
     """What a drawing is made from, the code that makes it included."""
-    text = json.dumps([_request(chart, [name]), VEGA_LITE, CODE, _compiler()])
+    text = json.dumps([_request(chart, [name]), VEGA_LITE, CODE, compiler()])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
-def _compiler() -> str:
+def compiler() -> str:
     return version("vl-convert-python")
-
-
-def chart_files(charts: Charts) -> dict[str, str]:
-    """The files below `docs/` that are made of charts: drawings, and tables with computed rows."""
-    files: dict[str, str] = {}
-    for chart in charts.by_id.values():
-        if chart.drawing:
-            files[f"{FOLDER}{chart.id}.svg"] = standalone(chart.drawing.wide)
-            files[f"{FOLDER}{chart.id}.csv"] = chart.csv
-    return files

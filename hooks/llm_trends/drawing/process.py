@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,13 @@ class Process:
 
     def ask(self, request: dict[str, Any]) -> list[str]:
         """The SVG of each layout. Raises `SvgError`, its message fit for a problem."""
+        return list(self._asked(request)["svgs"])
+
+    def paint(self, svg: str, scale: float) -> bytes:
+        """The drawing as PNG. Raises `SvgError`."""
+        return b64decode(self._asked({"svg": svg, "scale": scale})["png"])
+
+    def _asked(self, request: dict[str, Any]) -> dict[str, Any]:
         begun = time.monotonic()
         answer = self._answer(request)
         if answer is None:
@@ -59,7 +67,7 @@ class Process:
             )
         if "wrong" in answer:
             raise SvgError(str(answer["wrong"]))
-        return list(answer["svgs"])
+        return answer
 
     @property
     def alive(self) -> bool:

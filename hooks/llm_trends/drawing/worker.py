@@ -15,9 +15,11 @@ import json
 import os
 import re
 import sys
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
+from .png import smaller
 from .svg import SvgError, page_svg
 
 VEGA_LITE = "6.4"
@@ -52,8 +54,17 @@ def vega(spec: dict[str, Any], settings: dict[str, Any]) -> str:
     )
 
 
+def png(svg: str, scale: float) -> bytes:
+    """The drawing as PNG, pressed as small as it goes."""
+    import vl_convert
+
+    return smaller(vl_convert.svg_to_png(svg, scale=scale))
+
+
 def _drawn(request: dict[str, Any]) -> dict[str, Any]:
     try:
+        if "svg" in request:
+            return {"png": b64encode(png(request["svg"], request["scale"])).decode()}
         svgs = [_layout(request, layout) for layout in request["layouts"]]
     except SvgError as error:
         return {"wrong": str(error)}

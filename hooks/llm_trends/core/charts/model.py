@@ -5,8 +5,6 @@ Nothing here reads or draws: `reading.py` makes charts of files, `drawing/` make
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +20,8 @@ from ..problems import Problem
 FOLDER = "charts/"
 WORDS = "words"
 """The field that every drawn mark carries as its name: its values and its source in words."""
+COMPUTED = "computed"
+"""The field that says whether a row was computed from the others."""
 
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
@@ -52,6 +52,9 @@ class UserMeta(Model):
     mark: Text = Field(description="A mark in words: `{study}: {value} {unit}`.")
     narrow: dict[str, Any] = Field(
         {}, description="Merged over the specification at 360 px; a part that is null is left out."
+    )
+    columns: dict[str, Text] = Field(
+        {}, description="What the columns mean that not every chart has, by their names."
     )
     pool: Pool | None = None
 
@@ -111,26 +114,21 @@ class Chart:
         return tuple(dict.fromkeys(key for row in self.rows for key in row.keys))
 
     @cached_property
+    def numeric(self) -> frozenset[str]:
+        """The columns whose filled cells are all numbers."""
+        return frozenset(name for name in self.columns if _all_numbers(self.rows, name))
+
+    @cached_property
     def table(self) -> tuple[Mapping[str, Any], ...]:
         """The rows as they are drawn: numbers as numbers, and each with its words."""
-        numeric = {name for name in self.columns if _all_numbers(self.rows, name)}
         return tuple(
             {
-                **{n: _typed(row.cells[n], n in numeric) for n in self.columns},
+                **{n: _typed(row.cells[n], n in self.numeric) for n in self.columns},
                 WORDS: row.words,
-                "computed": row.computed,
+                COMPUTED: row.computed,
             }
             for row in self.rows
         )
-
-    @cached_property
-    def csv(self) -> str:
-        """The table as it is published: the file's rows, and the computed ones."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows([row.cells[name] for name in self.columns] for row in self.rows)
-        return out.getvalue()
 
 
 @dataclass(frozen=True)

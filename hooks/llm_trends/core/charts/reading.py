@@ -122,6 +122,10 @@ def _meta_problems(
         yield text.problem(("usermeta", "as_of"), wrong)
     if not table.columns:
         return
+    for column in meta.columns:
+        if column not in table.columns:
+            wrong = unknown("column", column, table.columns)
+            yield text.problem(("usermeta", "columns", column), wrong)
     try:
         read_template(meta.mark, table.columns)
     except ValueError as error:

@@ -5,8 +5,10 @@ Where a list of authors is not complete, a note says so: `others` is no name.
 
 from __future__ import annotations
 
-import json
+from functools import lru_cache
 from typing import Any
+
+from pydantic_core import to_json
 
 from ..dates import PartialDate
 from ..sources.names import Name
@@ -21,8 +23,8 @@ SPECIAL = {
 INCOMPLETE = "There are more authors than are named here."
 
 
-def sentence(citation: Citation) -> str:
-    """One of ours in words, its address last."""
+def sentence(citation: Citation, *, address: bool = True) -> str:
+    """One of ours in words, its address last, unless that is written apart."""
     state = [f"Edition {citation.edition}"] if citation.edition else []
     state += [f"last changed on {citation.date.words}"] if citation.date else []
     state += [f"version {citation.version}"] if citation.version else []
@@ -31,7 +33,8 @@ def sentence(citation: Citation) -> str:
     said = [f"{name.full}." for name in citation.authors]
     said += [title, f"{citation.container}." if citation.container else ""]
     stated = ", ".join(state)
-    said += [f"{stated[:1].upper()}{stated[1:]}." if stated else "", citation.url]
+    said += [f"{stated[:1].upper()}{stated[1:]}." if stated else ""]
+    said += [citation.url if address else ""]
     return " ".join(filter(None, said))
 
 
@@ -59,11 +62,13 @@ def csl(citation: Citation) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+@lru_cache(maxsize=4096)
 def csl_json(*citations: Citation) -> str:
     items = [csl(citation) for citation in citations]
-    return json.dumps(items, indent=1, ensure_ascii=False) + "\n"
+    return f"{to_json(items, indent=1).decode()}\n"
 
 
+@lru_cache(maxsize=4096)
 def ris(citation: Citation) -> str:
     """A record of RIS, its lines ended as its specification asks."""
     first, _, last = citation.pages.partition("–")

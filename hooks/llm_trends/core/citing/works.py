@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..charts.model import Chart
 from ..conclusion import digest_of
 from ..dates import PartialDate
-from ..model import Disagreement
+from ..model import Claim, Disagreement
+from ..places import Address, chart_place, claim_place, experiment_place
 from ..report import ClaimAt, Report, Trend
 from ..sources.bibliography import Source, SourceKind
 from ..text.notation import plain_text
 from ..views import changes
 from .citation import PREFIX, SITE, Citation, Kind
-
-Address = Callable[[str], str]
-"""From a source file below `docs/`, with a fragment, to its absolute address; empty if the site
-does not know where it is published."""
 
 KINDS = {
     SourceKind.PREPRINT: Kind.PREPRINT,
@@ -39,7 +35,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Works:
-    """The citations of one state of the report, published at `address`."""
+    """The citations of one state of the report.
+
+    `address` is empty for every place if nobody has said where the site is published.
+    """
 
     report: Report
     address: Address
@@ -70,8 +69,8 @@ class Works:
             plain_text(pair.claim.text),
             _part_of(pair.trend),
             changes.claim_changed(self.report, pair),
-            f"{pair.trend.page}#{pair.claim.id}",
-            version=digest_of((pair.ref,), {pair.ref: pair.claim}),
+            claim_place(pair.trend.slug, pair.claim.id),
+            version=_claim_digest(pair.ref, pair.claim),
         )
 
     def disagreement(self, trend: Trend, item: Disagreement) -> Citation:
@@ -84,6 +83,16 @@ class Works:
             version=_digest(item.model_dump(mode="json")),
         )
 
+    def experiment(self, trend: Trend, folder: str) -> Citation:
+        """Of an experiment that runs in a page; its settings and its seed are in its address."""
+        return self._ours(
+            f"experiment-{folder}",
+            f"{trend.title}: the experiment in the page",
+            _part_of(trend),
+            changes.trend_changed(self.report, trend),
+            experiment_place(trend.slug, folder),
+        )
+
     def chart(self, chart: Chart) -> Citation:
         trend = self.report.by_slug.get(chart.meta.trend)
         return self._ours(
@@ -91,8 +100,8 @@ class Works:
             chart.meta.title,
             _part_of(trend) if trend else SITE,
             changes.chart_changed(self.report, chart),
-            f"trends/{chart.meta.trend}.md#chart-{chart.id}",
-            version=_digest([chart.spec, chart.csv]),
+            chart_place(chart.meta.trend, chart.id),
+            version=_digest([chart.spec, chart.table]),
             kind=Kind.DATASET,
         )
 
@@ -142,6 +151,11 @@ def of_source(source: Source) -> Citation:
 
 def _part_of(trend: Trend) -> str:
     return f"{SITE}: {trend.title}"
+
+
+@lru_cache(maxsize=1024)
+def _claim_digest(ref: str, claim: Claim) -> str:
+    return digest_of((ref,), {ref: claim})
 
 
 def _digest(content: object) -> str:

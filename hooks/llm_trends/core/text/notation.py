@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..problems import cut
 from .blocks import bars
@@ -159,6 +160,7 @@ def plain_text(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def cited_keys(text: str) -> tuple[str, ...]:
     """The keys of all sources that a text cites, each once, in order."""
     keys = (

@@ -1,0 +1,260 @@
+"""The report as tables: one CSV each for claims, evidence, events, terms, relations and so on.
+
+Written for spreadsheets too: a byte-order mark, so that they know the encoding, and no cell that
+they would run.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..citing.works import Works
+from ..places import Address, claim_place, term_place
+from ..report import ClaimAt, Report
+from ..sources.check_record import COLUMNS as RECORD_COLUMNS
+from ..text.notation import plain_text
+from ..vocabulary import Checked, Moment, Stance
+
+MARK = "\ufeff"
+"""The byte-order mark, by which a spreadsheet knows UTF-8."""
+RUN = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet takes for a formula."""
+NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, the type of its cells in Table Schema, and what they mean."""
+
+    name: str
+    means: str
+    type: str = "string"
+    unit: str = ""
+    sources: tuple[str, ...] = ()
+    """Keys of the sources of its cells."""
+    retrieved: str = ""
+    """When they were last read in their sources."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One file: its address below the site's root, its columns and its rows."""
+
+    path: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[object, ...], ...]
+    key: tuple[str, ...] = ()
+    """The columns that tell its rows apart."""
+
+    @property
+    def csv(self) -> str:
+        return written((column.name for column in self.columns), self.rows)
+
+
+def written(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """CSV after RFC 4180 but for the ends of lines, which are those of the other files."""
+    out = io.StringIO()
+    out.write(MARK)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def inert(cell: object) -> object:
+    """The cell, with an apostrophe before it if a spreadsheet would run it."""
+    if isinstance(cell, str) and cell.startswith(RUN) and not NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def tables(report: Report, works: Works, address: Address) -> tuple[Table, ...]:
+    """All tables but those of charts. `address` counts from the root of the site."""
+    return (
+        _claims(report, works, address),
+        _evidence(report),
+        _events(report),
+        _terms(report, address),
+        _relations(report),
+        _disagreements(report),
+        _record(report),
+    )
+
+
+TREND = Column("trend", "Slug of the trend.")
+CLAIM = Column("claim", "Id of the claim in its trend.")
+SOURCE = Column("source", "Key of the source in sources.bib.")
+
+
+def _claims(report: Report, works: Works, address: Address) -> Table:
+    columns = [TREND, CLAIM, Column("url", "Its address, counted from the root of the site.")]
+    columns += [Column("text", "What the report says, in our words.")]
+    for moment in Moment:
+        when = "by the end of 2024" if moment is Moment.THEN else "today"
+        columns += [
+            Column(f"{moment}_verdict", f"The verdict on what was public {when}."),
+            Column(f"{moment}_certainty", "How far that verdict can be relied on."),
+            Column(f"{moment}_lowered_by", "What lowers the certainty, parted by blanks."),
+            Column(f"{moment}_reason", "The verdict's reason in one sentence."),
+        ]
+    columns += [Column("turned_by", "What moved the verdict, if it moved.")]
+    columns += [Column(s, f"Findings whose stance is `{s}`.", "integer") for s in Stance]
+    columns += [Column(c, f"Findings read in: {c}.", "integer") for c in Checked]
+    columns += [Column("changed", "When the claim last changed.", "date")]
+    columns += [Column("version", "Digest of its content.")]
+    rows = tuple(_claim(pair, works, address) for pair in report.claims.values())
+    return Table("data/claims.csv", "Claims", tuple(columns), rows, ("trend", "claim"))
+
+
+def _claim(pair: ClaimAt, works: Works, address: Address) -> tuple[object, ...]:
+    claim, cited = pair.claim, works.claim(pair)
+    url = address(claim_place(pair.trend.slug, claim.id))
+    row: list[object] = [pair.trend.slug, claim.id, url, plain_text(claim.text)]
+    for moment in Moment:
+        judgment = claim.at(moment)
+        row += [judgment.verdict, judgment.certainty, " ".join(judgment.lowered_by)]
+        row += [plain_text(judgment.reason)]
+    row += [plain_text(claim.turned_by.how) if claim.turned_by else ""]
+    row += [sum(item.stance is stance for item in claim.evidence) for stance in Stance]
+    row += [sum(item.checked is kind for item in claim.evidence) for kind in Checked]
+    return (*row, cited.date, cited.version)
+
+
+def _evidence(report: Report) -> Table:
+    columns = (
+        TREND,
+        CLAIM,
+        Column("number", "Its place among the findings on the claim.", "integer"),
+        Column("id", "Its id, if something refers to it."),
+        SOURCE,
+        Column("at", "Where in the source."),
+        Column("public", "When the finding became public."),
+        Column("version", "The text that was read."),
+        Column("scope", "Who or what was measured."),
+        Column("stance", "What the finding does to the claim."),
+        Column("indirect", "Why it bears on the claim only by inference, if so."),
+        Column("vendor", "Whether makers measured their own product.", "boolean"),
+        Column("finding", "What the source found, in our words."),
+        Column("checked", "The text against which it was read."),
+    )
+    rows = tuple(
+        (
+            *(pair.trend.slug, pair.claim.id, number, item.id or "", item.source, item.at),
+            *(report.public(item) or "", item.version, plain_text(item.scope), item.stance),
+            *(plain_text(item.indirect or ""), str(item.vendor).lower()),
+            *(plain_text(item.finding), item.checked),
+        )
+        for pair in report.claims.values()
+        for number, item in enumerate(pair.claim.evidence, start=1)
+    )
+    return Table("data/evidence.csv", "Evidence", columns, rows, ("trend", "claim", "number"))
+
+
+def _events(report: Report) -> Table:
+    columns = (
+        Column("date", "When it happened: a year, a month or a day."),
+        TREND,
+        Column("what", "What happened."),
+        SOURCE,
+    )
+    rows = tuple(
+        (item.event.date, item.trend.slug, plain_text(item.event.what), item.event.source)
+        for item in report.events
+    )
+    return Table("data/events.csv", "Events", columns, rows)
+
+
+def _terms(report: Report, address: Address) -> Table:
+    columns = (
+        Column("term", "The term."),
+        Column("aliases", "Other words for it, parted by semicolons."),
+        Column("definition", "What it means."),
+        TREND,
+        SOURCE,
+        Column("url", "Its address, counted from the root of the site."),
+    )
+    rows = tuple(
+        (
+            *(pair.term.term, "; ".join(pair.term.aliases), plain_text(pair.term.definition)),
+            *(pair.trend.slug, pair.term.source or "", address(term_place(slug))),
+        )
+        for slug, pair in report.terms.items()
+    )
+    return Table("data/terms.csv", "Terms", columns, rows, ("term",))
+
+
+def _relations(report: Report) -> Table:
+    columns = (
+        Column("from", "Slug of the trend that acts."),
+        Column("kind", "How it acts."),
+        Column("to", "Slug of the trend that it acts on."),
+        Column("why", "By which mechanism."),
+        Column("claim", "The claim that supports it, `trend#claim`, if one does."),
+    )
+    rows = tuple(
+        (
+            *(item.origin.slug, item.relation.kind, item.target.slug),
+            *(plain_text(item.relation.why), item.relation.claim or ""),
+        )
+        for item in report.relations
+    )
+    return Table("data/relations.csv", "Relations", columns, rows)
+
+
+def _disagreements(report: Report) -> Table:
+    columns = (
+        TREND,
+        Column("id", "Id of the disagreement in its trend."),
+        Column("quantity", "The quantity on which sources differ."),
+        Column("value", "One source's value.", "number"),
+        Column("unit", "The unit of the value."),
+        Column("counts", "What is counted."),
+        Column("population", "Of whom or of what."),
+        Column("period", "When."),
+        Column("weighting", "How it is weighted, if it is."),
+        SOURCE,
+        Column("at", "Where in the source."),
+        Column("why", "Why the sources differ."),
+        Column("ours", "Whether that is our own reading.", "boolean"),
+        Column("used", "What we use."),
+    )
+    return Table("data/disagreements.csv", "Disagreements", columns, tuple(_values(report)))
+
+
+def _values(report: Report) -> Iterator[tuple[object, ...]]:
+    for trend in report.trends:
+        for item in trend.data.disagreements:
+            for value in item.values:
+                yield (
+                    *(trend.slug, item.id, plain_text(item.quantity), value.value, value.unit),
+                    *(plain_text(value.counts), plain_text(value.population)),
+                    *(plain_text(value.period), plain_text(value.weighting or "")),
+                    *(value.source, value.at, plain_text(item.why), str(item.ours).lower()),
+                    plain_text(item.used),
+                )
+
+
+RECORD_MEANS = {
+    "subject": "What was read: `trend#claim` or `trend#section`.",
+    "source": SOURCE.means,
+    "what": "What the source is cited for.",
+    "reading": "Which reading it was: first, second, third.",
+    "result": "What came of it.",
+    "text_read": "The text that was read.",
+    "version": "Its version.",
+    "checked": "What kind of text it was.",
+    "date": "When it was read.",
+}
+
+
+def _record(report: Report) -> Table:
+    columns = tuple(Column(name, RECORD_MEANS[name]) for name in RECORD_COLUMNS)
+    rows = tuple(
+        tuple(getattr(check, name) for name in RECORD_COLUMNS) for check in report.record.checks
+    )
+    return Table("data/verification.csv", "The record of checks", columns, rows)

@@ -1,0 +1,94 @@
+"""What uses each source: claims, prose, charts, events, terms and all else that cites one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..places import chart_place, claim_place, term_place
+from ..report import Report, Trend
+from ..text.notation import cited_keys
+
+
+class UseKind(StrEnum):
+    """What it is that uses a source."""
+
+    CLAIM = "claim"
+    PROSE = "prose"
+    CHART = "chart"
+    EVENT = "event"
+    FIGURE = "figure"
+    TERM = "term"
+    DISAGREEMENT = "disagreement"
+    MIND_CHANGER = "mind-changer"
+    WATCH = "watch"
+
+    @property
+    def words(self) -> str:
+        """What it is called where its trend is named after it."""
+        return WORDS.get(self, self.value)
+
+
+WORDS = {
+    UseKind.EVENT: "timeline",
+    UseKind.FIGURE: "a figure",
+    UseKind.MIND_CHANGER: "what would change our mind",
+    UseKind.WATCH: "outlook",
+}
+
+
+@dataclass(frozen=True)
+class Use:
+    """`words` name it; `place` is where it stands; `ref` tells it from all others of its kind."""
+
+    kind: UseKind
+    ref: str
+    words: str
+    place: str
+
+
+def uses(report: Report) -> Mapping[str, list[Use]]:
+    """The uses of each source by its key, each once, in the order of `UseKind`, then of trends."""
+    found: dict[str, dict[Use, None]] = {}
+    for trend in report.trends:
+        for use, keys in _of_trend(report, trend):
+            for key in keys:
+                found.setdefault(key, {})[use] = None
+    kinds = list(UseKind)
+    return {key: sorted(of, key=lambda use: kinds.index(use.kind)) for key, of in found.items()}
+
+
+def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]]]:
+    data, slug, page = trend.data, trend.slug, trend.page
+    for claim in data.claims:
+        ref = f"{slug}#{claim.id}"
+        place = claim_place(slug, claim.id)
+        yield Use(UseKind.CLAIM, ref, claim.text, place), report.uses[slug, claim.id]
+    prose = [*cited_keys(trend.body), *cited_keys(f"{data.summary} {data.outlook}")]
+    yield Use(UseKind.PROSE, slug, trend.title, page), prose
+    for chart in report.charts_of(trend):
+        place = chart_place(slug, chart.id)
+        yield Use(UseKind.CHART, chart.id, chart.meta.title, place), chart.sources
+    place = f"{page}#timeline"
+    for event in data.events:
+        keys = [event.source, *cited_keys(event.what)]
+        yield Use(UseKind.EVENT, f"{slug}#{event.date}", event.what, place), keys
+    for figure in data.figures:
+        ref = f"{slug}#{figure.id}"
+        yield Use(UseKind.FIGURE, ref, figure.text, page), [figure.source]
+    for term in data.terms:
+        keys = [*filter(None, [term.source]), *cited_keys(term.definition)]
+        yield Use(UseKind.TERM, term.slug, term.term, term_place(term.slug)), keys
+    for item in data.disagreements:
+        keys = [value.source for value in item.values]
+        use = Use(UseKind.DISAGREEMENT, f"{slug}#{item.id}", item.quantity, f"{page}#{item.id}")
+        yield use, [*keys, *cited_keys(f"{item.why} {item.used}")]
+    place = f"{page}#what-would-change-our-mind"
+    for line in data.mind_changers:
+        ref = f"{slug}#{line.claim}"
+        yield Use(UseKind.MIND_CHANGER, ref, line.threshold, place), [line.source]
+    for watch in data.watch:
+        if watch.source:
+            use = Use(UseKind.WATCH, slug, watch.what, f"{page}#outlook")
+            yield use, [watch.source]

@@ -1,0 +1,118 @@
+"""Every published file that is no page: data, citations, claims to embed, the feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .addresses import Addresses
+from .context import PageContext
+from .core.citing import formats
+from .core.citing.citation import Citation
+from .core.citing.works import Works, of_source
+from .core.exports.charts import chart_table
+from .core.exports.editors import conclusion_schema, header_schema
+from .core.exports.feed import FEED, feed
+from .core.exports.package import citation_file, codemeta, data_package
+from .core.exports.report_json import (
+    CLAIM,
+    REPORT,
+    Published,
+    claim_schema,
+    report_schema,
+)
+from .core.exports.schema import as_json
+from .core.exports.tables import Table, tables
+from .core.places import (
+    chart_stem,
+    claim_stem,
+    disagreement_stem,
+    experiment_stem,
+    page_stem,
+    source_stem,
+)
+from .core.report import Report
+from .drawing.drawer import published
+from .drawing.svg import standalone
+from .pages import Page
+from .templates import Templates
+
+VERSION = "1.0.0"
+"""Of the software, as in pyproject.toml."""
+
+
+def data_files(report: Report, addresses: Addresses) -> dict[str, str]:
+    """What prose may link, by path: the report as data, the sources, the charts."""
+    works = Works(report, addresses.published)
+    json_files = Published(report, works, addresses.from_root)
+    own = [*tables(report, works, addresses.from_root)]
+    charts = [chart_table(report, chart) for chart in report.charts.by_id.values()]
+    sources = report.bibliography.sources.values()
+    return {
+        "data/report.json": json_files.whole,
+        REPORT: report_schema(json_files.schema_address(REPORT)),
+        CLAIM: claim_schema(json_files.schema_address(CLAIM)),
+        "data/trend.schema.json": header_schema(),
+        "data/conclusion.schema.json": conclusion_schema(),
+        **{table.path: table.csv for table in (*own, *charts)},
+        "data/sources.bib": "\n".join(source.bibtex for source in sources),
+        "data/sources.ris": "".join(formats.ris(of_source(source)) for source in sources),
+        "data/sources.json": formats.csl_json(*map(of_source, sources)),
+        "datapackage.json": data_package(report, works.whole, (*own, *charts)),
+        "codemeta.json": codemeta(works.whole, VERSION),
+        "CITATION.cff": citation_file(works.whole, VERSION),
+        FEED: feed(report, works, addresses.absolute),
+        **dict(json_files.claims),
+        **dict(_chart_files(report, addresses, charts)),
+    }
+
+
+def _chart_files(
+    report: Report, addresses: Addresses, charts: Iterable[Table]
+) -> Iterator[tuple[str, str]]:
+    for chart, table in zip(report.charts.by_id.values(), charts, strict=True):
+        stem = chart_stem(chart.id)
+        address = addresses.published(table.path) or table.path.rpartition("/")[2]
+        yield f"{stem}.json", as_json(published(chart, address))
+        if chart.drawing:
+            yield f"{stem}.svg", standalone(chart.drawing.wide)
+
+
+def small_files(
+    report: Report, addresses: Addresses, templates: Templates, pages: Iterable[Page]
+) -> dict[str, str]:
+    """Citations of everything in three formats, and each claim as a page that others may frame."""
+    files: dict[str, str] = {}
+    works = Works(report, addresses.published)
+    for stem, cited in _cited(report, works, pages):
+        files |= _formats(stem, cited, formats.bibtex(cited))
+    for source in report.bibliography.sources.values():
+        files |= _formats(source_stem(source.key), of_source(source), source.bibtex)
+    for pair in report.claims.values():
+        path = f"{claim_stem(pair.trend.slug, pair.claim.id)}.html"
+        page = PageContext(report, path, pair.trend, addresses=addresses)
+        files[path] = templates.render("claim-embed", page, claim=pair.claim)
+    return files
+
+
+def _cited(report: Report, works: Works, pages: Iterable[Page]) -> Iterator[tuple[str, Citation]]:
+    """Everything of ours that has a citation, by the stem of its files."""
+    for page in pages:
+        yield page_stem(page.path), works.page(page.path, page.title)
+    for pair in report.claims.values():
+        yield claim_stem(pair.trend.slug, pair.claim.id), works.claim(pair)
+    for chart in report.charts.by_id.values():
+        yield chart_stem(chart.id), works.chart(chart)
+    for trend in report.trends:
+        if trend.data.explorable:
+            folder = trend.data.explorable.folder
+            yield experiment_stem(folder), works.experiment(trend, folder)
+        for item in trend.data.disagreements:
+            yield disagreement_stem(trend.slug, item.id), works.disagreement(trend, item)
+
+
+def _formats(stem: str, cited: Citation, bibtex: str) -> Mapping[str, str]:
+    return {
+        f"{stem}.bib": bibtex,
+        f"{stem}.ris": formats.ris(cited),
+        f"{stem}.csl.json": formats.csl_json(cited),
+    }

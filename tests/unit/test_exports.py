@@ -1,0 +1,178 @@
+"""Files for others: what is made safe, what stays the same, and what small reports come to."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import random
+import zipfile
+from pathlib import Path
+
+import feedparser
+import pytest
+from llm_trends.addresses import Addresses
+from llm_trends.archive import archive, packed
+from llm_trends.cards import card
+from llm_trends.compose import Frame, Site, compose
+from llm_trends.core.citing.works import Works
+from llm_trends.core.dates import PartialDate
+from llm_trends.core.exports.feed import feed
+from llm_trends.core.exports.tables import inert, tables
+from llm_trends.core.report import Report
+from llm_trends.core.views.uses import UseKind, uses
+from llm_trends.drawing.cache import Pictures
+from llm_trends.drawing.painter import Painter, Picture
+from llm_trends.templates import templates
+
+from ..content import TODAY, collected, content, trend
+
+ROOT = Path(__file__).parents[2]
+ADDRESSES = Addresses("https://example.org/llm/")
+SIZE = 'width="4" height="2"'
+RED = f'<svg xmlns="http://www.w3.org/2000/svg" {SIZE}><rect {SIZE}/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+19% more", "'+19% more"),
+        ("-A1", "'-A1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("-39.5", "-39.5"),
+        ("+4", "+4"),
+        ("-1e-3", "-1e-3"),
+        ("a = b", "a = b"),
+        (-3, -3),
+        ("", ""),
+    ],
+)
+def test_no_cell_runs_in_a_spreadsheet(cell: object, written: object) -> None:
+    assert inert(cell) == written
+
+
+def test_a_claim_that_begins_like_a_formula_is_published_as_text() -> None:
+    text = trend("alpha", 1).replace("text: A claim about alpha.", 'text: "=HYPERLINK(1)"')
+    report = collected(**{"trends/alpha.md": text}).report
+    works = Works(report, ADDRESSES.published)
+    claims = tables(report, works, ADDRESSES.from_root)[0]
+    [first, _] = csv.DictReader(io.StringIO(claims.csv.removeprefix("\ufeff")))
+    assert first["text"] == "'=HYPERLINK(1)"
+
+
+def test_what_uses_a_source() -> None:
+    text = trend("alpha", 1).replace("Prose on", "Prose [@later2025thing] on")
+    found = uses(collected(**{"trends/alpha.md": text}).report)
+    assert [(use.kind, use.ref) for use in found["later2025thing"]] == [
+        (UseKind.CLAIM, "alpha#alpha-claim"),
+        (UseKind.CLAIM, "beta#beta-claim"),
+        (UseKind.PROSE, "alpha"),
+    ]
+    assert (UseKind.EVENT, "beta#2024-03") in {
+        (use.kind, use.ref) for use in found["known2024thing"]
+    }
+
+
+def composed(**files: str) -> Site:
+    frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: ({}, ()), TODAY)
+    return compose(content(**files), frame, Site())
+
+
+def test_a_new_citation_in_prose_is_a_new_use() -> None:
+    """Under `serve` only what changed is made again; the files know of prose what they must."""
+    frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: ({}, ()), TODAY)
+    first = compose(content(), frame, Site())
+    text = trend("alpha", 1).replace("Prose on", "Prose [@later2025thing] on")
+    files = content(**{"trends/alpha.md": text})
+    assert compose(files, frame, first).files == compose(files, frame, Site()).files
+    assert compose(files, frame, first).small == compose(files, frame, Site()).small
+    said = content(**{"method.md": content()["method.md"].replace(b"About", b"On")})
+    assert compose(said, frame, first).pictures == compose(said, frame, Site()).pictures
+
+
+def test_the_feed_of_an_empty_report_is_a_feed() -> None:
+    report = Report()
+    text = feed(report, Works(report, ADDRESSES.published), ADDRESSES.absolute)
+    found = feedparser.parse(text.encode())
+    assert not found.bozo
+    assert (found.version, found.entries) == ("atom10", [])
+
+
+def test_an_entry_of_the_feed_keeps_its_id_wherever_it_is_published() -> None:
+    report = collected().report
+    ids = []
+    for base in ("https://example.org/", "https://example.net/x/"):
+        addresses = Addresses(base)
+        text = feed(report, Works(report, addresses.published), addresses.absolute)
+        ids.append([entry.id for entry in feedparser.parse(text.encode()).entries])
+    assert ids[0] == ids[1] != []
+
+
+def test_an_archive_is_the_same_however_it_is_made() -> None:
+    files = {f"data/{n}.csv": bytes([n]) * 100 for n in range(20)}
+    mixed = list(files.items())
+    random.Random(1).shuffle(mixed)
+    date = PartialDate(2026, 2)
+    assert archive(files, date) == archive(dict(mixed), date)
+    with zipfile.ZipFile(io.BytesIO(archive(files, date))) as file:
+        assert {item.date_time for item in file.infolist()} == {(2026, 2, 1, 0, 0, 0)}
+    assert zipfile.ZipFile(io.BytesIO(archive(files, None))).testzip() is None
+
+
+def test_what_goes_into_the_archive() -> None:
+    inside = ("data/report.json", "data/sources.bib", "claims/a/b.json", "charts/x.png")
+    outside = (
+        "claims/a/b.html",
+        "claims/a/b.bib",
+        "charts/x.csl.json",
+        "data/cite.bib",
+        "card.png",
+    )
+    assert all(map(packed, inside))
+    assert not any(map(packed, outside))
+
+
+def test_a_card_holds_what_fits() -> None:
+    site = composed()
+    [page] = [page for page in site.pages if page.path == "trends/alpha.md"]
+    long = dataclasses.replace(page, title="Word " * 30, description="Text & more " * 80)
+    made = card(templates(ROOT / "overrides/pages"), long)
+    assert made.count("<text") == 1 + 2 + 5 + 1
+    assert "…" in made
+    assert "Text &amp; more" in made
+    assert "1 holds" in card(templates(ROOT / "overrides/pages"), page)
+
+
+def test_a_picture_is_painted_once(tmp_path: Path) -> None:
+    wanted = {"a.png": Picture(RED), "b.png": Picture(RED, 2)}
+    first = Painter(tmp_path).start(wanted)
+    painted = first.result(patient=True)
+    assert all(png.startswith(b"\x89PNG") for png in painted.values())
+    assert not first.wrong
+    again = Painter(tmp_path).start(wanted)
+    assert not again.threads
+    assert again.result(patient=True) == painted
+    [kept, _] = sorted(tmp_path.iterdir())
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert Painter(tmp_path).start(wanted).threads
+    Pictures(tmp_path).prune(())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_picture_that_cannot_be_painted_costs_no_other(tmp_path: Path) -> None:
+    painting = Painter(tmp_path).start({"a.png": Picture("<svg"), "b.png": Picture(RED)})
+    assert set(painting.result(patient=True)) == {"b.png"}
+    [wrong] = painting.wrong
+    assert wrong.startswith("a.png cannot be drawn: ")
+
+
+def test_nobody_waits_for_a_picture_that_was_there_before(tmp_path: Path) -> None:
+    painter = Painter(tmp_path)
+    before = painter.start({"a.png": Picture(RED)}).result(patient=True)
+    painting = painter.start({"a.png": Picture(RED, 3)})
+    assert painting.result(patient=False) == before
+    after = painting.result(patient=True)
+    assert after != before
+    assert painter.start({"a.png": Picture(RED, 3)}).result(patient=False) == after
