@@ -1,0 +1,89 @@
+"""What opens beside a link: on hover, on focus, on touch; and what is reached inside of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+TREND = "/trends/efficiency/"
+CLAIM = ".answer__claims a[href='#sparse-attention']"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not errors
+
+
+def note(page: Page) -> Locator:
+    return page.locator(".note")
+
+
+def test_a_link_to_a_claim_shows_both_verdicts(page: Page, address: str) -> None:
+    page.goto(f"{address}/conclusion/")
+    page.locator("details summary").first.click()
+    link = page.locator(".md-content a[href*='trends/'][href*='#']:visible").first
+    link.hover()
+    expect(note(page)).to_contain_text("Claim ·")
+    expect(note(page)).to_contain_text("Today:")
+    expect(note(page)).to_contain_text("End of 2024:")
+    word, box = link.bounding_box(), note(page).bounding_box()
+    assert word and box
+    assert box["y"] >= word["y"] + word["height"] or box["y"] + box["height"] <= word["y"]
+    page.keyboard.press("Escape")
+    expect(note(page)).to_have_count(0)
+
+
+def test_a_citation_shows_finding_place_and_reference(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    link = page.locator(".md-content p a.cite:visible").first
+    link.scroll_into_view_if_needed()
+    link.hover()
+    expect(note(page).locator(".note__place").first).to_be_visible()
+    expect(note(page).locator(".note__source")).to_be_visible()
+
+
+def test_links_in_a_note_are_reached_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    link = page.locator(".md-content p a.cite:visible").first
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(note(page)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(note(page).locator("a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    expect(note(page)).to_have_count(0)
+
+
+def test_a_verdict_explains_itself(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    verdict = page.locator(".judgment__verdict:visible .verdict").first
+    verdict.scroll_into_view_if_needed()
+    verdict.hover()
+    expect(note(page)).to_contain_text("Read the method")
+    assert len(note(page).inner_text()) > 60
+    page.mouse.move(0, 0)
+    expect(note(page)).to_have_count(0)
+    certainty = page.locator(".judgment__verdict:visible .certainty").first
+    certainty.hover()
+    expect(note(page)).to_contain_text("verdict")
+
+
+def test_what_cannot_be_fetched_costs_only_the_note(page: Page, address: str) -> None:
+    page.route("**/search/answers.js", lambda route: route.abort())
+    page.goto(f"{address}/conclusion/")
+    link = page.locator(".md-content .outlook a.trend:visible, .md-content p a.trend:visible").first
+    link.hover()
+    page.wait_for_timeout(400)
+    expect(note(page)).to_have_count(0)
+    link.click()
+    page.wait_for_url("**/trends/**")
