@@ -1,22 +1,21 @@
-"""What the search finds: small records, each leading to the thing itself.
+"""What the search finds: small records, each leading to the thing itself, as files for the browser.
 
-A claim with its verdicts, a term with its definition, a chart with its finding, a source, a section
-of prose. Tables of evidence and lists of references are left out: they would answer every query.
+They come in pieces, fetched when the search is first used. The preview of a link needs the first
+piece only. Each is a script, since a browser reads scripts from disk too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
-from markupsafe import escape
-
-from .addresses import Addresses, chart_place, claim_place
-from .core.report import ClaimAt, Report
-from .core.sources.bibliography import Source
-from .core.text.notation import plain_text
-from .core.vocabulary import Moment
-from .pages import Page
+FOLDER = "search/"
+FORMAT = 1
+"""To be raised when the form of a record changes: a page that was opened before then says that it
+is older than the search."""
 
 
 @dataclass(frozen=True)
@@ -28,58 +27,76 @@ class Section:
     text: str
 
 
-Record = dict[str, str | float]
-"""`location` counted from the root of the site, `title` and `text` as HTML, and a `boost`."""
-FIRST, SECOND, LAST = 4.0, 2.0, 0.2
-"""Answers before mentions, and what sources are called after what is said of them."""
+class Kind(StrEnum):
+    """What a record leads to."""
+
+    CLAIM = "claim"
+    TERM = "term"
+    TREND = "trend"
+    CHART = "chart"
+    STATEMENT = "statement"
+    DISAGREEMENT = "disagreement"
+    EXPLORABLE = "explorable"
+    PAGE = "page"
+    SECTION = "section"
+    EVENT = "event"
+    FINDING = "finding"
+    """Searched as part of the claim at whose place it stands, and shown there if it was found."""
+    SOURCE = "source"
 
 
-def records(
-    report: Report,
-    pages: Iterable[Page],
-    prose: Mapping[str, tuple[Section, ...]],
-    addresses: Addresses,
-) -> list[Record]:
-    """All records in the order of the report; `prose` has the sections of each page's own text."""
-
-    def record(place: str, title: str, text: str, boost: float = 1.0) -> Record:
-        location = addresses.from_root(place).removeprefix("/")
-        html = {"title": str(escape(title)), "text": str(escape(text))}
-        return {"location": location, **html, "boost": boost}
-
-    found: list[Record] = []
-    for page in pages:
-        found.append(record(page.path, page.title, page.description))
-        for section in prose.get(page.path, ()):
-            if section.anchor and section.text:
-                found.append(record(f"{page.path}#{section.anchor}", section.title, section.text))
-    for pair in report.claims.values():
-        place = claim_place(pair.trend, pair.claim.id)
-        found.append(record(place, plain_text(pair.claim.text), _claim(pair), FIRST))
-    for slug, term in report.terms.items():
-        text = " ".join([*term.term.aliases, plain_text(term.term.definition)])
-        found.append(record(f"glossary.md#{slug}", term.term.term, text, FIRST))
-    for chart in report.charts.by_id.values():
-        text = f"Chart. {chart.meta.finding}"
-        found.append(record(chart_place(chart), chart.meta.title, text, SECOND))
-    for source in report.bibliography.sources.values():
-        found.append(
-            record(f"sources.md#{source.key}", source.title, " · ".join(_source(source)), LAST)
-        )
-    return found
+PIECE = {
+    Kind.SECTION: "prose",
+    Kind.EVENT: "prose",
+    Kind.FINDING: "prose",
+    Kind.SOURCE: "sources",
+}
+"""The piece that a kind of record is in; all others are in the first, `answers`."""
+NAMES = ("answers", "prose", "sources")
 
 
-def _claim(pair: ClaimAt) -> str:
-    judged = (
-        f"{moment.words}: {at.verdict.words.lower()}, {at.certainty.words.lower()} certainty. "
-        f"{plain_text(at.reason)}"
-        for moment in (Moment.NOW, Moment.THEN)
-        for at in (pair.claim.at(moment),)
-    )
-    return f"{pair.trend.title}. {' '.join(judged)}"
+@dataclass(frozen=True)
+class Record:
+    """One answer, in plain text. Empty fields are not written, but for the home page's `at`."""
+
+    kind: Kind
+    at: str
+    """Where it stands, counted from the root of the site: `glossary/#kv-cache`."""
+    title: str
+    text: str = ""
+    """What is shown below the title, cut to what was looked for."""
+    under: str = ""
+    """The title of the trend or page that it belongs to."""
+    names: tuple[str, ...] = ()
+    """Other words for the same thing."""
+    more: tuple[str, ...] = ()
+    """What is searched too, and shown only where it was found."""
+    judged: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Of a claim, by moment: verdict, certainty, reason."""
 
 
-def _source(source: Source) -> Iterator[str]:
-    """Who, where, when and by which numbers; the title stands above."""
-    yield f"{source.label}. {', '.join(source.authors.full[:8])}."
-    yield from filter(None, (source.venue, source.doi, source.eprint, source.kind.words))
+def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """The files that hold all records.
+
+    Each names the state that all were made of, so that a browser that got one file before a
+    publication and the other after it can tell.
+    """
+    found = [(PIECE.get(record.kind, NAMES[0]), _written(record)) for record in records]
+    same = [list(group) for group in synonyms]
+    state = hashlib.sha256(_json([found, same]).encode()).hexdigest()[:12]
+    made: dict[str, str] = {}
+    for name in NAMES:
+        held = [written for piece, written in found if piece == name]
+        data = {"piece": name, "format": FORMAT, "state": state, "records": held}
+        if name == NAMES[0]:
+            data["same"] = same
+        made[f"{FOLDER}{name}.js"] = f"siteSearch.receive({_json(data)});\n"
+    return made
+
+
+def _written(record: Record) -> dict[str, object]:
+    return {name: value for name, value in asdict(record).items() if value or name == "at"}
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

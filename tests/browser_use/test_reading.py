@@ -52,17 +52,6 @@ def test_navigation_leads_through_all_trends(page: Page, address: str) -> None:
     assert "Trends" in page.locator(".md-path").inner_text()
 
 
-def test_search_finds_a_claim(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_placeholder("Search").click()
-    page.keyboard.type("sparse attention reduces compute")
-    hit = page.locator(".md-search-result__link[href$='#sparse-attention']").first
-    hit.wait_for()
-    hit.click()
-    page.wait_for_url("**/trends/efficiency/**")
-    expect(page.locator("#sparse-attention")).to_be_in_viewport()
-
-
 def open_note(page: Page) -> str:
     note = page.locator(".note")
     expect(note).to_be_visible()

@@ -23,7 +23,7 @@ from mkdocs.utils import CountHandler
 from ..addresses import Addresses
 from ..compose import Frame, Site, compose
 from ..contents import contents, is_content
-from ..core.collect import BIBLIOGRAPHY, CONCLUSION, is_run
+from ..core.collect import BIBLIOGRAPHY, CONCLUSION, SYNONYMS, is_run
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer
 from ..drawing.painter import Painter
@@ -32,10 +32,11 @@ from ..links import stray_links
 from ..markup.extension import ReportExtension
 from ..pages import Page
 from ..publishing import Publication, PublishingError, begin
-from ..search import records
+from ..search import pieces
+from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
-from .output import Output, environment, fill_search
+from .output import Output, environment
 from .rendering import Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
 
@@ -43,7 +44,7 @@ log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
 DRAWINGS = Path(".cache", "charts")
 PICTURES = Path(".cache", "pictures")
-UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION)
+UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, SYNONYMS)
 HEADER = "---\nrender_macros: false\n---\n"
 """What MkDocs reads before the Markdown, so that nothing in it is taken for a header of its own,
 and what tells the macros plugin that its work is done."""
@@ -149,15 +150,17 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Note what the site must consist of, give the search its records, and let the theme's
+    """Write what the search finds, note what the site must consist of, and let the theme's
     templates be compiled once in a process and equal pages be written once."""
-    included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    beside = state.exports.expected(state.site) if state.exports else ()
-    state.expected = frozenset((*(file.dest_uri for file in included), *beside))
-    site = state.site
+    site, report = state.site, state.site.good.report
     prose = {path: found.content.sections for path, found in state.renderer.made.items()}
     addresses = Addresses(directories=config.use_directory_urls)
-    fill_search(config, records(site.good.report, site.pages, prose, addresses))
+    found = pieces(records(report, site.pages, prose, addresses), report.synonyms.groups)
+    for path, text in found.items():
+        _put(files, config, path, text)
+    included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
+    beside = state.exports.expected(site) if state.exports else ()
+    state.expected = frozenset((*(file.dest_uri for file in included), *beside))
     return state.output.take_over(env, config)
 
 

@@ -21,7 +21,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..markup.safe import frame_violations
-from ..search import Record
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 PAGES = "main.html"
@@ -163,11 +162,3 @@ def _item(item: Any) -> tuple[object, ...]:
     """A page or a section with what is below it."""
     children = tuple(_item(child) for child in item.children or ())
     return (item.title, getattr(item, "url", None), children)
-
-
-def fill_search(config: MkDocsConfig, records: list[Record]) -> None:
-    """Give the theme's search our records in place of what it would find in the pages' HTML."""
-    index = getattr(config.plugins.get("material/search"), "search_index", None)
-    if index is not None:
-        index.add_entry_from_context = lambda page: None
-        index.entries = records

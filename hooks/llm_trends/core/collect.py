@@ -25,12 +25,14 @@ from .report import Report, Trend
 from .sources.bibliography import Bibliography, read_bibliography
 from .sources.check_record import CheckRecord, read_check_record
 from .stored_run import StoredRun, read_stored_run
+from .synonyms import Synonyms
 from .text import source_text
 from .text.source_text import SourceText
 from .text.validation import validate
 
 BIBLIOGRAPHY = "sources.bib"
 CONCLUSION = "conclusion.yml"
+SYNONYMS = "synonyms.yml"
 RECORD = "data/verification.csv"
 TRENDS = "trends/"
 RUN = "fallback.html"
@@ -88,6 +90,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     record, wrong = _read_record(files, today)
     problems += wrong
+    synonyms, wrong = _read_synonyms(files)
+    problems += wrong
     runs, wrong = _read_runs(files)
     problems += wrong
     slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
@@ -104,6 +108,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         conclusion,
         record,
         runs,
+        synonyms=synonyms,
         unread=frozenset(slugs) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
@@ -267,3 +272,18 @@ def _conclusion(path: str, raw: bytes) -> tuple[Conclusion, tuple[Problem, ...]]
     source = source_text.read_data(path, raw)
     data, wrong = validate(source, ConclusionData)
     return Conclusion(data, source), wrong
+
+
+def _read_synonyms(files: Mapping[str, bytes]) -> tuple[Synonyms, list[Problem]]:
+    """The file may be missing; then the search takes every word as it is."""
+    if SYNONYMS not in files:
+        return Synonyms(), []
+
+    def read() -> tuple[Synonyms | None, list[Problem]]:
+        source = source_text.read_data(DOCS + SYNONYMS, files[SYNONYMS])
+        data, wrong = validate(source, Synonyms)
+        return data, list(wrong)
+
+    found, problems = guarded(SYNONYMS, "read", read)
+    data, wrong = found or (None, problems)
+    return data or Synonyms(), wrong

@@ -15,6 +15,7 @@ from .model import Claim, Disagreement, Event, Evidence, Figure, Header, Relatio
 from .sources.bibliography import Bibliography, Source, SourceKind
 from .sources.check_record import CheckRecord
 from .stored_run import StoredRun
+from .synonyms import Synonyms
 from .text.notation import cited_keys
 from .text.phrases import Automaton, Target
 from .text.source_text import SourceText
@@ -89,8 +90,11 @@ class TermAt:
 
 @dataclass(frozen=True)
 class EventAt:
+    """An event together with the trend that tells of it; `anchor` is its place in the timeline."""
+
     trend: Trend
     event: Event
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ class Report:
     record: CheckRecord = field(default_factory=CheckRecord)
     explorables: Mapping[str, StoredRun] = field(default_factory=dict)
     """The stored run of each explorable, by its folder."""
+    synonyms: Synonyms = field(default_factory=Synonyms)
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
     charts: Charts = field(default_factory=Charts)
@@ -138,7 +143,7 @@ class Report:
     @cached_property
     def events(self) -> tuple[EventAt, ...]:
         """Every event, by date, then by trend."""
-        pairs = [EventAt(trend, event) for trend in self.trends for event in trend.data.events]
+        pairs = [pair for trend in self.trends for pair in _events(trend)]
         return tuple(sorted(pairs, key=lambda pair: (pair.event.date, pair.trend.data.number)))
 
     @cached_property
@@ -290,6 +295,15 @@ def _uses(trend: Trend) -> Iterator[tuple[str, Iterable[str]]]:
     yield "mind_changers", [item.source for item in data.mind_changers]
     prose = f"{trend.body} {data.summary} {data.outlook}"
     yield "prose", [*cited_keys(prose), *(term.source for term in data.terms if term.source)]
+
+
+def _events(trend: Trend) -> Iterator[EventAt]:
+    """The events of a trend, each with an anchor that stays when others are added on other days."""
+    met: Counter[PartialDate] = Counter()
+    for event in trend.data.events:
+        met[event.date] += 1
+        again = f"-{met[event.date]}" if met[event.date] > 1 else ""
+        yield EventAt(trend, event, f"{trend.slug}-{event.date}{again}")
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

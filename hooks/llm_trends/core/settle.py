@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .charts.model import Charts
-from .collect import BIBLIOGRAPHY, CONCLUSION, RECORD, RUN, Collection
+from .collect import BIBLIOGRAPHY, CONCLUSION, RECORD, RUN, SYNONYMS, Collection
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
 
@@ -29,6 +29,7 @@ def settle(now: Collection, before: Collection) -> Collection:
         bibliography=_bibliography(now, before),
         conclusion=old.conclusion if CONCLUSION in faulty else new.conclusion,
         record=old.record if RECORD in faulty and old.record.checks else new.record,
+        synonyms=old.synonyms if SYNONYMS in faulty else new.synonyms,
         explorables=_kept(new.explorables, old.explorables, _folders(faulty)),
         charts=_charts(new.charts, old.charts),
     )

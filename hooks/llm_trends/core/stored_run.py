@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+TITLE = ("<h3>", "</h3>")
 CLAIM = ("<p>Claim under test: ", "</p>")
 VERDICT = ('<p class="ex-verdict">', "</p>")
 SIGN = ('<span aria-hidden="true">', "</span>")
@@ -23,6 +24,7 @@ class StoredRun:
     """What the toy tests, as a sentence about the toy."""
     verdict: str
     """What its experiment said, the first sentence of it: `Held. At least half …`"""
+    title: str = ""
 
 
 def read_stored_run(text: str) -> StoredRun:
@@ -35,7 +37,7 @@ def read_stored_run(text: str) -> StoredRun:
     if not claim or len(ends) < 2:
         raise ValueError("holds no claim and verdict; expected what store.py writes")
     lines = "\n".join(line for line in text.splitlines() if line.strip())
-    return StoredRun(lines, _plain(claim), said[: ends[1]])
+    return StoredRun(lines, _plain(claim), said[: ends[1]], _plain(_between(text, TITLE)))
 
 
 def _between(text: str, signs: tuple[str, str]) -> str:

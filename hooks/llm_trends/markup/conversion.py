@@ -61,7 +61,7 @@ def _with_definitions(whole: str, report: Report) -> str:
         f"{escape(plain_text(report.terms[slug].term.definition))}</p>"
         for slug in used
     )
-    return f'{whole}\n<div class="definitions" hidden data-search-exclude>{shelf}</div>'
+    return f'{whole}\n<div class="definitions" hidden>{shelf}</div>'
 
 
 def _sections(prose: str, parts: tuple[Part, ...]) -> Iterator[Section]:

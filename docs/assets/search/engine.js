@@ -1,0 +1,368 @@
+// Finds the records that answer a query, best first, and marks its words in them. Nothing here
+// touches the page. The index is MiniSearch's, which scores one word of a query at a time; what
+// makes a question out of words is here: a record that has more of the words stands higher, and no
+// word is required, since a question in plain words has some that no answer repeats.
+(() => {
+  const { MiniSearch, stemmer } = window.searchLibrary;
+
+  // ---- Words -------------------------------------------------------------------------------
+
+  const STOP = new Set((
+    "a about actually after again all already also am an and another any are as at be because been " +
+    "before being between both but by can cannot could did do does doing done during each either " +
+    "else ever every explain few find for from further get gets give given go had has have having " +
+    "he her here him his how however i if in into is it its itself just let like lot made make " +
+    "makes many may me might more most much must my never no nor not now of off often on one only " +
+    "onto or other others our out over own per please really said same say says she should show so " +
+    "some still such tell than that the their them then there these they this those though thus to " +
+    "too under until up upon us use used uses using very via was we well were what whats when " +
+    "where whether which while who whom whose why will with within without would yet you your"
+  ).split(" "));
+  // Letters and digits, held together by what stands inside names, versions, numbers and addresses.
+  const CHUNK = /[\p{L}\p{N}]+(?:[.,\-‐‑–\/:_^'’+&@][\p{L}\p{N}]+)*%?/gu;
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const isWord = (form) => /^\p{L}{3,}$/u.test(form);
+  const stems = new Map();
+  function stem(word) {
+    let known = stems.get(word);
+    if (!known) stems.set(word, known = isWord(word) ? stemmer(word) : word);
+    return known;
+  }
+  const isName = (raw) => raw.length > 1 && raw === raw.toUpperCase() && /\p{L}/u.test(raw);
+  const isStop = (raw) => !isName(raw) && STOP.has(fold(raw).replace(/['’].*$/, ""));
+
+  /** The forms under which a chunk is found: as written, without its signs, and its parts. */
+  function forms(raw) {
+    const word = fold(raw).replace(/[‐‑–]/g, "-").replace(/['’]s$/, "");
+    const found = new Set([word]);
+    const bare = word.replace(/%$/, "").replace(/(?<=\d),(?=\d)/g, "");
+    found.add(bare);
+    const version = /^(\d{4}\.\d{4,5})v\d+$/.exec(bare); // a version of an arXiv number
+    if (version) found.add(version[1]);
+    const parts = bare.split(/[\-\/:_^'’+&@,]|(?<=\p{L})\.|\.(?=\p{L})/u).filter(Boolean);
+    if (parts.length > 1) found.add(parts.join(""));
+    for (const part of parts) {
+      found.add(part);
+      const model = /^(\p{L}{2,})(\d.*)$/u.exec(part); // `llama3.1` is `llama` and `3.1`
+      if (model) { found.add(model[1]); found.add(model[2]); }
+    }
+    return [...found];
+  }
+
+  const remembered = new Map(); // most words of a text have been met before
+  /** What a text is indexed under: every form of every word, but for stop words. */
+  function terms(text) {
+    const found = [];
+    for (const raw of text.match(CHUNK) ?? []) {
+      let known = remembered.get(raw);
+      if (!known) remembered.set(raw, known = isStop(raw) ? [] : forms(raw));
+      for (const term of known) found.push(term);
+    }
+    return found;
+  }
+
+  const chunks = (text) => [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => !isStop(raw));
+  const key = (text) => chunks(text).map((raw) => stem(fold(raw))).join(" ");
+
+  // ---- The index ---------------------------------------------------------------------------
+
+  const FIELDS = { title: 2.6, names: 2.2, under: 0.7, text: 1, more: 0.8 };
+  // How much a record of a kind is an answer rather than a mention.
+  const KIND = {
+    claim: 1.15, term: 1.2, trend: 1.1, chart: 1.1, statement: 0.9, disagreement: 1, explorable: 0.9,
+    section: 1.2, page: 0.9, event: 0.6, source: 0.3,
+  };
+  const MOST_WORDS = 16;
+  const WEIGHT = { parts: 0.15, stem: 0.75, synonym: 0.6, prefix: 0.35, root: 0.3, typo: 0.4 };
+  const SHARE = 1.5; // how much it counts to have more of the words
+  const CALLED = 0.25; // and to have them in the title
+  const NAMED = (fields) => Boolean(fields && (fields.includes("title") || fields.includes("names")));
+  const FEW = 6; // so few records that words of the same root are worth a look
+
+  function better(found, id, score, weight, named) {
+    const old = found.get(id);
+    if (!old) found.set(id, { score, weight, named });
+    else {
+      old.score = Math.max(old.score, score);
+      old.weight = Math.max(old.weight, weight);
+      old.named ||= named;
+    }
+  }
+
+  class Engine {
+    constructor() {
+      this.records = [];
+      this.synonyms = new Map();
+      this.known = new Map();
+      this.vocabulary = new Set();
+      this.families = new Map(); // the words of each stem
+      this.index = new MiniSearch({
+        idField: "id",
+        fields: Object.keys(FIELDS),
+        extractField: (record, name) => {
+          const value = record[name];
+          return Array.isArray(value) ? value.join(" \n") : value ?? "";
+        },
+        tokenize: terms,
+        processTerm: (term) => {
+          if (!this.vocabulary.has(term)) this.learn(term);
+          return term;
+        },
+        searchOptions: { tokenize: (term) => [term], boost: FIELDS, combineWith: "OR", bm25: { k: 1.2, b: 0.45, d: 0.5 } },
+      });
+    }
+
+    /** Take in records in slices, so that typing is never held up. `same` are groups of synonyms. */
+    async add(records, same = []) {
+      for (const group of same) {
+        for (const phrase of group) {
+          const others = this.synonyms.get(key(phrase)) ?? [];
+          this.synonyms.set(key(phrase), [...others, ...group.filter((other) => other !== phrase)]);
+        }
+      }
+      const places = new Map(records.filter((one) => one.kind === "claim").map((one) => [one.at, one]));
+      const fresh = [];
+      for (const record of records) {
+        const claim = record.kind === "finding" && places.get(record.at);
+        if (claim) (claim.more ??= []).push(`${record.title}: ${record.text}`);
+        else if (record.kind !== "finding") fresh.push(record);
+      }
+      for (const record of fresh) {
+        if (record.judged) record.text = record.judged.now[2];
+        if (record.judged && record.judged.then[2] !== record.text) {
+          record.more = [record.judged.then[2], ...(record.more ?? [])];
+        }
+        record.id = this.records.push(record) - 1;
+      }
+      await this.index.addAllAsync(fresh, { chunkSize: 60 });
+      this.known.clear();
+    }
+
+    learn(term) {
+      this.vocabulary.add(term);
+      const family = this.families.get(stem(term));
+      if (family) family.push(term);
+      else this.families.set(stem(term), [term]);
+    }
+
+    /** The words that differ from a word in their endings only. */
+    family(word) {
+      return isWord(word) ? this.families.get(stem(word))?.filter((other) => other !== word) ?? [] : [];
+    }
+
+    /** The scores of the records that hold a word, kept since a query is typed letter by letter. */
+    holding(term) {
+      let known = this.known.get(term);
+      if (!known) {
+        known = this.index.search(term).map(({ id, score, match }) => [id, score, NAMED(match[term])]);
+        this.known.set(term, known);
+      }
+      return known;
+    }
+
+    /**
+     * The records that hold any of these words, each as good an answer as it says: by their numbers
+     * their `score`, the `weight` of the best word, and whether they are called so.
+     */
+    score(weights) {
+      const found = new Map();
+      for (const [term, weight] of weights) {
+        for (const [id, score, named] of this.holding(term)) better(found, id, score * weight, weight, named);
+      }
+      return found;
+    }
+
+    /** A chunk of a query as one word if any record has it so, else as the words it is made of. */
+    taken(raw) {
+      const [word, ...rest] = forms(raw);
+      const bare = word.replace(/[^\p{L}\p{N}]/gu, "");
+      if (this.vocabulary.has(word) || this.vocabulary.has(bare)) return [raw];
+      if (!isWord(word)) {
+        const parts = rest.filter((form) => form !== bare && form.length > 1 && this.vocabulary.has(form));
+        return parts.length ? parts : [raw];
+      }
+      const cuts = Array.from({ length: Math.max(0, word.length - 3) }, (_, at) => at + 2)
+        .map((at) => [word.slice(0, at), word.slice(at)])
+        .filter((two) => two.every((part) => this.vocabulary.has(part)));
+      const shorter = (two) => Math.min(...two.map((part) => part.length));
+      return this.family(word).length || !cuts.length ? [raw] : cuts.sort((a, b) => shorter(b) - shorter(a))[0];
+    }
+
+    /** What a word of the query may be called in a record, each with how good an answer that is. */
+    alternatives(raw, last) {
+      const [word, ...rest] = forms(raw);
+      const glued = word.replace(/[^\p{L}\p{N}]/gu, "");
+      const found = this.inflected(word, 1);
+      for (const form of rest) {
+        for (const [one, weight] of this.inflected(form, form === glued ? 1 : WEIGHT.parts)) {
+          if (!found.has(one)) found.set(one, weight);
+        }
+      }
+      const scores = this.score(found);
+      if (word.length >= 3 && (last || !scores.size)) {
+        this.guess(word, { prefix: true }, WEIGHT.prefix, found, scores);
+      }
+      // Words of one root that stemming does not bring together: liable and liability.
+      const root = stem(word).slice(0, -1);
+      if (isWord(word) && root.length >= 4 && scores.size < FEW) {
+        this.guess(root, { prefix: true }, WEIGHT.root, found, scores);
+      }
+      if (!scores.size && isWord(word) && word.length >= 4) {
+        this.guess(word, { fuzzy: word.length > 7 ? 2 : 1 }, WEIGHT.typo, found, scores);
+      }
+      return { raw, found, scores, own: scores.size || 1 };
+    }
+
+    inflected(word, weight) {
+      const others = this.family(word).map((other) => [other, weight * WEIGHT.stem]);
+      return new Map([[word, weight], ...others]);
+    }
+
+    /** Add the records that hold words like this one, if they hold none that is better. */
+    guess(word, options, weight, found, scores) {
+      const before = new Set(scores.keys());
+      for (const { id, score, terms: held } of this.index.search(word, options)) {
+        for (const form of held) if (!found.has(form)) found.set(form, weight);
+        if (!before.has(id)) better(scores, id, score * weight, weight, false);
+      }
+    }
+
+    /** The words of the query, with synonyms of words and of phrases of two to four words. */
+    read(query) {
+      const raws = [...new Set(chunks(query).flatMap((raw) => this.taken(raw)))].slice(0, MOST_WORDS);
+      const words = raws.map((raw, at) => this.alternatives(raw, at === raws.length - 1));
+      for (let length = Math.min(4, raws.length); length >= 1; length -= 1) {
+        for (let at = 0; at + length <= raws.length; at += 1) {
+          const phrase = raws.slice(at, at + length);
+          for (const other of this.synonyms.get(key(phrase.join(" "))) ?? []) {
+            this.addSynonym(words.slice(at, at + length), other);
+          }
+        }
+      }
+      return words;
+    }
+
+    /** Records that hold every word of a synonym hold what the words of the query stand for. */
+    addSynonym(words, phrase) {
+      const parts = chunks(phrase).map((raw) => {
+        const weights = this.inflected(forms(raw)[0], 1);
+        return { weights, scores: this.score(weights) };
+      });
+      if (!parts.length) return;
+      const share = WEIGHT.synonym / words.length;
+      for (const [id] of parts[0].scores) {
+        const found = parts.map(({ scores }) => scores.get(id));
+        if (found.includes(undefined)) continue;
+        const sum = found.reduce((all, { score }) => all + score, 0) * share;
+        const named = found.every((one) => one.named);
+        for (const word of words) better(word.scores, id, sum, WEIGHT.synonym, named);
+      }
+      for (const { weights } of parts) {
+        for (const word of weights.keys()) {
+          for (const target of words) if (!target.found.has(word)) target.found.set(word, WEIGHT.synonym);
+        }
+      }
+    }
+
+    /**
+     * All records that answer a query, best first.
+     * @returns {{hits: {record: object, score: number}[], words: string[], missing: string[], forms: Set<string>}}
+     */
+    find(query) {
+      const words = this.read(query);
+      const count = this.records.length;
+      const totals = new Map();
+      let all = 0;
+      for (const word of words) {
+        // A word that is nowhere tells records apart no more than one that is everywhere.
+        word.rarity = word.scores.size ? Math.log(1 + count / word.own) : 1;
+        all += word.rarity;
+        for (const [id, { score, weight, named }] of word.scores) {
+          const total = totals.get(id) ?? { score: 0, held: 0, called: 0 };
+          total.score += score;
+          total.held += word.rarity * Math.sqrt(weight);
+          if (named) total.called += word.rarity * weight;
+          totals.set(id, total);
+        }
+      }
+      const asked = key(query);
+      const hits = [];
+      for (const [id, { score, held, called }] of totals) {
+        const record = this.records[id];
+        const share = held / all;
+        const named = this.named(record, asked) * (1 + CALLED * (called / all) ** 2);
+        hits.push({ record, share, score: score * share ** SHARE * KIND[record.kind] * named });
+      }
+      hits.sort((a, b) => b.score - a.score || a.record.id - b.record.id);
+      const least = (hits[0]?.score ?? 0) * 0.25;
+      return {
+        hits: hits.filter(({ score, share }) => share >= 0.5 || score >= least),
+        words: words.map(({ raw }) => raw),
+        missing: words.filter(({ scores }) => !scores.size).map(({ raw }) => raw),
+        forms: new Set(words.flatMap(({ found }) => [...found.keys()])),
+      };
+    }
+
+    /** How much more a record is meant that is called what was asked for. */
+    named(record, asked) {
+      record.keys ??= [record.title, ...(record.names ?? [])].map(key);
+      if (record.kind === "source" || !asked) return 1;
+      if (record.keys.includes(asked)) return 3;
+      const padded = ` ${asked} `;
+      if (record.keys.some((one) => one.includes(" ") && padded.includes(` ${one} `))) return 1.6;
+      if (asked.includes(" ") && record.keys.some((one) => ` ${one} `.includes(padded))) return 1.4;
+      return 1;
+    }
+  }
+
+  // ---- Showing -----------------------------------------------------------------------------
+
+  const matches = (raw, wanted) => terms(raw).some((term) => wanted.has(term));
+
+  /** A text as pieces, those that were looked for marked: `[["The ", false], ["cache", true]]`. */
+  function marked(text, wanted) {
+    const pieces = [];
+    let end = 0;
+    for (const { 0: raw, index } of text.matchAll(CHUNK)) {
+      if (!matches(raw, wanted)) continue;
+      if (index > end) pieces.push([text.slice(end, index), false]);
+      pieces.push([raw, true]);
+      end = index + raw.length;
+    }
+    if (end < text.length) pieces.push([text.slice(end), false]);
+    return pieces;
+  }
+
+  /** The part of a text, of about `length` letters, with most of the words that were looked for. */
+  function excerpt(text, wanted, length = 180) {
+    if (text.length <= length) return text;
+    const places = [...text.matchAll(CHUNK)].filter(({ 0: raw }) => matches(raw, wanted));
+    let best = 0, most = 0;
+    places.forEach(({ index }, at) => {
+      const near = places.slice(at).filter((place) => place.index < index + length - 20);
+      const different = new Set(near.map(({ 0: raw }) => stem(fold(raw)))).size;
+      if (different > most) { most = different; best = index; }
+    });
+    let start = 0;
+    if (best > length * 0.6) {
+      const sentence = Math.max(...[". ", "? ", "! ", "; "].map((sign) => text.lastIndexOf(sign, best) + 2));
+      start = best - sentence < length * 0.3 ? sentence : text.lastIndexOf(" ", best - 12) + 1;
+    }
+    const cut = text.slice(start, start + length * 2); // the style sheet cuts it to its lines
+    return `${start ? "… " : ""}${cut}${start + cut.length < text.length ? " …" : ""}`;
+  }
+
+  /** What is shown below the title: the text, or what was found outside of it. */
+  function shown(record, wanted, length) {
+    const holds = (text) => new Set(
+      [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => matches(raw, wanted)).map((raw) => stem(fold(raw)))).size;
+    let best = record.text ?? "", most = holds(best) + 0.5;
+    for (const text of record.more ?? []) {
+      const count = holds(text);
+      if (count > most) { best = text; most = count; }
+    }
+    return excerpt(best, wanted, length);
+  }
+
+  window.searchEngine = { Engine, marked, shown, terms };
+})();

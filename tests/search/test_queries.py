@@ -1,0 +1,128 @@
+"""Readers' queries against the real site: the right page, and the right passage on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+QUERIES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    Path(__file__).with_name("queries.yml").read_text(encoding="utf-8")
+)
+SHOWN = 3
+"""The answers that a reader looks at."""
+FIND = """async (queries) => {
+  await siteSearch.view();
+  const engine = new searchEngine.Engine();
+  for (const name of ["answers", "prose", "sources"]) {
+    const piece = await siteSearch.piece(name);
+    await engine.add(piece.records, piece.same);
+  }
+  return queries.map((query) => {
+    const { hits, words, forms } = engine.find(query);
+    const shown = hits.slice(0, 20).map(({ record }) => {
+      const texts = [record.title, searchEngine.shown(record, forms)];
+      const pieces = texts.flatMap((text) => searchEngine.marked(text, forms));
+      return {
+        at: record.at,
+        text: [record.title, record.text, record.names, record.more].join(" "),
+        marked: pieces.filter(([, found]) => found).map(([piece]) => piece.toLowerCase()),
+      };
+    });
+    return { words, shown };
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def finding(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/method/")
+    yield page
+    context.close()
+
+
+def place(at: str) -> str:
+    """`trends/efficiency/#kv` as the list of queries writes it: `efficiency#kv`."""
+    path, _, anchor = at.removeprefix("trends/").partition("#")
+    return f"{path.strip('/') or 'home'}{'#' if anchor else ''}{anchor}"
+
+
+def found(finding: Page, queries: list[str]) -> list[list[str]]:
+    answers = finding.evaluate(FIND, queries)
+    return [[place(hit["at"]) for hit in answer["shown"]] for answer in answers]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_readers_find_the_page_and_the_passage(finding: Page, name: str) -> None:
+    queries = QUERIES[name]
+    answers = found(finding, [query["q"] for query in queries])
+    pages, passages = [], []
+    for query, hits in zip(queries, answers, strict=True):
+        first = hits[:SHOWN]
+        if not {hit.partition("#")[0] for hit in first} & set(query["pages"]):
+            pages.append((query["q"], first))
+        if query["passages"] and not set(first) & set(query["passages"]):
+            passages.append((query["q"], first))
+    asked = sum(bool(query["passages"]) for query in queries)
+    print(f"{name}: page {len(queries) - len(pages)} of {len(queries)}", pages)
+    print(f"{name}: passage {asked - len(passages)} of {asked}", passages)
+    assert len(queries) >= 20
+    assert len(pages) <= 0.05 * len(queries), pages
+    assert len(passages) <= 0.2 * asked, passages
+
+
+def test_expected_places_exist(finding: Page, address: str) -> None:
+    """A place that was renamed would make its query fail for ever, or be counted as a miss."""
+    known = finding.evaluate(
+        """async () => {
+          const pieces = await Promise.all(["answers", "prose", "sources"].map(siteSearch.piece));
+          return pieces.flatMap(({ records }) => records.map(({ at }) => at));
+        }"""
+    )
+    places = {place(at) for at in known}
+    every = [query for queries in QUERIES.values() for query in queries]
+    assert not {passage for query in every for passage in query["passages"]} - places
+    assert len(every) >= 60
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("kv cache", "glossary#kv-cache"),
+        ("KV-Cache", "glossary#kv-cache"),
+        ("kvcache", "glossary#kv-cache"),
+        ("rag", "glossary#retrieval-augmented-generation"),
+        ("2404.14219", "sources#abdin2024phi3"),
+        ("2404.14219v2", "sources#abdin2024phi3"),
+        ("arXiv:2404.14219", "sources#abdin2024phi3"),
+        ("10.1093/epolic/eiae042", "sources#acemoglu2025simple"),
+        ("eiae042", "sources#acemoglu2025simple"),
+        ("sycophancy", "glossary#sycophancy"),
+        ("sycophansy", "glossary#sycophancy"),
+        ("the what is of KV cache?", "glossary#kv-cache"),
+    ],
+)
+def test_names_and_numbers_come_first(finding: Page, query: str, first: str) -> None:
+    assert found(finding, [query])[0][0] == first
+
+
+@pytest.mark.parametrize("name", ["Qwen2.5", "GPT-4o", "2024/1689", "o1", "10^25", "F1", "SB 53"])
+def test_identifiers_are_found_as_written(finding: Page, name: str) -> None:
+    """The first answer holds the name itself, not only a part of it."""
+    [answer] = finding.evaluate(FIND, [name])
+    assert re.search(re.escape(name), answer["shown"][0]["text"], re.IGNORECASE)
+
+
+def test_stop_words_are_neither_matched_nor_marked(finding: Page) -> None:
+    [answer] = finding.evaluate(FIND, ["the forgetting of facts in the US"])
+    assert answer["words"] == ["forgetting", "facts", "US"]
+    marked = {word for hit in answer["shown"] for word in hit["marked"]}
+    assert {"forgetting", "facts"} <= marked
+    assert not {"of", "in", "the"} & marked
