@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..conftest import ENVIRONMENT, Project
+from ..projects import ENVIRONMENT, Project
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import Project, approve
 from ..content import trend
+from ..projects import Project, approve
 
 
 def tree(folder: Path) -> dict[str, bytes]:

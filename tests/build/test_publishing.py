@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ENVIRONMENT, Built, Project
+from ..projects import ENVIRONMENT, Built, Project
 from .test_build import tree
 
 Mount = Callable[..., None]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ..charts.conftest import ROWS, SPEC
-from ..conftest import ENVIRONMENT, Project, free_port
+from ..projects import ENVIRONMENT, Project, free_port
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ENVIRONMENT, Project
+from ..projects import ENVIRONMENT, Project
 from .serving import Served, serve
 
 KEPT = "the site is served as it was"

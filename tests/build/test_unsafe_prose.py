@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..conftest import Project
+from ..projects import Project
 
 
 def test_each_is_named_in_its_line(project: Project) -> None:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ..conftest import Built, Project
+from ..projects import Built, Project
 from .conftest import ROWS, SPEC
 
 ALPHA = "/trends/alpha/"

@@ -22,7 +22,7 @@ from llm_trends.drawing.svg import page_svg
 from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 from numpy.typing import NDArray
 
-from ..conftest import Project
+from ..projects import Project
 from .conftest import ROWS, SPEC, Reader, with_encoding
 
 Vector = NDArray[np.float64]

@@ -18,7 +18,7 @@ from llm_trends.drawing import drawer, process
 from llm_trends.drawing.drawer import Drawer
 from llm_trends.drawing.svg import SvgError
 
-from ..conftest import ROOT
+from ..projects import ROOT
 from .conftest import ROWS, SPEC, Reader
 
 ENDLESS = "replace('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /^(a+)+$/, '')"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
-import harness
 import numpy as np
 import pytest
+
+from . import harness
 
 N, WINDOW, STRIDE, GLOBALS, K = 96, 24, 7, 5, 12
 VALUES = {

@@ -6,11 +6,12 @@ import json
 from itertools import pairwise
 from typing import Any
 
-import harness
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page
+
+from . import harness
 
 Array = NDArray[np.float64]
 SIZES = (1, 32, 32, 1)
@@ -233,8 +234,7 @@ def test_where_the_claim_holds(compute, changes, low, high):
 @pytest.fixture
 def shown(page: Page, address: str) -> Page:
     page.set_viewport_size({"width": 390, "height": 800})
-    harness.show(page, address, harness.document(harness.markup(FOLDER)))
-    harness.wait(page, FOLDER)
+    harness.open_element(page, address, FOLDER)
     page.locator("g[data-at=p2]").scroll_into_view_if_needed()
     return page
 
@@ -255,7 +255,7 @@ def curves(page: Page) -> list[str]:
     )
 
 
-def test_points_move_by_mouse(shown):
+def test_points_move_by_mouse(shown, watched):
     before, drawn = coordinates(shown), curves(shown)
     box = shown.locator("g[data-at=p2]").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -273,7 +273,7 @@ def test_points_move_by_mouse(shown):
     shown.reload()
     harness.wait(shown, FOLDER)
     assert coordinates(shown) == live
-    assert shown.complaints == []
+    assert watched.complaints == []
 
 
 def test_points_move_by_touch(shown):
@@ -311,13 +311,12 @@ def test_points_move_by_keys_and_numbers(shown):
     assert "9 is outside -5 to 5" in shown.inner_text(".ex-notice")
 
 
-def test_points_without_a_single_sine(page, address):
+def test_points_without_a_single_sine(page, watched, address):
     same = "".join(f"&{FOLDER}.x{i}=1&{FOLDER}.y{i}=2" for i in range(5))
     query = f"?{FOLDER}.points=own{same}"
-    harness.show(page, address, harness.document(harness.markup(FOLDER)), query)
-    harness.wait(page, FOLDER)
+    harness.open_element(page, address, FOLDER, query)
     page.wait_for_function(
         "document.querySelector('.ex-sentence').textContent.includes('no single sine')"
     )
     assert "NaN" not in page.inner_html("[data-explorable]")
-    assert page.complaints == []
+    assert watched.complaints == []

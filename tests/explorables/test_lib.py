@@ -206,7 +206,7 @@ def test_address_is_read_and_corrected(compute, query, values, notes):
     assert len(found["notes"]) == notes
 
 
-def test_address_keeps_what_is_not_its_own(compute, page):
+def test_address_keeps_what_is_not_its_own(compute):
     found = compute(
         """history.replaceState({ y: 3 }, '', '?q=1&t.n=24&u.n=2#part');
         address.writeState('t', given, { n: 16, x: 0.5, c: 'b', f: true });

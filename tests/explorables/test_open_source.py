@@ -6,10 +6,11 @@ import itertools
 import json
 import re
 
-import harness
 import numpy as np
 import pytest
 from llm_trends.core.sources.bibliography import read_bibliography
+
+from . import harness
 
 FOLDER = harness.EXPLORABLES / "open-source"
 DATA = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))

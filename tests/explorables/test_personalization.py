@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from generator import uniforms
 from numpy.typing import NDArray
+
+from .generator import uniforms
 
 Compute = Callable[..., Any]
 Numbers = NDArray[np.float64]

@@ -8,9 +8,10 @@ import random
 import re
 from typing import Any
 
-import harness
 import numpy as np
 import pytest
+
+from . import harness
 
 FOLDER = harness.EXPLORABLES / "regulation"
 BOOK = json.loads((FOLDER / "rules.json").read_text(encoding="utf-8"))
