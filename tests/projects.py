@@ -19,7 +19,7 @@ FRAME = ("mkdocs.yml", "hooks", "overrides", "docs/assets")
 WHOLE = ("mkdocs.yml", "hooks", "overrides", "docs")
 """The repository as far as a build reads it."""
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-SKIPPED = shutil.ignore_patterns("__pycache__", "site", ".cache")
+SKIPPED = shutil.ignore_patterns("__pycache__")
 
 
 @dataclass(frozen=True)

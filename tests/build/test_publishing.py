@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ..projects import ENVIRONMENT, Built, Project
-from .test_build import tree
+from .conftest import tree
 
 Mount = Callable[..., None]
 
