@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from llm_trends.compose import Site
 
 from ..build.broken import BROKEN
 from ..content import content, trend
@@ -21,4 +22,10 @@ def test_the_order_of_files_does_not_matter() -> None:
     turned = dict(reversed(files.items()))
     assert list(turned) != list(files)
     assert not site(files).problems
-    assert site(turned) == site(files)
+    assert read(site(turned)) == read(site(files))
+
+
+def read(made: Site) -> object:
+    """What readers get of it."""
+    pages = {page.path: (page.markdown, page.parts, page.title) for page in made.pages}
+    return pages, dict(made.files), made.navigation
