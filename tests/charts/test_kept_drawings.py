@@ -23,6 +23,11 @@ def _fill(name: str, text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(path.read_text().replace(name, text))
 
 
+def replaced(path: Path) -> Path:
+    path.unlink()
+    return path
+
+
 DOUBTS: dict[str, Callable[[Path], object]] = {
     "empty": lambda path: path.write_text(""),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:-100]),
@@ -34,8 +39,8 @@ DOUBTS: dict[str, Callable[[Path], object]] = {
     "another layout": lambda path: path.write_bytes(
         path.with_name(path.name.replace(".wide.", ".narrow.")).read_bytes()
     ),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
-    "a link to nothing": lambda path: (path.unlink(), path.symlink_to("nowhere")),
+    "a folder": lambda path: replaced(path).mkdir(),
+    "a link to nothing": lambda path: replaced(path).symlink_to("nowhere"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from ..projects import ROOT
 from ..web import served
 from . import harness
-from .harness import Watched
+from .harness import Compute, Watched
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +40,6 @@ def blank(browser: Browser, address: str) -> Iterator[Page]:
     harness.show(opened, address, "<!doctype html><title>Models</title>")
     yield opened
     opened.close()
-
-
-Compute = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")

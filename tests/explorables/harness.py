@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -14,6 +15,8 @@ from ..projects import ROOT
 
 DOCS = ROOT / "docs"
 EXPLORABLES = DOCS / "explorables"
+Compute = Callable[..., Any]
+"""Runs the body of a JavaScript function over modules; see the fixture of that name."""
 PATIENCE = int(os.environ.get("EXPLORABLES_PATIENCE", "120000"))  # milliseconds
 
 
