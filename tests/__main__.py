@@ -19,11 +19,20 @@ ROOT = Path(__file__).parent.parent
 PYTHON = (sys.executable, "-m")
 MODULES = ROOT / "tests/node_modules"
 TSC = MODULES / "typescript/bin/tsc"
+BIOME = MODULES / "@biomejs/biome/bin/biome"
+STYLED = [
+    path.relative_to(ROOT).as_posix()
+    for folder in ("docs/assets", "docs/explorables")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".js", ".css")
+]
+"""Scripts and styles; what else lies beside them is data."""
 LINT: Sequence[tuple[str, ...]] = (
     (*PYTHON, "ruff", "check", "."),
     (*PYTHON, "ruff", "format", "--check", "."),
     (*PYTHON, "mypy"),
     ("node", str(TSC), "--project", "tests"),
+    ("node", str(BIOME), "lint", "--config-path=tests/biome.jsonc", "--error-on-warnings", *STYLED),
 )
 RINGS = ("lint", "unit", "golden", "fuzz", "charts", "build", "site", "browser", "explorables")
 """In the order in which a fault is found soonest."""
@@ -69,7 +78,7 @@ def wanted(names: Sequence[str]) -> set[str]:
 
 def lint() -> int:
     """Every linter is run, so that all there is to mend is shown at once."""
-    if not TSC.is_file() or not shutil.which("node"):
+    if not (TSC.is_file() and BIOME.is_file()) or not shutil.which("node"):
         print("The linters of scripts are missing; expected Node.js and `npm ci --prefix tests`.")
         return 1
     return next(filter(None, [run(step) for step in LINT]), 0)

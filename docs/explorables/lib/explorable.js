@@ -104,7 +104,8 @@ class Explorable extends HTMLElement {
   #build() {
     const { title, lead, parameters, presets, experiment, note, asides = [] } = this.definition
     const controls = {}
-    const p = (this.#parts = /** @type {any} */ ({ controls }))
+    const p = /** @type {any} */ ({ controls })
+    this.#parts = p
     const part = (name, tag = 'div', more = {}) => (p[name] = element(tag, { className: `ex-${name}`, ...more }))
     const text = (textContent) => element('p', { textContent })
     const fields = (aside) => {
