@@ -25,7 +25,7 @@ VALUES: dict[str, Any] = {
     "rate": 0.02,
     "points": "drawn",
 }
-MODULES = ("generalization/learning", "lib/random")
+MODULES = ("generalization/curves", "lib/random")
 
 
 def unpack(parameters: Array) -> list[tuple[Array, Array]]:
@@ -81,7 +81,7 @@ def stored(name: str) -> Array:
     return np.array(json.loads(text)[name])
 
 
-START = "const net = learning.network(new random.Random(given.seed, 1));"
+START = "const net = curves.network(new random.Random(given.seed, 1));"
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -92,7 +92,7 @@ def test_network_and_gradient_equal_numpy(compute: Compute, seed: int) -> None:
         + """const start = net.parameters.slice();
         const out = given.points.map(([x]) => net.forward([x])[0]);
         const slopes = net.gradient(given.points.map(([x]) => [x]), given.points.map(([, y]) => [y])).gradient;
-        learning.step(net, given.points, 0.03);
+        curves.step(net, given.points, 0.03);
         return plain([start, out, slopes, net.parameters])""",
         *MODULES,
         given={"seed": seed, "points": points.tolist()},
@@ -113,9 +113,9 @@ def test_training_equals_numpy(compute: Compute, seed: int, kind: str) -> None:
         START
         + """const draw = new random.Random(given.seed, given.kind === 'reptile' ? 2 : 3);
         const draws = Array.from({ length: 900 }, () => draw.uniform());
-        return plain([net.parameters, draws, training[given.kind](3, given.seed)])""",
+        return plain([net.parameters, draws, starts[given.kind](3, given.seed)])""",
         *MODULES,
-        "generalization/training",
+        "generalization/starts",
         given={"seed": seed, "kind": kind},
     )
     uniform = iter(draws)
@@ -147,8 +147,8 @@ def test_training_equals_numpy(compute: Compute, seed: int, kind: str) -> None:
 def test_curves_of_the_family(compute: Compute) -> None:
     tasks, points = compute(
         """const r = new random.Random(5);
-        const tasks = Array.from({ length: 2000 }, () => learning.drawTask(r));
-        return plain([tasks, tasks.map((task) => learning.drawPoints(r, task, 5))])""",
+        const tasks = Array.from({ length: 2000 }, () => curves.drawTask(r));
+        return plain([tasks, tasks.map((task) => curves.drawPoints(r, task, 5))])""",
         *MODULES,
     )
     amplitudes = np.array([task["amplitude"] for task in tasks])
@@ -193,9 +193,7 @@ def test_table_recomputed_from_the_weights(
 ) -> None:
     given = VALUES | {"seed": seed} | changes
     found = compute(RUN, "generalization/model", given=given)
-    start = (
-        "const net = learning.network(new random.Random(given, 1)); return plain(net.parameters)"
-    )
+    start = "const net = curves.network(new random.Random(given, 1)); return plain(net.parameters)"
     drawn = np.array(compute(start, *MODULES, given=seed))
     starts = [stored("reptile"), stored("averaged"), drawn]
     expected = np.zeros((3, len(found["checkpoints"]), len(found["tasks"])))

@@ -359,7 +359,7 @@ const turn = new random.Random(given.seed, 2).integer(5);
 const kinds = scenes.scenes(given.scene);
 const seen = kinds.filter(([[c, s]]) => given.scene === 'two' || (c + s + turn) % 5 >= given.withheld);
 const draw = new random.Random(given.seed, 3);
-const adams = { eye: new training.Adam({ rate: 0.01 }), reader: new training.Adam({ rate: 0.01 }) };
+const adams = { eye: new adam.Adam({ rate: 0.01 }), reader: new adam.Adam({ rate: 0.01 }) };
 for (let step = 0; step < given.steps; step++) {
   const now = batch(seen, given, draw);
   const pixels = now.map((s) => scenes.picture(s, draw).pixels);
@@ -386,7 +386,7 @@ return plain({ kinds, seen, texts, tests });
 def test_retrieval_counted_anew_from_the_vectors(compute: Compute, changes: dict[str, Any]) -> None:
     """Trained again outside of `run`, on seen scenes only; then NumPy compares the vectors."""
     given = STANDARD | changes
-    found = compute(TRAINED, *MODULES, "lib/training", given=given)
+    found = compute(TRAINED, *MODULES, "lib/adam", given=given)
     ran = run(compute, **changes)
     one = given["scene"] == "one"
     vectors = np.array([test["vector"] for test in found["tests"]])

@@ -6,6 +6,7 @@ import json
 import math
 import random
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from .harness import Compute
 FOLDER = harness.EXPLORABLES / "regulation"
 BOOK = json.loads((FOLDER / "rules.json").read_text(encoding="utf-8"))
 RULES = {rule["id"]: rule for rule in BOOK["rules"]}
-HAND = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+HAND = json.loads((Path(__file__).parent / "regulation_cases.json").read_text(encoding="utf-8"))
 WORDS = json.loads((FOLDER / "definition.json").read_text(encoding="utf-8"))
 TERMS = BOOK["terms"]
 STANDARD = {key: p["default"] for key, p in WORDS["parameters"].items()} | {"seed": 1}
