@@ -34,7 +34,10 @@ LINT: Sequence[tuple[str, ...]] = (
     ("node", str(TSC), "--project", "tests"),
     ("node", str(BIOME), "lint", "--config-path=tests/biome.jsonc", "--error-on-warnings", *STYLED),
 )
-RINGS = ("lint", "unit", "golden", "fuzz", "charts", "build", "site", "search", "browser", "explorables")
+RINGS = (
+    *("lint", "unit", "golden", "fuzz", "charts"),
+    *("build", "site", "search", "browser", "explorables"),
+)
 """In the order in which a fault is found soonest."""
 QUICK = ("lint", "unit", "golden")
 BROWSING = {"charts", "search", "browser", "explorables"}
