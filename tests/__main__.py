@@ -1,39 +1,97 @@
-"""`python -m tests`: linter, formatter, type checkers, all tests; stops at the first failure."""
+"""`python -m tests [RING …] [-- OPTION …]`: the rings named, or all of them.
+
+A ring is a folder below tests/; `lint` is linters, formatter and type checkers; `quick` is what
+needs no build and no browser. Options after `--` go to pytest: `python -m tests build -- -x`.
+Pytest runs in as many processes as there are cores, unless the options say otherwise.
+"""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from .browser import ensure
+from . import chromium
 
 ROOT = Path(__file__).parent.parent
 PYTHON = (sys.executable, "-m")
-TSC = ROOT / "tests/node_modules/typescript/bin/tsc"
-STEPS = (
+MODULES = ROOT / "tests/node_modules"
+TSC = MODULES / "typescript/bin/tsc"
+BIOME = MODULES / "@biomejs/biome/bin/biome"
+STYLED = [
+    path.relative_to(ROOT).as_posix()
+    for folder in ("docs/assets", "docs/explorables")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".js", ".css") and path.name != "library.js"
+]
+"""Our scripts and styles; what else lies beside them is data, or a library as it was built."""
+LINT: Sequence[tuple[str, ...]] = (
     (*PYTHON, "ruff", "check", "."),
     (*PYTHON, "ruff", "format", "--check", "."),
     (*PYTHON, "mypy"),
     ("node", str(TSC), "--project", "tests"),
-    (*PYTHON, "pytest"),
+    ("node", str(BIOME), "lint", "--config-path=tests/biome.jsonc", "--error-on-warnings", *STYLED),
 )
+RINGS = (
+    *("lint", "unit", "golden", "fuzz", "charts"),
+    *("build", "site", "search", "browser", "explorables"),
+)
+"""In the order in which a fault is found soonest."""
+QUICK = ("lint", "unit", "golden")
+BROWSING = {"charts", "search", "browser", "explorables"}
 
 
-def main() -> int:
-    """The exit code of the step that failed, or 0."""
-    ensure()
-    if not TSC.is_file() or not shutil.which("node"):
-        print("There is no type checker for scripts; expected Node.js and `npm ci --prefix tests`.")
+def main(arguments: Sequence[str]) -> int:
+    """The exit code of the step that failed first, or 0; 2 if there is no such ring."""
+    names, options = split(arguments)
+    if "--help" in names or "-h" in names:
+        print(f"{__doc__}\nRings: quick ({', '.join(QUICK)}), {', '.join(RINGS)}")
+        return 0
+    if unknown := [name for name in names if name not in (*RINGS, "quick")]:
+        print(f"There is no ring {unknown[0]}; expected some of quick, {', '.join(RINGS)}.")
+        return 2
+    rings = [ring for ring in RINGS if ring in wanted(names)]
+    if "lint" in rings and (code := lint()):
+        return code
+    folders = [ring for ring in rings if ring != "lint"]
+    if not folders:
+        return 0
+    if BROWSING & {*folders}:
+        chromium.ensure()
+    paths = [f"tests/{folder}" for folder in folders]
+    return run((*PYTHON, "pytest", "-n", "auto", "--dist", "loadgroup", *paths, *options))
+
+
+def split(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The names of rings, and pytest's options after `--`."""
+    if "--" not in arguments:
+        return arguments, ()
+    at = arguments.index("--")
+    return arguments[:at], arguments[at + 1 :]
+
+
+def wanted(names: Sequence[str]) -> set[str]:
+    """All rings if none is named; `quick` stands for several."""
+    if not names:
+        return {*RINGS}
+    return {*names, *(QUICK if "quick" in names else ())}
+
+
+def lint() -> int:
+    """Every linter is run, so that all there is to mend is shown at once."""
+    if not (TSC.is_file() and BIOME.is_file()) or not shutil.which("node"):
+        print("The linters of scripts are missing; expected Node.js and `npm ci --prefix tests`.")
         return 1
-    for step in STEPS:
-        print("$", *(part for part in step if part not in PYTHON), flush=True)
-        code = subprocess.run(step, cwd=ROOT, check=False).returncode
-        if code:
-            return code
-    return 0
+    return next(filter(None, [run(step) for step in LINT]), 0)
+
+
+def run(step: Sequence[str]) -> int:
+    shown = (Path(part).name if part.startswith("/") else part for part in step)
+    print("$", *shown, flush=True)
+    return subprocess.run(step, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -28,12 +28,10 @@ from llm_trends.drawing.drawer import Drawer
 from llm_trends.prose import MARK
 from llm_trends.templates import templates
 
-from .conftest import ENVIRONMENT, KEPT, ROOT, Project, free_port
 from .content import HAND, SOURCES, trend
+from .projects import ENVIRONMENT, FRAME, WHOLE, Project, copied, free_port
 
 WORDS = "a model reads the prose of this page and links what it finds worth a link to others"
-ALL = ("mkdocs.yml", "hooks", "overrides", "docs")
-SKIPPED = shutil.ignore_patterns("__pycache__", "site", ".cache")
 
 
 def body(number: int) -> str:
@@ -42,20 +40,9 @@ def body(number: int) -> str:
     return "".join(f"\n## Section {n} of {number}\n\n{paragraph}.\n" for n in range(10))
 
 
-def copied(root: Path, paths: tuple[str, ...]) -> Project:
-    root.mkdir()
-    for path in paths:
-        source, target = ROOT / path, root / path
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=SKIPPED)
-        else:
-            shutil.copy(source, target)
-    return Project(root)
-
-
 def synthetic(root: Path, size: int) -> Project:
     """A report of `size` trends, each with a claim and two relations to neighbours."""
-    project = copied(root, KEPT)
+    project = copied(root, FRAME)
     for number in range(1, size + 1):
         near = [f"t{(number + step) % size + 1}" for step in (0, 1)]
         relations = "".join(f"\n  - to: {to}\n    kind: enables\n    why: Near." for to in near)
@@ -185,7 +172,7 @@ def main() -> None:
                 project = synthetic(Path(folder, str(size)), size)
                 saves(f"{size} trends", project, "t1", options.runs)
         else:
-            saves("the real site", copied(Path(folder, "real"), ALL), "efficiency", options.runs)
+            saves("the real site", copied(Path(folder, "real"), WHOLE), "efficiency", options.runs)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..conftest import ENVIRONMENT, Project
+from ..projects import ENVIRONMENT, Project, free_port
 
 
 @dataclass(frozen=True)
@@ -23,16 +22,22 @@ class Served:
     port: int
     process: subprocess.Popen[bytes]
     temporary: Path
+    told: int = 0
+    """The length of the log before."""
 
     @property
     def log(self) -> str:
-        return self.project.read("serve.log")
+        """What has been said since."""
+        return self.project.read("serve.log")[self.told :]
+
+    def from_now(self) -> Served:
+        return replace(self, told=self.told + len(self.log))
 
     def page(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
             return str(answer.read().decode())
 
-    def until(self, holds: Callable[[], bool], seconds: float = 40) -> None:
+    def until(self, holds: Callable[[], bool], seconds: float = 180) -> None:
         """Wait until it holds; if it never does, the log is in the message."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -54,9 +59,7 @@ class Served:
 @contextmanager
 def serve(project: Project, *options: str) -> Iterator[Served]:
     """Serve a project on a free port until the end of the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options]
     temporary = project.root / "temporary"
     temporary.mkdir()

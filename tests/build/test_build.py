@@ -1,104 +1,140 @@
-"""Real builds of small drawn projects: what works, what fails, and what a failure leaves alone."""
+"""Real builds of small drawn projects: what works, what fails, and what a failure leaves alone.
+
+A build takes a second or two, so faults that do not hide each other share one.
+"""
 
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ..conftest import Project, approve
+from ..charts.conftest import ROWS, SPEC
 from ..content import trend
+from ..once import Once
+from ..projects import Built, Project, approve, drawn
+from .broken import BROKEN, many_claims
+from .conftest import After, after_a_build, tree
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def test_a_small_project_builds_strictly_and_twice_the_same(project: Project) -> None:
-    first = project.build("--strict")
-    assert first.code == 0, first.log
-    assert "WARNING" not in first.log
-    before = tree(first.site)
-    again = project.build("--strict")
+def test_a_small_project_builds_strictly_and_twice_the_same(
+    once_built: Built, after: After
+) -> None:
+    assert once_built.code == 0, once_built.log
+    assert "WARNING" not in once_built.log
+    again = after.project.build("--strict")
     assert again.code == 0
-    assert tree(again.site) == before
+    assert after.site == after.before
 
 
-def test_relations_stand_at_both_ends(project: Project) -> None:
-    project.replace("docs/trends/alpha.md", "kind: enables", "kind: limits")
-    built = project.build()
-    alpha = (built.site / "trends/alpha/index.html").read_text()
-    beta = (built.site / "trends/beta/index.html").read_text()
+# Unusual, but right
+
+
+@pytest.fixture(scope="module")
+def unusual(once: Once) -> Built:
+    def build(root: Path) -> Built:
+        project = drawn(root)
+        project.replace("docs/trends/alpha.md", "kind: enables", "kind: limits")
+        page = project.read("docs/trends/alpha.md").replace("\n", "\r\n")
+        project.write("docs/trends/alpha.md", b"\xef\xbb\xbf" + page.encode())
+        project.write("docs/trends/beta.md", trend("beta", 2, claims=many_claims(1000)))
+        project.write("docs/README.md", "# Notes\n")
+        project.write("docs/trends/README.md", "# Notes on trends\n")
+        return project.build("--strict")
+
+    return once("unusual", build)
+
+
+def test_signs_and_numbers_that_are_unusual_but_right_work(unusual: Built) -> None:
+    """A byte order mark, the line ends of Windows, a thousand claims."""
+    assert unusual.code == 0, unusual.log
+    report = json.loads((unusual.site / "data/report.json").read_text())
+    assert len(report["trends"][1]["claims"]) == 1000
+
+
+def test_relations_stand_at_both_ends(unusual: Built) -> None:
+    alpha = (unusual.site / "trends/alpha/index.html").read_text()
+    beta = (unusual.site / "trends/beta/index.html").read_text()
     assert ">limits</em>" in alpha
     assert ">is limited by</em>" in beta
     assert "stated there" in beta
 
 
-def many_claims(count: int, wrong: int = -1) -> str:
-    """A thousand of them, say; one may have a verdict that does not exist."""
-    return "claims:\n" + "\n".join(
-        f"""  - id: c{n}
-    text: Claim {n}.
-    then: {{verdict: {"hold" if n == wrong else "holds"}, certainty: low, lowered_by: [indirect],
-      reason: R, reasoning: R}}
-    now: {{verdict: holds, certainty: low, lowered_by: [indirect], reason: R, reasoning: R}}
-    evidence:
-      - {{source: known2024thing, at: a, version: v1, scope: S, stance: supports, finding: F,
-         checked: abstract}}
-      - {{source: known2024thing, at: b, version: v1, scope: S, stance: qualifies, finding: F,
-         checked: abstract}}
-      - {{source: known2024thing, at: c, version: v1, scope: S, stance: context, finding: F,
-         checked: abstract}}"""
-        for n in range(count)
-    )
+def test_notes_for_people_are_no_pages(unusual: Built) -> None:
+    assert not [path for path in tree(unusual.site) if "README" in path]
+    assert "Notes" not in (unusual.site / "index.html").read_text()
 
 
-BROKEN: dict[str, bytes] = {
-    "broken YAML": b"---\ntitle: [a\n---\n",
-    "no header": b"# Only prose\n",
-    "empty page": b"",
-    "not UTF-8": trend("alpha", 1).encode().replace(b"A claim", b"A cl\xe4im"),
-    "a thousand claims, one wrong": trend("alpha", 1, claims=many_claims(1000, 700)).encode(),
-    "unknown macro": (trend("alpha", 1) + "\n{{ report.clam('x') }}\n").encode(),
-    "deep nesting": b"---\ntitle: " + b"[" * 3000 + b"\n---\n",
-}
+# Wrong in any build
 
 
+@dataclass(frozen=True)
+class Failed:
+    """A build that failed, and the site before and after it."""
+
+    built: Built
+    after: After
+
+    def of(self, path: str) -> list[str]:
+        return [line for line in self.built.problems if line.startswith(f"{path}:")]
+
+
+@pytest.fixture(scope="module")
+def failed(once_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Failed]:
+    """Nearly every file is broken."""
+    after = after_a_build(once_built, tmp_path_factory.mktemp("failed"))
+    project = after.project
+    for name, content in BROKEN.items():
+        project.write(f"docs/trends/{name}.md", content)
+    project.write("docs/charts/small.json", json.dumps(SPEC))
+    project.write("docs/charts/small.csv", ROWS)
+    colored = {**SPEC, "mark": {"type": "bar", "color": "#123456"}, "data": {"url": "colored.csv"}}
+    project.write("docs/charts/colored.json", json.dumps(colored))
+    project.write("docs/charts/colored.csv", ROWS)
+    broken = project.read("docs/sources.bib") + "\n@article{a, title = {"
+    project.write("docs/sources.bib", broken)
+    project.write("docs/conclusion.yml", "summary: S\n")
+    project.write("docs/method.md", "---\ntitle: M\n---\n")
+    project.write("docs/data/verification.csv", "source,claim\n")
+    yield Failed(project.build(), after)
+
+
+GROUP = pytest.mark.xdist_group("failed")
+
+
+@GROUP
+def test_a_build_that_fails_leaves_the_site_of_the_one_before(failed: Failed) -> None:
+    assert failed.built.code == 1
+    assert "Traceback" not in failed.built.log
+    assert failed.after.site == failed.after.before
+    assert not list(failed.built.root.glob("*.building*"))
+
+
+@GROUP
 @pytest.mark.parametrize("name", BROKEN)
-def test_bad_input_is_located_and_costs_nothing(project: Project, name: str) -> None:
-    assert project.build().code == 0
-    before = tree(project.root / "site")
-    project.write("docs/trends/alpha.md", BROKEN[name])
-    failed = project.build()
-    assert failed.code == 1
-    assert "Traceback" not in failed.log
-    assert failed.problems, failed.log
-    assert all(line.startswith("docs/trends/alpha.md:") for line in failed.problems)
-    assert tree(project.root / "site") == before
-    assert not list(project.root.glob("*.building*"))
+def test_a_broken_page_is_located(failed: Failed, name: str) -> None:
+    assert failed.of(f"docs/trends/{name}.md"), failed.built.log
 
 
+@GROUP
 @pytest.mark.parametrize(
-    ("path", "content", "said"),
+    ("path", "said"),
     [
-        ("docs/sources.bib", "@article{a, title = {", "a: is not closed"),
-        ("docs/conclusion.yml", "summary: S\n", "statements: is missing"),
-        ("docs/method.md", "---\ntitle: M\n---\n", "description: is missing"),
-        ("docs/data/verification.csv", "source,claim\n", "columns: has columns source, claim"),
+        ("docs/sources.bib", "a: is not closed"),
+        ("docs/conclusion.yml", "statements: is missing"),
+        ("docs/method.md", "description: is missing"),
+        ("docs/data/verification.csv", "columns: has columns source, claim"),
+        ("docs/charts/colored.json", "1:1: spec: uses the color #123456"),
+        ("docs/trends/unknown-chart.md", "there is no chart 'smal'"),
+        ("docs/trends/unknown-chart.md", "did you mean 'small'?"),
     ],
 )
-def test_other_files_are_checked_too(project: Project, path: str, content: str, said: str) -> None:
-    project.write(path, content)
-    failed = project.build()
-    assert failed.code == 1
-    assert "Traceback" not in failed.log
-    assert any(line.startswith(f"{path}:") and said in line for line in failed.problems), failed.log
+def test_what_is_wrong_is_said_at_its_place(failed: Failed, path: str, said: str) -> None:
+    assert any(said in line for line in failed.of(path)), failed.built.log
 
 
 def test_everything_wrong_is_listed_at_once(project: Project) -> None:
@@ -114,90 +150,84 @@ def test_everything_wrong_is_listed_at_once(project: Project) -> None:
     assert all(word in line for word, line in zip(said, failed.problems, strict=True)), failed.log
 
 
-def test_notes_for_people_are_no_pages(project: Project) -> None:
-    project.write("docs/README.md", "# Notes\n")
-    project.write("docs/trends/README.md", "# Notes on trends\n")
+def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> None:
+    """In Markdown, in HTML, in entities."""
+    written = "<img/src=x/onerror=alert(1)>\n\n[x](javascript:alert(1))\n\n![x](//e.example/x)\n\n"
+    entities = "[x](&#106;avascript:go)\n\n"
+    project.replace("docs/trends/alpha.md", "Prose on", f"{written}Prose on")
+    project.replace("docs/trends/beta.md", "Prose on", f"{entities}Prose on")
+    first = project.read("docs/trends/alpha.md").split("<img/")[0].count("\n") + 1
+    second = project.read("docs/trends/beta.md").split("[x](")[0].count("\n") + 1
     built = project.build("--strict")
-    assert built.code == 0, built.log
-    assert not [path for path in tree(built.site) if "README" in path]
-    assert "Notes" not in (built.site / "index.html").read_text()
+    assert built.code == 1
+    assert f"docs/trends/alpha.md:{first}:1: html: <img/src=x" in built.log
+    assert f"docs/trends/alpha.md:{first + 2}:5: html: href=javascript:" in built.log
+    assert f"docs/trends/alpha.md:{first + 4}:" in built.log
+    assert f"docs/trends/beta.md:{second}:1: html: href=javascript:" in built.log
+    assert not (project.root / "site").exists()
 
 
-def test_what_is_unusual_but_right_works(project: Project) -> None:
-    page = trend("alpha", 1)
-    project.write("docs/trends/alpha.md", b"\xef\xbb\xbf" + page.replace("\n", "\r\n").encode())
-    project.write("docs/trends/beta.md", trend("beta", 2, claims=many_claims(1000)))
-    built = project.build("--strict")
-    assert built.code == 0, built.log
-    report = json.loads((built.site / "data/report.json").read_text())
-    assert len(report["trends"][1]["claims"]) == 1000
+# Wrong in a strict build
 
 
-def test_a_changed_claim_unsettles_exactly_its_statements(project: Project) -> None:
+def test_what_only_a_strict_build_refuses(after: After) -> None:
+    """A number without a source, and a block that Markdown leaves as text."""
+    places: dict[str, tuple[str, str]] = {
+        "alpha": ("\nIt fell by 41%.\n", "{}:12: number: '41' names no source"),
+        "beta": ("\n/// note\n    colour: red\n\nText.\n///\n", "{}:1: block: '/// note"),
+    }
+    expected = []
+    for name, (more, said) in places.items():
+        page = after.project.read(f"docs/trends/{name}.md")
+        after.project.write(f"docs/trends/{name}.md", page + more)
+        expected.append(f"docs/trends/{name}.md:{said.format(page.count(chr(10)) + 2)}")
+    strict = after.project.build("--strict")
+    assert strict.code == 1
+    assert after.site == after.before
+    for line in expected:
+        assert line in strict.log
+    assert after.project.build().code == 0
+    assert after.site != after.before
+
+
+@pytest.mark.parametrize(
+    ("more", "options"),
+    [
+        ("trends/alpha.md|\nIt fell by 41%.\n", ("--strict", "-q")),
+        ("trends/alpha.md|\n/// note\n    colour: red\n\nText.\n///\n", ("--strict",)),
+        ("method.md|\n[gone](trends/alpha.md#gone)\n", ("--strict",)),
+    ],
+    ids=["a number without a source, quietly", "a block left as text", "a link to nowhere"],
+)
+def test_each_alone_fails_the_strict_build(
+    project: Project, more: str, options: tuple[str, ...]
+) -> None:
+    path, text = more.split("|")
+    project.write(f"docs/{path}", project.read(f"docs/{path}") + text)
+    assert project.build(*options).code == 1
+
+
+def test_a_changed_claim_unsettles_exactly_its_statements(after: After) -> None:
+    project = after.project
     text = project.read("docs/conclusion.yml")
     second = text[text.index("  - id: first") :].replace("first", "second").replace("alpha", "beta")
     project.write("docs/conclusion.yml", text + second)
     approve(project, "--all")
-    assert project.build("--strict").code == 0
-    before = tree(project.root / "site")
     project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
     strict = project.build("--strict")
     assert strict.code == 1
     assert "Traceback" not in strict.log
     assert "evidence changed, not re-read: 'first'" in strict.log
     assert "'second'" not in strict.log
-    assert tree(project.root / "site") == before
+    assert after.site == after.before
     shown = project.build()
     page = (shown.site / "conclusion/index.html").read_text()
     assert page.count("Evidence changed, not re-read.") == 1
-    states = json.loads((shown.site / "data/report.json").read_text())["conclusion"]["statements"]
+    report: dict[str, Any] = json.loads((shown.site / "data/report.json").read_text())
+    states = report["conclusion"]["statements"]
     assert [item["state"] for item in states] == ["evidence changed, not re-read", "read"]
     said = approve(project, "frist")
     assert said.returncode == 2
     assert "did you mean 'first'?" in said.stdout
     assert approve(project, "first").returncode == 0
     assert project.build("--strict").code == 0
-
-
-def test_an_unsourced_number_fails_the_strict_build(project: Project) -> None:
-    page = project.read("docs/trends/alpha.md")
-    project.write("docs/trends/alpha.md", page + "\nIt fell by 41%.\n")
-    line = page.count("\n") + 2
-    strict = project.build("--strict")
-    assert strict.code == 1
-    assert f"docs/trends/alpha.md:{line}:12: number: '41' names no source" in strict.log
-    assert project.build().code == 0
-
-
-def test_a_block_that_markdown_leaves_as_text_is_named(project: Project) -> None:
-    page = project.read("docs/trends/alpha.md")
-    project.write("docs/trends/alpha.md", page + "\n/// note\n    colour: red\n\nText.\n///\n")
-    strict = project.build("--strict")
-    assert strict.code == 1
-    line = page.count("\n") + 2
-    assert f"docs/trends/alpha.md:{line}:1: block: '/// note" in strict.log
-
-
-def test_a_link_to_nowhere_fails_the_strict_build(project: Project) -> None:
-    page = project.read("docs/method.md")
-    project.write("docs/method.md", page + "\n[gone](trends/alpha.md#gone)\n")
-    assert project.build("--strict").code == 1
-
-
-def test_page_order_and_file_order_do_not_matter(project: Project) -> None:
-    assert project.build().code == 0
-    before = tree(project.root / "site")
-    for name in ("beta", "alpha"):
-        path = project.root / f"docs/trends/{name}.md"
-        content = path.read_bytes()
-        path.unlink()
-        path.write_bytes(content)
-        os.utime(path, (1, 1))
-    assert project.build().code == 0
-    assert tree(project.root / "site") == before
-
-
-def test_a_quiet_strict_build_is_as_strict(project: Project) -> None:
-    page = project.read("docs/trends/alpha.md")
-    project.write("docs/trends/alpha.md", page + "\nIt fell by 41%.\n")
-    assert project.build("--strict", "-q").code == 1

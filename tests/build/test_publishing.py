@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ENVIRONMENT, Built, Project
-from .test_build import tree
+from ..projects import ENVIRONMENT, Built, Project
+from .conftest import tree
 
 Mount = Callable[..., None]
 

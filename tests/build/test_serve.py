@@ -3,112 +3,67 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-
-import pytest
 
 from ..charts.conftest import ROWS, SPEC
-from ..conftest import ENVIRONMENT, Project, free_port
+from ..projects import Project
+from .conftest import ALPHA, TOGETHER
+from .serving import Served, serve
 
 
-@pytest.fixture
-def port() -> int:
-    return free_port()
-
-
-@pytest.fixture
-def server(project: Project, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
-    with (project.root / "serve.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=project.root, env=ENVIRONMENT, stdout=log, stderr=subprocess.STDOUT
-        )
-        yield process
-        process.terminate()
-        process.wait(10)
-
-
-def page(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=20) as answer:
-        return str(answer.read().decode())
-
-
-def until(port: int, path: str, holds: Callable[[str], bool], seconds: float = 40) -> str:
-    """The page once it is as expected; if it never is, the last one seen is in the message."""
-    end, seen = time.monotonic() + seconds, ""
-    while time.monotonic() < end:
-        try:
-            seen = page(port, path)
-        except OSError:
-            seen = "no answer"
-        if holds(seen):
-            return seen
-        time.sleep(0.3)
-    raise AssertionError(f"{path} never came to be as expected:\n{seen[:3000]}")
-
-
-def test_breaks_and_recovers(project: Project, port: int, server: subprocess.Popen[bytes]) -> None:
-    until(port, "trends/alpha/", lambda text: "What alpha comes to." in text)
+@TOGETHER
+def test_breaks_and_recovers(served: Served) -> None:
+    project = served.project
     project.replace("docs/trends/alpha.md", "verdict: holds", "verdict: hold")
-    broken = until(port, "trends/alpha/", lambda text: "1 problem to mend" in text)
+    served.until_shown("trends/alpha/", "1 problem to mend")
+    broken = served.page("trends/alpha/")
     assert "did you mean &#39;holds&#39;?" in broken
-    assert "What alpha comes to." in broken
+    assert ALPHA in broken
     assert "docs/trends/alpha.md:18:7" in broken
-    assert "1 problem to mend" in page(port, "")
-    assert "problem to mend" not in page(port, "trends/beta/")
+    assert "1 problem to mend" in served.page("")
+    assert "problem to mend" not in served.page("trends/beta/")
 
     project.replace("docs/trends/beta.md", "What beta comes to.", "What beta has become.")
-    until(port, "trends/beta/", lambda text: "What beta has become." in text)
+    served.until_shown("trends/beta/", "What beta has become.")
 
     project.replace("docs/trends/alpha.md", "verdict: hold\n", "verdict: contested\n")
-    mended = until(port, "trends/alpha/", lambda text: "problem to mend" not in text)
-    assert "Contested" in mended
+    served.until(lambda: "problem to mend" not in served.page("trends/alpha/"))
+    assert "Contested" in served.page("trends/alpha/")
 
     project.write("docs/trends/alpha.md", "---\ntitle: [\n---\n")
-    until(
-        port,
-        "trends/alpha/",
-        lambda text: "alpha.md:2:8: title" in text and "alpha comes to" in text,
-    )
-    assert server.poll() is None
-    log = project.read("serve.log")
-    assert "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'hold'" in log
-    assert "Traceback" not in log
+    served.until_shown("trends/alpha/", "alpha.md:2:8: title")
+    assert "alpha comes to" in served.page("trends/alpha/")
+    assert served.process.poll() is None
+    assert "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'hold'" in served.log
+    assert "Traceback" not in served.log
 
 
-def test_a_broken_chart_stays_as_it_was(
-    project: Project, port: int, request: pytest.FixtureRequest
-) -> None:
+@TOGETHER
+def test_a_broken_chart_stays_as_it_was(served: Served) -> None:
     """Named where the editor looks: on the chart's page, on the home page, beside all charts."""
-    project.write("docs/charts/small.json", json.dumps(SPEC))
+    project = served.project
     project.write("docs/charts/small.csv", ROWS)
-    request.getfixturevalue("server")
-    until(port, "trends/alpha/", lambda text: 'id="chart-small"' in text)
+    project.write("docs/charts/small.json", json.dumps(SPEC))
+    served.until_shown("trends/alpha/", 'id="chart-small"')
     project.replace("docs/charts/small.csv", "Second,30", "Second,many")
-    broken = until(port, "trends/alpha/", lambda text: "1 problem to mend" in text)
+    served.until_shown("trends/alpha/", "1 problem to mend")
+    broken = served.page("trends/alpha/")
     assert "docs/charts/small.csv:3:1: value: is &#39;many&#39;; expected a number" in broken
     assert 'aria-label="Second: 30 %.' in broken
     for path in ("", "data/"):
-        assert "docs/charts/small.csv:3:1" in page(port, path)
-    assert "problem to mend" not in page(port, "trends/beta/")
+        assert "docs/charts/small.csv:3:1" in served.page(path)
+    assert "problem to mend" not in served.page("trends/beta/")
 
     project.replace("docs/charts/small.csv", "Second,many", "Second,31")
     project.replace("docs/charts/small.json", "second is 30", "second is 31")
     project.replace("docs/charts/small.json", "12.5, 30 and", "12.5, 31 and")
-    mended = until(port, "trends/alpha/", lambda text: 'aria-label="Second: 31 %.' in text)
-    assert "problem to mend" not in mended
+    served.until_shown("trends/alpha/", 'aria-label="Second: 31 %.')
+    served.until(lambda: "problem to mend" not in served.page("trends/alpha/"))
 
 
-def test_starts_on_broken_content(
-    project: Project, port: int, request: pytest.FixtureRequest
-) -> None:
+def test_starts_on_broken_content(project: Project) -> None:
     project.write("docs/trends/alpha.md", "no header at all\n")
-    request.getfixturevalue("server")
-    shown = until(port, "trends/alpha/", lambda text: "header: there is none" in text)
-    assert "Problems in trends/alpha.md" in shown
-    assert "What beta comes to." in page(port, "trends/beta/")
-    assert "Traceback" not in project.read("serve.log")
+    with serve(project) as running:
+        running.until_shown("trends/alpha/", "header: there is none")
+        assert "Problems in trends/alpha.md" in running.page("trends/alpha/")
+        assert "What beta comes to." in running.page("trends/beta/")
+        assert "Traceback" not in running.log

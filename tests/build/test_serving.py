@@ -10,19 +10,19 @@ import time
 import urllib.error
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from ..conftest import ENVIRONMENT, Project
+from ..projects import ENVIRONMENT, Project
+from .conftest import ALPHA, TOGETHER, contents, restore
 from .serving import Served, serve
 
 KEPT = "the site is served as it was"
-ALPHA = "What alpha comes to."
 
 
 @pytest.fixture
-def served(project: Project) -> Iterator[Served]:
+def own(project: Project) -> Iterator[Served]:
+    """A server of its own, for a test that ends it."""
     with serve(project) as running:
         running.until_shown("trends/alpha/", ALPHA)
         yield running
@@ -80,38 +80,30 @@ FAULTS: dict[str, tuple[Callable[[Project], None], str]] = {
 }
 
 
+@TOGETHER
 def test_failed_builds_cost_nothing(served: Served) -> None:
     """One after the other, each mended by the next save."""
     project = served.project
     before = contents(project)
     for name, (fault, said) in FAULTS.items():
-        told = len(served.log)
+        now = served.from_now()
         fault(project)
-        served.until(partial(is_reported, served, told, said))
+        now.until(partial(is_reported, now, said))
         assert ALPHA in served.page("trends/alpha/"), name
         assert served.page("assets/site.css") == project.read("docs/assets/site.css"), name
 
-        for path, content in before.items():
-            if not path.exists() or path.read_bytes() != content:
-                path.write_bytes(content)
+        restore(before)
         project.replace("docs/trends/beta.md", "What beta comes to.", f"Beta after {name}.")
         served.until_shown("trends/beta/", f"Beta after {name}.")
     assert "Traceback" not in served.log
 
 
-def is_reported(served: Served, told: int, said: str) -> bool:
-    """In one line, after what was told before."""
-    lines = served.log[told:].splitlines()
-    errors = [line for line in lines if line.startswith("ERROR")]
+def is_reported(served: Served, said: str) -> bool:
+    errors = [line for line in served.log.splitlines() if line.startswith("ERROR")]
     return any(KEPT in line for line in errors) and any(said in line for line in errors)
 
 
-def contents(project: Project) -> dict[Path, bytes]:
-    folders = (project.root / "overrides", project.root / "docs")
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return {path: path.read_bytes() for path in (*files, project.root / "mkdocs.yml")}
-
-
+@TOGETHER
 def test_forty_saves_end_in_the_last(served: Served) -> None:
     path = served.project.root / "docs/trends/alpha.md"
     text = path.read_text()
@@ -124,17 +116,19 @@ def test_forty_saves_end_in_the_last(served: Served) -> None:
     assert "State 39." not in served.page("trends/alpha/")
 
 
+@TOGETHER
 def test_a_folder_that_goes_and_comes_back(served: Served) -> None:
     docs = served.project.root / "docs"
     docs.rename(docs.with_name("away"))
     served.until_said(KEPT)
     assert ALPHA in served.page("trends/alpha/")
     docs.with_name("away").rename(docs)
-    served.until_said("Documentation built", 2)
+    served.until_said("Documentation built")
     served.project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
     served.until_shown("trends/alpha/", "What alpha has become.")
 
 
+@TOGETHER
 def test_templates_are_watched(served: Served) -> None:
     block = "\n{% block announce %}Another frame.{% endblock %}\n"
     project = served.project
@@ -142,6 +136,7 @@ def test_templates_are_watched(served: Served) -> None:
     served.until_shown("trends/alpha/", "Another frame.")
 
 
+@TOGETHER
 def test_changed_hooks_are_named(served: Served) -> None:
     project = served.project
     project.write(
@@ -151,13 +146,14 @@ def test_changed_hooks_are_named(served: Served) -> None:
     assert "served as it was" not in served.log
 
 
+@TOGETHER
 def test_readers_do_not_wait_for_a_build(served: Served) -> None:
     project = served.project
     flag = project.root / "wait"
     flag.touch()
     hook("waits.py", "while os.path.exists('wait'): time.sleep(0.1)")(project)
     project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
-    served.until_said("Building documentation", 2)
+    served.until_said("Building documentation")
     for _ in range(20):
         assert ALPHA in served.page("trends/alpha/")
         time.sleep(0.1)
@@ -165,6 +161,7 @@ def test_readers_do_not_wait_for_a_build(served: Served) -> None:
     served.until_shown("trends/alpha/", "What alpha has become.")
 
 
+@TOGETHER
 def test_a_page_that_is_not_there(served: Served) -> None:
     with pytest.raises(urllib.error.HTTPError) as answer:
         served.page("trends/nothing/")
@@ -173,12 +170,12 @@ def test_a_page_that_is_not_there(served: Served) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_nothing_stays_behind(served: Served, sent: signal.Signals) -> None:
-    assert list(served.temporary.iterdir())
-    served.process.send_signal(sent)
-    assert served.process.wait(20) == 0
-    assert not list(served.temporary.iterdir())
-    assert "Traceback" not in served.log
+def test_nothing_stays_behind(own: Served, sent: signal.Signals) -> None:
+    assert list(own.temporary.iterdir())
+    own.process.send_signal(sent)
+    assert own.process.wait(20) == 0
+    assert not list(own.temporary.iterdir())
+    assert "Traceback" not in own.log
 
 
 @pytest.mark.parametrize("name", ["syntax of a template", "a hook that raises"])
@@ -215,6 +212,7 @@ def start(project: Project, port: int) -> subprocess.CompletedProcess[str]:
     )
 
 
+@TOGETHER
 def test_a_style_is_served_without_a_build(served: Served) -> None:
     project = served.project
     builds = served.log.count("Documentation built")

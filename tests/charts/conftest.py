@@ -1,36 +1,23 @@
-"""Fixtures of the chart tests only: the real charts drawn once, and a small site that has two."""
+"""Fixtures of the chart tests only: small charts, and a small site that has two."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
 import json
-import shutil
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from llm_trends.contents import on_disk
 from llm_trends.core.charts.model import Chart, Charts
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import Source, read_bibliography
-from llm_trends.drawing.drawer import Drawer
 
-from ..conftest import (
-    CONCLUSION,
-    HAND,
-    KEPT,
-    ROOT,
-    SOURCES,
-    Built,
-    Project,
-    QuietHandler,
-    approve,
-    trend,
-)
+from ..content import CONCLUSION, HAND, SOURCES, trend
+from ..once import Once
+from ..projects import FRAME, ROOT, Built, approve, copied
+from ..web import served
 
 TODAY = dt.date(2026, 11, 24)
 SPEC: dict[str, Any] = {
@@ -90,32 +77,8 @@ def reader() -> Reader:
     return Reader(read_bibliography("sources.bib", SOURCES).sources)
 
 
-@pytest.fixture(scope="session")
-def real_charts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Chart]:
-    """All charts of the repository, drawn."""
-    files = on_disk(ROOT / "docs")
-    cited = read_bibliography("sources.bib", files["sources.bib"].decode())
-    slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
-    charts = read_charts(files, slugs, cited.sources, cited.knows, dt.date.today())
-    assert not charts.problems
-    drawings, problems = Drawer(tmp_path_factory.mktemp("cache")).draw_all(charts)
-    assert not problems
-    return {
-        name: Chart(chart.id, chart.meta, chart.spec, chart.columns, chart.rows, drawings[name])
-        for name, chart in charts.by_id.items()
-    }
-
-
-@pytest.fixture(scope="session")
-def chart_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A site of two trends; alpha places one chart in its prose, the other follows by itself."""
-    site = Project(tmp_path_factory.mktemp("charts"))
-    for path in KEPT:
-        source, target = ROOT / path, site.root / path
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
+def two_charts(root: Path) -> Built:
+    site = copied(root, FRAME)
     site.write("docs/trends/alpha.md", trend("alpha", 1) + '\n{{ report.chart("small") }}\n')
     site.write("docs/trends/beta.md", trend("beta", 2))
     site.write("docs/sources.bib", SOURCES)
@@ -133,13 +96,16 @@ def chart_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def chart_site(once: Once) -> Built:
+    """A site of two trends; alpha places one chart in its prose, the other follows by itself."""
+    return once("two-charts", two_charts)
+
+
+@pytest.fixture(scope="session")
 def chart_address(chart_site: Built) -> Iterator[str]:
     assert chart_site.code == 0, chart_site.log
-    handler = functools.partial(QuietHandler, directory=str(chart_site.site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with served(chart_site.site) as where:
+        yield where
 
 
 @pytest.fixture

@@ -6,37 +6,48 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ..conftest import Built, Project
+from ..projects import Built
 from .conftest import ROWS, SPEC
 
 ALPHA = "/trends/alpha/"
+SCREEN, PHONE = 1280, 360
 
 
-@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")])
-def page(browser: Browser, chart_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page in each width and scheme, which may ask no other host for anything."""
-    width, scheme = request.param
+@contextmanager
+def opened(browser: Browser, address: str, width: int, **options: Any) -> Iterator[Page]:
+    """The page with a chart; it may ask no other host for anything."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=width < 500
+        viewport={"width": width, "height": 900}, has_touch=width == PHONE, **options
     )
-    opened = context.new_page()
+    page = context.new_page()
     strangers: list[str] = []
-    opened.on(
-        "request", lambda r: None if r.url.startswith(chart_address) else strangers.append(r.url)
-    )
-    opened.goto(chart_address + ALPHA)
-    yield opened
+    page.on("request", lambda r: None if r.url.startswith(address) else strangers.append(r.url))
+    page.goto(address + ALPHA)
+    yield page
     context.close()
     assert not [url for url in strangers if not url.startswith(("data:", "blob:"))]
 
 
-def test_build_is_strict(chart_site: Built) -> None:
-    assert chart_site.code == 0, chart_site.log
+@pytest.fixture
+def page(browser: Browser, chart_address: str) -> Iterator[Page]:
+    with opened(browser, chart_address, SCREEN) as page:
+        yield page
+
+
+@pytest.fixture(params=[SCREEN, PHONE])
+def each_width(
+    browser: Browser, chart_address: str, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """The two widths for which a chart is drawn."""
+    with opened(browser, chart_address, request.param) as page:
+        yield page
 
 
 def test_files_are_published(chart_site: Built) -> None:
@@ -83,17 +94,8 @@ def test_an_unplaced_chart_follows_by_itself(chart_site: Built) -> None:
     assert (chart_site.site / "trends/alpha/index.html").read_text().count('id="chart-small"') == 1
 
 
-def test_an_unknown_chart_is_named(project: Project) -> None:
-    project.write("docs/charts/small.json", json.dumps(SPEC))
-    project.write("docs/charts/small.csv", ROWS)
-    project.replace("docs/trends/alpha.md", "Prose on", '{{ report.chart("smal") }}\n\nProse on')
-    built = project.build()
-    assert built.code != 0
-    assert "there is no chart 'smal'" in built.log
-    assert "did you mean 'small'?" in built.log
-
-
-def test_names_by_role(page: Page) -> None:
+def test_names_by_role(each_width: Page) -> None:
+    page = each_width
     chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
     expect(chart).to_have_count(1)
     expect(chart.get_by_role("img")).to_have_count(3)
@@ -104,7 +106,8 @@ def test_names_by_role(page: Page) -> None:
     expect(page.get_by_role("table", name="How much?").get_by_role("row")).to_have_count(4)
 
 
-def test_arrow_keys_move_between_marks(page: Page) -> None:
+def test_arrow_keys_move_between_marks(each_width: Page) -> None:
+    page = each_width
     chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
     marks = chart.get_by_role("img")
     chart.scroll_into_view_if_needed()
@@ -125,13 +128,14 @@ def test_arrow_keys_move_between_marks(page: Page) -> None:
     expect(marks.nth(2)).not_to_be_focused()
 
 
-def test_a_mark_answers_to_the_pointer(page: Page) -> None:
+def test_a_mark_answers_to_the_pointer(each_width: Page) -> None:
+    page = each_width
     chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
     chart.scroll_into_view_if_needed()
     note = page.locator(".chart__note")
     expect(note).to_have_count(1)
     mark = chart.get_by_role("img").nth(1)
-    if (page.viewport_size or {"width": 0})["width"] < 500:
+    if (page.viewport_size or {"width": 0})["width"] == PHONE:
         mark.tap()
     else:
         mark.hover()
@@ -139,7 +143,21 @@ def test_a_mark_answers_to_the_pointer(page: Page) -> None:
     expect(note).to_contain_text("Source: Known and Other 2024")
 
 
-def test_colors_follow_the_scheme(page: Page) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colors_follow_the_scheme(browser: Browser, chart_address: str, scheme: Any) -> None:
+    with opened(browser, chart_address, SCREEN, color_scheme=scheme) as page:
+        paper, ink, fills = colors(page)
+    assert fills == [paper, ink]
+    assert (lightness(paper) > lightness(ink)) is (scheme == "light")
+
+
+def lightness(color: str) -> int:
+    """Of `rgb(…)`, from 0 to 765."""
+    return sum(map(int, re.findall(r"\d+", color)[:3]))
+
+
+def colors(page: Page) -> tuple[str, str, list[str]]:
+    """The page's paper and first color, and what the chart's first two shapes are filled with."""
     paper, ink = page.evaluate(
         """() => { const s = getComputedStyle(document.body);
         const p = document.createElement('p'); document.body.append(p);
@@ -148,11 +166,12 @@ def test_colors_follow_the_scheme(page: Page) -> None:
     )
     chart = page.get_by_role("group", name=SPEC["usermeta"]["alt"])
     fill = "e => getComputedStyle(e).fill"
-    assert chart.locator("rect").first.evaluate(fill) == paper
-    assert chart.get_by_role("img").first.evaluate(fill) == ink
+    shapes = (chart.locator("rect").first, chart.get_by_role("img").first)
+    return paper, ink, [shape.evaluate(fill) for shape in shapes]
 
 
-def test_nothing_is_cut_off(page: Page) -> None:
+def test_nothing_is_cut_off(each_width: Page) -> None:
+    page = each_width
     width = (page.viewport_size or {"width": 0})["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     box = page.get_by_role("group", name=SPEC["usermeta"]["alt"]).bounding_box()
@@ -164,8 +183,6 @@ def test_nothing_is_cut_off(page: Page) -> None:
 
 
 def test_survives_instant_navigation(page: Page, chart_address: str) -> None:
-    if (page.viewport_size or {"width": 0})["width"] < 500:
-        return
     page.goto(chart_address + "/trends/beta/")
     page.get_by_role("article").get_by_role("link", name="Trend alpha").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Trend alpha")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import sys
@@ -22,7 +21,6 @@ from llm_trends.drawing.svg import page_svg
 from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 from numpy.typing import NDArray
 
-from ..conftest import Project
 from .conftest import ROWS, SPEC, Reader, with_encoding
 
 Vector = NDArray[np.float64]
@@ -167,11 +165,16 @@ def test_every_color_is_one_of_the_theme_and_stands_in_no_style(
                     assert element.get(paint, "none") in {"none", "transparent", *COLORS}
 
 
-def test_ids_are_of_their_chart(real_charts: Mapping[str, Chart]) -> None:
-    for chart in real_charts.values():
-        for svg in _layouts(chart):
-            ids = re.findall(r'\bid="([^"]+)"', svg)
-            assert all(name.startswith(f"chart-{chart.id}-") for name in ids)
+def test_ids_are_of_their_chart() -> None:
+    """Two drawings on one page may not share an id, and what names one follows it."""
+    inside = (
+        '<defs><clipPath id="clip1"><path d="M0,0h1v1Z"/></clipPath></defs>'
+        '<g clip-path="url(#clip1)"><path aria-label="r" d="M0,0h1v1Z"/></g>'
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'
+    drawn = page_svg(svg, "chart-small-wide", "name", {"r": 1})
+    assert re.findall(r'\bid="([^"]+)"', drawn) == ["chart-small-wide-clip1"]
+    assert 'clip-path="url(#chart-small-wide-clip1)"' in drawn
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -221,15 +224,6 @@ def test_palette_is_told_apart_by_all_eyes(
         colors = [values[f"--c-{number}"] for number in range(1, len(CATEGORIES) + 1)]
         seen = [_lab(SEEN_BY[eyes] @ _linear(color)) for color in colors]
         assert min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2)) >= 12
-
-
-def test_a_broken_chart_is_reported_and_stops_a_build(project: Project) -> None:
-    colored = {**SPEC, "mark": {"type": "bar", "color": "#123456"}}
-    project.write("docs/charts/small.json", json.dumps(colored))
-    project.write("docs/charts/small.csv", ROWS)
-    built = project.build()
-    assert built.code != 0
-    assert any("docs/charts/small.json:1:1: spec: " in line for line in built.problems)
 
 
 def _layouts(chart: Chart) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from llm_trends.drawing import drawer, process
 from llm_trends.drawing.drawer import Drawer
 from llm_trends.drawing.svg import SvgError
 
-from ..conftest import ROOT
+from ..projects import ROOT
 from .conftest import ROWS, SPEC, Reader
 
 ENDLESS = "replace('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /^(a+)+$/, '')"
@@ -26,7 +26,7 @@ ENDLESS = "replace('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /^(a+)+$/, '')"
 
 def three(reader: Reader, change: dict[str, Any]) -> Charts:
     """Three charts; `change` makes the second another."""
-    texts = {}
+    texts: dict[str, str | bytes] = {}
     for name in ("first", "second", "third"):
         spec = {**SPEC, "data": {"url": f"{name}.csv"}, **(change if name == "second" else {})}
         texts |= {f"charts/{name}.json": json.dumps(spec), f"charts/{name}.csv": ROWS}
@@ -70,7 +70,7 @@ def test_a_chart_that_ends_the_process_costs_no_other(
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits what is written to")
 def test_a_chart_may_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "SECONDS", 120.0)
-    layout = {
+    layout: dict[str, Any] = {
         "spec": {**SPEC, "data": {"values": [{"value": 1}]}},
         "config": {},
         "prefix": "p",

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from llm_trends.drawing import drawer
 from llm_trends.drawing.cache import Cache
-from llm_trends.drawing.drawer import Drawer
+from llm_trends.drawing.drawer import Drawer, Drawn
 
-from .conftest import ROWS, Reader, with_meta
+from .conftest import ROWS, SPEC, Reader, with_meta
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><g /></svg>'
 
 
 def _fill(name: str, text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(path.read_text().replace(name, text))
+
+
+def replaced(path: Path) -> Path:
+    path.unlink()
+    return path
 
 
 DOUBTS: dict[str, Callable[[Path], object]] = {
@@ -30,23 +37,56 @@ DOUBTS: dict[str, Callable[[Path], object]] = {
     "not UTF-8": lambda path: path.write_bytes(path.read_bytes().replace(b"First", b"\xff\xfe")),
     "another file": lambda path: path.write_text(SVG),
     "another layout": lambda path: path.write_bytes(
-        (path.parent / "small.narrow.svg").read_bytes()
+        path.with_name(path.name.replace(".wide.", ".narrow.")).read_bytes()
     ),
-    "a folder": lambda path: (path.unlink(), path.mkdir()),
-    "a link to nothing": lambda path: (path.unlink(), path.symlink_to("nowhere")),
+    "a folder": lambda path: replaced(path).mkdir(),
+    "a link to nothing": lambda path: replaced(path).symlink_to("nowhere"),
 }
 
 
-@pytest.mark.parametrize("spoil", DOUBTS.values(), ids=DOUBTS.keys())
-def test_a_spoilt_drawing_is_drawn_again(
-    reader: Reader, tmp_path: Path, spoil: Callable[[Path], object]
-) -> None:
-    drawn = Drawer(tmp_path).draw_all(reader())
-    path = tmp_path / "small.wide.svg"
-    whole = path.read_bytes()
-    spoil(path)
-    assert Drawer(tmp_path).draw_all(reader()) == drawn
-    assert path.is_dir() or path.read_bytes() == whole
+@dataclass(frozen=True)
+class Spoilt:
+    """One chart for each doubt: its drawing as it was, and what became of the spoilt one."""
+
+    first: Drawn
+    again: Drawn
+    files: Mapping[str, bytes]
+    after: Mapping[str, bytes | None]
+
+
+@pytest.fixture(scope="module")
+def spoilt(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
+    """All in one process, which is what takes the time."""
+    cache = tmp_path_factory.mktemp("cache")
+    names = {doubt: doubt.replace(" ", "-").lower() for doubt in DOUBTS}
+    charts = reader.files(
+        {f"charts/{name}.csv": ROWS for name in names.values()}
+        | {
+            f"charts/{name}.json": json.dumps({**SPEC, "data": {"url": f"{name}.csv"}})
+            for name in names.values()
+        }
+    )
+    assert len(charts.by_id) == len(DOUBTS)
+    first = Drawer(cache).draw_all(charts)
+    paths = {doubt: cache / f"{name}.wide.svg" for doubt, name in names.items()}
+    files = {doubt: path.read_bytes() for doubt, path in paths.items()}
+    for doubt, path in paths.items():
+        DOUBTS[doubt](path)
+        assert path.is_dir() or not path.exists() or path.read_bytes() != files[doubt]
+    again = Drawer(cache).draw_all(charts)
+    after = {doubt: None if path.is_dir() else path.read_bytes() for doubt, path in paths.items()}
+    return Spoilt(first, again, files, after)
+
+
+def test_spoilt_drawings_are_drawn_again(spoilt: Spoilt) -> None:
+    assert spoilt.again == spoilt.first
+    assert len(spoilt.first[0]) == len(DOUBTS)
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_a_spoilt_file_is_as_it_was(spoilt: Spoilt, doubt: str) -> None:
+    """A folder in its place is left alone."""
+    assert spoilt.after[doubt] == (None if doubt == "a folder" else spoilt.files[doubt])
 
 
 def test_a_checksum_alone_makes_no_drawing(tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def test_everything_wrong_is_said_at_once(reader: Reader) -> None:
 def test_what_nobody_foresaw_is_a_problem_of_its_chart(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(path: str, raw: bytes) -> None:
+    def broken(path: str, raw: bytes) -> Any:
         if "first" in path:
             raise RuntimeError("a fault\nof ours")
         return read_table(path, raw)

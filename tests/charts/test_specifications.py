@@ -16,7 +16,7 @@ from llm_trends.core.charts.grammar import _schema, faults
 from llm_trends.core.charts.json_text import DEEPEST, LARGEST, read_json
 from llm_trends.core.charts.model import layout
 
-from ..conftest import ROOT
+from ..projects import ROOT
 from .conftest import SPEC, Reader, with_encoding, with_meta
 
 REAL = sorted((ROOT / "docs/charts").glob("*.json"))

@@ -1,46 +1,54 @@
-"""One server for all tests of explorables; a fresh page of the shared browser for each."""
+"""One server and one page for all models; a fresh page of the shared browser for each element."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import harness
 import pytest
 from playwright.sync_api import Browser, Page
+
+from ..projects import ROOT
+from ..web import served
+from . import harness
+from .harness import Compute, Watched
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with harness.served() as served:
-        yield served
+    with served(ROOT / "docs") as where:
+        yield where
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def watched(browser: Browser) -> Iterator[Watched]:
     """A page that keeps what it asks for and what it complains of."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.asked = []
-    opened.complaints = []
-    opened.on("request", lambda request: opened.asked.append(request.url))
-    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    opened.on(
-        "console",
-        lambda message: message.type == "error" and opened.complaints.append(message.text),
-    )
-    yield opened
-    context.close()
+    with harness.watched(browser) as opened:
+        yield opened
 
 
 @pytest.fixture
-def compute(page: Page, address: str) -> Callable[..., Any]:
-    """Runs a function of modules below docs/explorables/ on a blank page of the server.
+def page(watched: Watched) -> Page:
+    return watched.page
 
-    The body sees each module under the name of its file, and `given`.
+
+@pytest.fixture(scope="session")
+def blank(browser: Browser, address: str) -> Iterator[Page]:
+    """A page for functions that need none but a browser."""
+    opened = browser.new_page()
+    harness.show(opened, address, "<!doctype html><title>Models</title>")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def compute(blank: Page) -> Compute:
+    """Runs a function of modules below docs/explorables/.
+
+    The body sees each module under the name of its file, and `given`. Whatever the modules keep
+    of earlier calls would show; they keep nothing.
     """
-    harness.show(page, address, harness.document())
 
     def run(body: str, *modules: str, given: Any = None) -> Any:
         names = [module.split("/")[-1].replace("-", "_") for module in modules]
@@ -48,7 +56,7 @@ def compute(page: Page, address: str) -> Callable[..., Any]:
             f"const {name} = await import('/explorables/{module}.js');"
             for name, module in zip(names, modules, strict=True)
         )
-        text = page.evaluate(f"async (given) => {{ {loads} {PLAIN} {body} }}", given)
+        text = blank.evaluate(f"async (given) => {{ {loads} {PLAIN} {body} }}", given)
         return json.loads(text)
 
     return run

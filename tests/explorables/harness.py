@@ -1,60 +1,47 @@
-"""Serves docs/ locally, opens Chromium and puts one explorable on a bare page."""
+"""Puts one explorable on a bare page of a browser, and waits for what it does."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+from ..projects import ROOT
+
+DOCS = ROOT / "docs"
 EXPLORABLES = DOCS / "explorables"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+Compute = Callable[..., Any]
+"""Runs the body of a JavaScript function over modules; see the fixture of that name."""
 PATIENCE = int(os.environ.get("EXPLORABLES_PATIENCE", "120000"))  # milliseconds
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that does not log, and never caches."""
+@dataclass(frozen=True)
+class Watched:
+    """A page, the addresses that it asked for, and what it complained of."""
 
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
 
 @contextmanager
-def served(folder: Path = DOCS) -> Iterator[str]:
-    """The address under which a folder is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium: the system's if there is one, else Playwright's own."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
-        )
-        try:
-            yield opened
-        finally:
-            opened.close()
+def watched(browser: Browser) -> Iterator[Watched]:
+    """A page of its own for the length of a block."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = Watched(context.new_page())
+    opened.page.on("request", lambda request: opened.asked.append(request.url))
+    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.page.on(
+        "console",
+        lambda message: opened.complaints.append(message.text) if message.type == "error" else None,
+    )
+    yield opened
+    context.close()
 
 
 def folders() -> list[str]:
@@ -101,6 +88,12 @@ def show(page: Page, address: str, html: str, query: str = "") -> None:
     page.goto(f"{address}/harness{query}")
 
 
+def open_element(page: Page, address: str, folder: str, query: str = "") -> None:
+    """Shows the explorable of a folder alone, and waits for its first run."""
+    show(page, address, document(markup(folder)), query)
+    wait(page, folder)
+
+
 def wait(page: Page, folder: str, state: str = "done") -> None:
     """Waits until the explorable of a folder stands in a state."""
     page.wait_for_selector(f'[data-explorable="{folder}"][data-state="{state}"]', timeout=PATIENCE)
@@ -113,15 +106,13 @@ def experiment(page: Page, folder: str) -> str:
         f'[data-explorable="{folder}"][data-verdict]', timeout=PATIENCE
     )
     wait(page, folder)
-    return element.get_attribute("data-verdict")
+    return (element and element.get_attribute("data-verdict")) or ""
 
 
-def recompute(page: Page, address: str, folder: str) -> str:
-    """The stored run as this program computes it now."""
-    show(page, address, document(markup(folder)))
-    wait(page, folder)
-    experiment(page, folder)
-    return page.eval_on_selector(
+def stored(page: Page, folder: str) -> str:
+    """The stored run of an explorable whose experiment has been run with its standard settings."""
+    text: str = page.eval_on_selector(
         f'[data-explorable="{folder}"]',
         "async (e) => (await import('/explorables/lib/stored.js')).stored(e)",
     )
+    return text

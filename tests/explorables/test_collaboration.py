@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from .harness import Compute
+
 VALUES: dict[str, Any] = {
     "method": "crdt", "order": "server", "log": "drawn", "writers": 3, "keys": 10, "spread": 6,
     "delay": 300, "loss": 10, "offline": 3, "hunt": 100, "shown": 1, "seed": 1,
@@ -87,7 +89,9 @@ def tree(messages: list[dict[str, Any]], count: int = 3) -> list[int]:
 
 
 @pytest.mark.parametrize(("writers", "edits"), SCRIPTS)
-def test_crdt_converges_in_every_order_and_equals_the_tree(compute, writers, edits):
+def test_crdt_converges_in_every_order_and_equals_the_tree(
+    compute: Compute, writers: int, edits: Any
+) -> None:
     body = """
     const out = {};
     let count = 0;
@@ -109,7 +113,9 @@ def test_crdt_converges_in_every_order_and_equals_the_tree(compute, writers, edi
 
 
 @pytest.mark.parametrize(("writers", "edits"), SCRIPTS)
-def test_transformation_over_a_server_converges_in_every_order(compute, writers, edits):
+def test_transformation_over_a_server_converges_in_every_order(
+    compute: Compute, writers: int, edits: Any
+) -> None:
     body = """
     let [count, bad] = [0, 0];
     for (const schedule of schedules(given.edits, given.writers, true)) {
@@ -142,7 +148,7 @@ def operations(length: int, writer: int) -> list[dict[str, Any]]:
 TRANSFORM = "return plain(given.map(([a, b]) => merges.transform(a, b)))"
 
 
-def test_tp1_exhaustively(compute):
+def test_tp1_exhaustively(compute: Compute) -> None:
     cases = [
         (list(range(length)), a, b)
         for length in range(5)
@@ -163,13 +169,13 @@ def test_tp1_exhaustively(compute):
         assert sorted(one) == sorted((set(text) - gone) | added)
 
 
-def test_known_tp2_failure(compute):
+def test_known_tp2_failure(compute: Compute) -> None:
     """x after the deleted letter, y before it: the order of transformation decides."""
     x = {"at": 2, "letter": 10, "writer": 0}
     delete = {"at": 1, "letter": None, "writer": 1}
     y = {"at": 1, "letter": 12, "writer": 2}
 
-    def t(*pairs):
+    def t(*pairs: Any) -> Any:
         return compute(TRANSFORM, "collaboration/merges", given=[list(pair) for pair in pairs])
 
     y_d, x_d, y_x, d_x = t([y, delete], [x, delete], [y, x], [delete, x])
@@ -188,11 +194,11 @@ return plain(step.value);
 """
 
 
-def run(compute, **changes):
+def run(compute: Compute, **changes: Any) -> Any:
     return compute(RUN, "collaboration/model", given=VALUES | changes)
 
 
-def test_puzzle_diverges_without_a_server_only(compute):
+def test_puzzle_diverges_without_a_server_only(compute: Compute) -> None:
     quiet = {"log": "puzzle", "delay": 500, "loss": 0, "offline": 0, "hunt": 200}
     found = run(compute, order="peers", **quiet)
     words = {one["method"]: one["words"] for one in found["shown"]}
@@ -205,7 +211,7 @@ def test_puzzle_diverges_without_a_server_only(compute):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_cat_becomes_chats_and_the_register_loses_a_letter(compute, seed):
+def test_cat_becomes_chats_and_the_register_loses_a_letter(compute: Compute, seed: int) -> None:
     found = run(compute, log="cat", delay=500, loss=0, offline=0, seed=seed)
     lww, ot, crdt = found["shown"]
     assert lww["words"] == ["cats", "cats"] and lww["lost"] == [3]
@@ -214,7 +220,7 @@ def test_cat_becomes_chats_and_the_register_loses_a_letter(compute, seed):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_two_peers_need_no_server_and_no_delay_needs_no_merge(compute, seed):
+def test_two_peers_need_no_server_and_no_delay_needs_no_merge(compute: Compute, seed: int) -> None:
     peers = run(compute, writers=2, order="peers", seed=seed, spread=3)["hunt"][1]
     assert peers["method"] == "peers" and peers["failed"] == 0
     still = run(compute, delay=0, loss=0, offline=0, seed=seed)
@@ -334,7 +340,9 @@ return plain([log, nets, nets.map((net) => given.methods.map((method) => model.s
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 @pytest.mark.parametrize("changes", [{}, {"spread": 1, "offline": 8, "loss": 40, "keys": 14}])
-def test_whole_simulation_against_python(compute, seed, changes):
+def test_whole_simulation_against_python(
+    compute: Compute, seed: int, changes: dict[str, Any]
+) -> None:
     more = {"numbers": [1, 2, 3, 4, 5], "methods": ["lww", "crdt", "ot", "peers"], "seed": seed}
     log, nets, outcomes = compute(REPLAY, "collaboration/model", given=VALUES | changes | more)
     letters = [*log["start"], *(key["letter"] for key in log["keys"])]
@@ -346,14 +354,14 @@ def test_whole_simulation_against_python(compute, seed, changes):
             typed = {len(log["start"]) + k for k, key in enumerate(log["keys"]) if key["letter"]}
             kept = set.intersection(*map(set, texts))
             assert set(found["lost"]) == typed - deleted - kept
-            assert set(found["returned"]) == deleted & set.union(*map(set, texts))
+            assert set(found["returned"]) == deleted & {j for text in texts for j in text}
         assert not crdt["diverged"] and not crdt["lost"] and not crdt["returned"]
         assert not ot["diverged"] and not ot["lost"] and not ot["returned"]
         assert len(lww["lost"]) > 0 and not lww["diverged"]
         assert crdt["sent"] == lww["sent"] and peers["sent"] > 0
 
 
-def test_log_and_network(compute):
+def test_log_and_network(compute: Compute) -> None:
     given = VALUES | {"keys": 16, "delay": 400, "loss": 20, "offline": 5}
     given |= {"numbers": list(range(1, 101)), "methods": []}
     log, nets, _ = compute(REPLAY, "collaboration/model", given=given)

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from .harness import Compute
+
 Array = np.ndarray
 
 STANDARD = {
@@ -35,7 +37,7 @@ def run(compute: Any, **changes: Any) -> dict[str, Any]:
 # Measures
 
 
-def test_measures_of_the_page_s_example(compute):
+def test_measures_of_the_page_s_example(compute: Compute) -> None:
     # The constructed matrix of trends/continual-learning: ACC 0.78, BWT -0.30.
     matrix = [[0.98, 0.50, 0.51], [0.71, 0.97, 0.50], [0.60, 0.75, 0.98]]
     body = "return plain(model.summarize(given))"
@@ -47,7 +49,7 @@ def test_measures_of_the_page_s_example(compute):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
-def test_measures_equal_numpy(compute, seed):
+def test_measures_equal_numpy(compute: Compute, seed: int) -> None:
     size = 3 + seed % 2
     matrix = np.random.default_rng(seed).random((size, size))
     body = "return plain(model.summarize(given))"
@@ -61,7 +63,7 @@ def test_measures_equal_numpy(compute, seed):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_accuracy_matrix_equals_numpy(compute, seed):
+def test_accuracy_matrix_equals_numpy(compute: Compute, seed: int) -> None:
     """The last row counted anew from the trained weights and the test points."""
     body = (
         FINISH
@@ -106,7 +108,7 @@ def log_likelihood_gradients(weights: Array, inputs: Array, answer: int) -> Arra
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_fisher_diagonal_equals_numpy(compute, seed):
+def test_fisher_diagonal_equals_numpy(compute: Compute, seed: int) -> None:
     """As EWC takes it after the first task: exact over the model's own answers."""
     body = (
         FINISH
@@ -145,7 +147,9 @@ return plain({ value, gradient, slopes });
 
 
 @pytest.mark.parametrize(("seed", "springs"), [(1, 1), (2, 2), (3, 3)])
-def test_penalty_equals_numpy_and_finite_differences(compute, seed, springs):
+def test_penalty_equals_numpy_and_finite_differences(
+    compute: Compute, seed: int, springs: Any
+) -> None:
     rng = np.random.default_rng(seed)
     size, strength = 7, 3.5 * seed
     theta, before = rng.normal(size=(2, size))
@@ -161,7 +165,7 @@ def test_penalty_equals_numpy_and_finite_differences(compute, seed, springs):
     np.testing.assert_allclose(found["slopes"], expected, rtol=1e-6, atol=1e-7)
 
 
-def test_penalty_of_the_page_s_example(compute):
+def test_penalty_of_the_page_s_example(compute: Compute) -> None:
     # λ = 100: moving by 0.1 costs 0.25 at F = 0.5, and 0.0005 at F = 0.001.
     for stiffness, cost in [(0.5, 0.25), (0.001, 0.0005)]:
         vectors = [[0.1], [0.0], [stiffness]]
@@ -185,7 +189,7 @@ return plain({ trains: trains.map((t) => t.map(name)), before, buffer: buffer.ma
 
 
 @pytest.mark.parametrize(("seed", "kept", "old"), [(1, 12, 5), (2, 3, 8), (3, 40, 0)])
-def test_replay_buffer_and_batches(compute, seed, kept, old):
+def test_replay_buffer_and_batches(compute: Compute, seed: int, kept: Any, old: Any) -> None:
     given = STANDARD | {"seed": seed, "kept": kept, "old": old}
     found = compute(BUFFER, "continual-learning/model", "lib/random", given=given)
     first, second, new = map(set, found["trains"])
@@ -193,7 +197,7 @@ def test_replay_buffer_and_batches(compute, seed, kept, old):
     assert found["trains"][0] == found["before"], "the task itself must keep its order"
     assert len(buffer) == len(set(buffer)) == 2 * kept
     assert set(buffer[:kept]) <= first and set(buffer[kept:]) <= second
-    drawn = Counter()
+    drawn: Counter[Any] = Counter()
     for batch in found["batches"]:
         assert len(batch) == BATCH
         assert sum(example in new for example in batch) == BATCH - old
@@ -206,7 +210,7 @@ def test_replay_buffer_and_batches(compute, seed, kept, old):
         assert abs(share - 0.5) < 4 * 0.5 / total**0.5
 
 
-def test_replay_keeps_examples_of_every_finished_task(compute):
+def test_replay_keeps_examples_of_every_finished_task(compute: Compute) -> None:
     body = (
         FINISH
         + """
@@ -227,7 +231,7 @@ def test_replay_keeps_examples_of_every_finished_task(compute):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("similarity", [0, 60, 100])
-def test_tasks_are_cut_disks(compute, seed, similarity):
+def test_tasks_are_cut_disks(compute: Compute, seed: int, similarity: Any) -> None:
     given = STANDARD | {"seed": seed, "similarity": similarity, "tasks": 4}
     body = "return plain(model.makeTasks(given))"
     tasks = compute(body, "continual-learning/model", given=given)
@@ -242,13 +246,13 @@ def test_tasks_are_cut_disks(compute, seed, similarity):
     assert len(angles) == (1 if similarity == 100 else 4)
 
 
-def test_without_a_share_or_a_penalty_all_is_naive(compute):
+def test_without_a_share_or_a_penalty_all_is_naive(compute: Compute) -> None:
     found = run(compute, share=0, **{"lambda": "0"})
     assert found["replay"]["matrix"] == found["naive"]["matrix"] == found["ewc"]["matrix"]
     assert found["replay"]["first"] == found["naive"]["first"] == found["ewc"]["first"]
 
 
-def test_all_start_alike_and_see_the_first_task_alike(compute):
+def test_all_start_alike_and_see_the_first_task_alike(compute: Compute) -> None:
     found = run(compute)
     for name in ("replay", "ewc"):
         assert found[name]["matrix"][0] == found["naive"]["matrix"][0]
@@ -256,12 +260,12 @@ def test_all_start_alike_and_see_the_first_task_alike(compute):
     assert len(found["joint"]["matrix"]) == 1 and "forgetting" not in found["joint"]
 
 
-def test_the_same_seed_gives_the_same_run(compute):
+def test_the_same_seed_gives_the_same_run(compute: Compute) -> None:
     assert run(compute) == run(compute)
     assert run(compute) != run(compute, seed=2)
 
 
-def test_a_stiff_penalty_holds_the_weights(compute):
+def test_a_stiff_penalty_holds_the_weights(compute: Compute) -> None:
     loose, stiff = run(compute, **{"lambda": "1"}), run(compute, **{"lambda": "10000"})
     assert stiff["ewc"]["forgetting"] < loose["ewc"]["forgetting"]
     assert stiff["ewc"]["learned"] < loose["ewc"]["learned"]
@@ -274,7 +278,7 @@ JUDGE = "return plain(model.experiment.judge(given).verdict)"
     ("agreeing", "verdict"),
     [(10, "held"), (9, "held"), (8, "inconclusive"), (6, "inconclusive"), (5, "did not hold")],
 )
-def test_the_rule(compute, agreeing, verdict):
+def test_the_rule(compute: Compute, agreeing: int, verdict: str) -> None:
     gaps = [0.1] * agreeing + [0.0999] * (10 - agreeing)
     given = [
         {"naive": gap, "replay": 0, "gap": gap, "ewc": 0, "end": 1, "joint": 1} for gap in gaps

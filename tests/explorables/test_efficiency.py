@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-import harness
 import numpy as np
 import pytest
+
+from . import harness
+from .harness import Compute
 
 N, WINDOW, STRIDE, GLOBALS, K = 96, 24, 7, 5, 12
 VALUES = {
@@ -26,12 +29,12 @@ return plain({ states, queries, place, answer, codes, out: step.value, ...tally 
 """
 
 
-def layer(compute, pattern, seed=1, **changes):
+def layer(compute: Compute, pattern: Any, seed: Any = 1, **changes: Any) -> Any:
     given = {"values": VALUES | changes, "pattern": pattern, "seed": seed}
     return compute(LAYER, "efficiency/model", "lib/random", given=given)
 
 
-def mask(pattern, queries, keys):
+def mask(pattern: Any, queries: Any, keys: Any) -> Any:
     """Which pairs the pattern computes, written down anew."""
     i, j = np.indices((N, N))
     causal = j <= i
@@ -50,7 +53,7 @@ def mask(pattern, queries, keys):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_attention_equals_numpy(compute, pattern, seed):
+def test_attention_equals_numpy(compute: Compute, pattern: str, seed: int) -> None:
     found = layer(compute, pattern, seed)
     states = np.reshape(found["states"], (N, STATE))
     queries = np.reshape(found["queries"], (N, KEY))
@@ -63,7 +66,7 @@ def test_attention_equals_numpy(compute, pattern, seed):
     assert found["pairs"] == seen.sum()
 
 
-def hand_pairs(pattern):
+def hand_pairs(pattern: Any) -> Any:
     if pattern == "exact":
         return N * (N + 1) // 2
     if pattern == "window":
@@ -77,14 +80,14 @@ def hand_pairs(pattern):
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_counts_equal_hand_formulas(compute, pattern):
+def test_counts_equal_hand_formulas(compute: Compute, pattern: str) -> None:
     found = layer(compute, pattern)
     indexer = INDEX * N * (N + 1) // 2 if pattern == "topk" else 0
     assert found["pairs"] == hand_pairs(pattern)
     assert found["multiplications"] == hand_pairs(pattern) * (KEY + STATE) + indexer
 
 
-def test_haystack(compute):
+def test_haystack(compute: Compute) -> None:
     found = layer(compute, "exact")
     states = np.reshape(found["states"], (N, STATE))
     needle = states[found["place"], :KEY]
@@ -116,7 +119,9 @@ return plain(Object.fromEntries(step.value.patterns.map((p) => [p.name, [p.found
         ({"distance": 90}, "exact", 8, 8),
     ],
 )
-def test_reach_of_a_pattern(compute, changes, pattern, low, high):
+def test_reach_of_a_pattern(
+    compute: Compute, changes: dict[str, Any], pattern: str, low: int, high: int
+) -> None:
     given = VALUES | {"seed": 1, "pattern": pattern} | changes
     found = compute(RUN, "efficiency/model", given=given)
     assert low <= found[pattern][0] <= high
@@ -141,13 +146,13 @@ CACHES = [
 ]
 
 
-def entries():
+def entries() -> Any:
     text = (harness.EXPLORABLES / "efficiency" / "models.json").read_text(encoding="utf-8")
     return {entry["key"]: entry for entry in json.loads(text)["models"]}
 
 
 @pytest.mark.parametrize(("key", "tokens", "bits", "expected"), CACHES)
-def test_cache_by_hand(compute, key, tokens, bits, expected):
+def test_cache_by_hand(compute: Compute, key: str, tokens: Any, bits: Any, expected: Any) -> None:
     given = [entries()[key], tokens, bits]
     assert (
         compute("return plain(memory.cacheBytes(...given))", "efficiency/memory", given=given)
@@ -155,7 +160,7 @@ def test_cache_by_hand(compute, key, tokens, bits, expected):
     )
 
 
-def test_weights_and_sources(compute):
+def test_weights_and_sources(compute: Compute) -> None:
     given = [entries()["llama-3.1-8b"], 4]
     found = compute("return plain(memory.weightBytes(...given))", "efficiency/memory", given=given)
     assert found == 8_030_261_248 / 2

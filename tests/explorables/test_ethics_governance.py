@@ -81,7 +81,9 @@ def test_search_equals_all_pairs_in_numpy(compute: Compute, seed: int) -> None:
             best = entry["best"]
             assert best["a"]["wrong"] + best["b"]["wrong"] == wrong[meets].min()
             pair = [[best[g][key] for key in "stv"] for g in "ab"]
-            assert (np.abs(np.subtract(*pair))[list(SETS[entry["set"]])] <= 0.04 + 1e-9).all()
+            assert (
+                np.abs(np.subtract(pair[0], pair[1]))[list(SETS[entry["set"]])] <= 0.04 + 1e-9
+            ).all()
         else:
             assert entry["best"] is None
     assert found["sets"][0]["pairs"] > 0

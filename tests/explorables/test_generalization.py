@@ -6,18 +6,26 @@ import json
 from itertools import pairwise
 from typing import Any
 
-import harness
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page
 
+from . import harness
+from .harness import Compute, Watched
+
 Array = NDArray[np.float64]
 SIZES = (1, 32, 32, 1)
 FOLDER = "generalization"
 GRID = np.arange(-20, 21) / 4
-VALUES = {"shape": "sine", "frequency": 1, "steps": 10, "rate": 0.02, "points": "drawn"}
-MODULES = ("generalization/learning", "lib/random")
+VALUES: dict[str, Any] = {
+    "shape": "sine",
+    "frequency": 1,
+    "steps": 10,
+    "rate": 0.02,
+    "points": "drawn",
+}
+MODULES = ("generalization/curves", "lib/random")
 
 
 def unpack(parameters: Array) -> list[tuple[Array, Array]]:
@@ -73,18 +81,18 @@ def stored(name: str) -> Array:
     return np.array(json.loads(text)[name])
 
 
-START = "const net = learning.network(new random.Random(given.seed, 1));"
+START = "const net = curves.network(new random.Random(given.seed, 1));"
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_network_and_gradient_equal_numpy(compute, seed):
+def test_network_and_gradient_equal_numpy(compute: Compute, seed: int) -> None:
     points = np.random.default_rng(seed).uniform(-5, 5, size=(7, 2))
     start, out, slopes, stepped = compute(
         START
         + """const start = net.parameters.slice();
         const out = given.points.map(([x]) => net.forward([x])[0]);
         const slopes = net.gradient(given.points.map(([x]) => [x]), given.points.map(([, y]) => [y])).gradient;
-        learning.step(net, given.points, 0.03);
+        curves.step(net, given.points, 0.03);
         return plain([start, out, slopes, net.parameters])""",
         *MODULES,
         given={"seed": seed, "points": points.tolist()},
@@ -98,16 +106,16 @@ def test_network_and_gradient_equal_numpy(compute, seed):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("kind", ["reptile", "averaged"])
-def test_training_equals_numpy(compute, seed, kind):
+def test_training_equals_numpy(compute: Compute, seed: int, kind: str) -> None:
     """Three curves of training from the same draws."""
     curves, inner, batch, rate, move = 3, 10, 10, 0.02, 0.5
     start, draws, found = compute(
         START
         + """const draw = new random.Random(given.seed, given.kind === 'reptile' ? 2 : 3);
         const draws = Array.from({ length: 900 }, () => draw.uniform());
-        return plain([net.parameters, draws, training[given.kind](3, given.seed)])""",
+        return plain([net.parameters, draws, starts[given.kind](3, given.seed)])""",
         *MODULES,
-        "generalization/training",
+        "generalization/starts",
         given={"seed": seed, "kind": kind},
     )
     uniform = iter(draws)
@@ -136,11 +144,11 @@ def test_training_equals_numpy(compute, seed, kind):
     np.testing.assert_allclose(found, theta, atol=1e-10)
 
 
-def test_curves_of_the_family(compute):
+def test_curves_of_the_family(compute: Compute) -> None:
     tasks, points = compute(
         """const r = new random.Random(5);
-        const tasks = Array.from({ length: 2000 }, () => learning.drawTask(r));
-        return plain([tasks, tasks.map((task) => learning.drawPoints(r, task, 5))])""",
+        const tasks = Array.from({ length: 2000 }, () => curves.drawTask(r));
+        return plain([tasks, tasks.map((task) => curves.drawPoints(r, task, 5))])""",
         *MODULES,
     )
     amplitudes = np.array([task["amplitude"] for task in tasks])
@@ -154,7 +162,7 @@ def test_curves_of_the_family(compute):
     np.testing.assert_allclose(np.mean(every, axis=0), -1.62 * np.cos(GRID), atol=0.2)
 
 
-def test_the_averaged_start_is_the_mean_of_the_family():
+def test_the_averaged_start_is_the_mean_of_the_family() -> None:
     closed = -2.55 * 2 / np.pi * np.cos(GRID)
     found = predict(stored("averaged"), GRID)
     assert np.sqrt(np.mean((found - closed) ** 2)) < 0.25
@@ -180,12 +188,12 @@ return plain(step.value);
         (5, {"steps": 0}),
     ],
 )
-def test_table_recomputed_from_the_weights(compute, seed, changes):
+def test_table_recomputed_from_the_weights(
+    compute: Compute, seed: int, changes: dict[str, Any]
+) -> None:
     given = VALUES | {"seed": seed} | changes
     found = compute(RUN, "generalization/model", given=given)
-    start = (
-        "const net = learning.network(new random.Random(given, 1)); return plain(net.parameters)"
-    )
+    start = "const net = curves.network(new random.Random(given, 1)); return plain(net.parameters)"
     drawn = np.array(compute(start, *MODULES, given=seed))
     starts = [stored("reptile"), stored("averaged"), drawn]
     expected = np.zeros((3, len(found["checkpoints"]), len(found["tasks"])))
@@ -205,7 +213,7 @@ def test_table_recomputed_from_the_weights(compute, seed, changes):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_nearest_sine_is_least_squares(compute, seed):
+def test_nearest_sine_is_least_squares(compute: Compute, seed: int) -> None:
     points = np.random.default_rng(seed).uniform(-5, 5, size=(5, 2))
     body = "return plain([model.nearestSine(given), model.nearestSine(given.map(() => [1, 2]))])"
     found, none = compute(body, "generalization/model", given=points.tolist())
@@ -222,7 +230,9 @@ def test_nearest_sine_is_least_squares(compute, seed):
     ("changes", "low", "high"),
     [({}, 9, 10), ({"shape": "line"}, 0, 1), ({"frequency": 2}, 0, 2)],
 )
-def test_where_the_claim_holds(compute, changes, low, high):
+def test_where_the_claim_holds(
+    compute: Compute, changes: dict[str, Any], low: int, high: int
+) -> None:
     body = RUN.replace("model.run(given)", "experiment.trials(model, given)")
     given = VALUES | {"seed": 1} | changes
     found = compute(body, "generalization/model", "lib/experiment", given=given)
@@ -233,8 +243,7 @@ def test_where_the_claim_holds(compute, changes, low, high):
 @pytest.fixture
 def shown(page: Page, address: str) -> Page:
     page.set_viewport_size({"width": 390, "height": 800})
-    harness.show(page, address, harness.document(harness.markup(FOLDER)))
-    harness.wait(page, FOLDER)
+    harness.open_element(page, address, FOLDER)
     page.locator("g[data-at=p2]").scroll_into_view_if_needed()
     return page
 
@@ -255,9 +264,10 @@ def curves(page: Page) -> list[str]:
     )
 
 
-def test_points_move_by_mouse(shown):
+def test_points_move_by_mouse(shown: Page, watched: Watched) -> None:
     before, drawn = coordinates(shown), curves(shown)
     box = shown.locator("g[data-at=p2]").bounding_box()
+    assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     shown.mouse.move(x, y)
     shown.mouse.down()
@@ -273,11 +283,12 @@ def test_points_move_by_mouse(shown):
     shown.reload()
     harness.wait(shown, FOLDER)
     assert coordinates(shown) == live
-    assert shown.complaints == []
+    assert watched.complaints == []
 
 
-def test_points_move_by_touch(shown):
+def test_points_move_by_touch(shown: Page) -> None:
     box = shown.locator("g[data-at=p2]").bounding_box()
+    assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     before = coordinates(shown)
     client = shown.context.new_cdp_session(shown)
@@ -295,7 +306,7 @@ def test_points_move_by_touch(shown):
     assert after[2] > before[2] + 0.5 and after[7] < before[7] - 0.5
 
 
-def test_points_move_by_keys_and_numbers(shown):
+def test_points_move_by_keys_and_numbers(shown: Page) -> None:
     before = coordinates(shown)
     shown.locator("g[data-at=p2]").focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
@@ -311,13 +322,12 @@ def test_points_move_by_keys_and_numbers(shown):
     assert "9 is outside -5 to 5" in shown.inner_text(".ex-notice")
 
 
-def test_points_without_a_single_sine(page, address):
+def test_points_without_a_single_sine(page: Page, watched: Watched, address: str) -> None:
     same = "".join(f"&{FOLDER}.x{i}=1&{FOLDER}.y{i}=2" for i in range(5))
     query = f"?{FOLDER}.points=own{same}"
-    harness.show(page, address, harness.document(harness.markup(FOLDER)), query)
-    harness.wait(page, FOLDER)
+    harness.open_element(page, address, FOLDER, query)
     page.wait_for_function(
         "document.querySelector('.ex-sentence').textContent.includes('no single sine')"
     )
     assert "NaN" not in page.inner_html("[data-explorable]")
-    assert page.complaints == []
+    assert watched.complaints == []

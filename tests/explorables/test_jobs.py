@@ -7,11 +7,13 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
-import harness
 import numpy as np
 import pytest
-from generator import uniforms
 from playwright.sync_api import Page
+
+from . import harness
+from .generator import uniforms
+from .harness import Watched
 
 Compute = Callable[..., Any]
 KEYS = ("exposed", "adopted", "time", "labor", "elasticity")
@@ -181,8 +183,7 @@ def definition() -> dict[str, Any]:
 def test_buttons_reproduce_the_published_numbers(
     page: Page, address: str, label: str, product: str
 ) -> None:
-    harness.show(page, address, harness.document(harness.markup("jobs")))
-    harness.wait(page, "jobs")
+    harness.open_element(page, address, "jobs")
     page.get_by_role("button", name=label).click()
     harness.wait(page, "jobs")
     row = page.locator(".ex-aggregate-table tbody tr").first.locator("td")
@@ -216,13 +217,13 @@ def test_verdict(compute: Compute, fewer: float, verdict: str) -> None:
     assert found["verdict"] == verdict
 
 
-def test_a_reversed_range_is_corrected_and_said(page: Page, address: str) -> None:
+def test_a_reversed_range_is_corrected_and_said(watched: Watched, address: str) -> None:
+    page = watched.page
     query = "?jobs.elasticityLow=2&jobs.elasticityHigh=1"
-    harness.show(page, address, harness.document(harness.markup("jobs")), query)
-    harness.wait(page, "jobs")
+    harness.open_element(page, address, "jobs", query)
     assert "2 is used for both" in page.inner_text(".ex-notice")
     assert page.get_by_label("Elasticity, to").input_value() == "2"
-    assert page.complaints == []
+    assert watched.complaints == []
 
 
 def test_sources_stand_on_the_page() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from .harness import Compute
 
-def test_splitmix64_published_vector(compute):
+
+def test_splitmix64_published_vector(compute: Compute) -> None:
     # Reference outputs of splitmix64.c for seed 1234567.
     found = compute(
         "const g = random.splitmix64(1234567); return plain([1,2,3,4,5].map(() => g.next().value))",
@@ -21,7 +25,7 @@ def test_splitmix64_published_vector(compute):
     ]
 
 
-def test_xoshiro_published_vector(compute):
+def test_xoshiro_published_vector(compute: Compute) -> None:
     # Reference outputs of xoshiro128starstar.c from the state 1, 2, 3, 4.
     found = compute(
         "const r = new random.Random(0); r.state.set([1, 2, 3, 4]);"
@@ -34,7 +38,7 @@ def test_xoshiro_published_vector(compute):
     ]  # fmt: skip
 
 
-def test_random_distributions(compute):
+def test_random_distributions(compute: Compute) -> None:
     u, z, counts, order, streams = compute(
         """const r = new random.Random(7);
         const u = Array.from({length: 20000}, () => r.uniform());
@@ -55,7 +59,7 @@ def test_random_distributions(compute):
     assert streams[0] == streams[1] != streams[2]
 
 
-def test_solve_and_vectors_against_numpy(compute):
+def test_solve_and_vectors_against_numpy(compute: Compute) -> None:
     rng = np.random.default_rng(3)
     a, x = rng.normal(size=(5, 4)), rng.normal(size=5)
     ridge = a.T @ a + 0.5 * np.eye(4)
@@ -79,7 +83,9 @@ def test_solve_and_vectors_against_numpy(compute):
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 @pytest.mark.parametrize("output", ["softmax", "linear"])
-def test_gradients_against_finite_differences(compute, activation, output):
+def test_gradients_against_finite_differences(
+    compute: Compute, activation: str, output: str
+) -> None:
     exact, differences = compute(
         """const r = new random.Random(11);
         const net = new network.Network([3, 5, 4, 3], { random: r, ...given });
@@ -103,7 +109,7 @@ def test_gradients_against_finite_differences(compute, activation, output):
     np.testing.assert_allclose(exact, differences, atol=1e-7)
 
 
-def test_fisher_is_the_expected_squared_gradient(compute):
+def test_fisher_is_the_expected_squared_gradient(compute: Compute) -> None:
     found, expected = compute(
         """const r = new random.Random(5);
         const net = new network.Network([2, 4, 3], { random: r });
@@ -123,22 +129,22 @@ def test_fisher_is_the_expected_squared_gradient(compute):
     assert max(found) > 1e-3
 
 
-def test_adam(compute):
+def test_adam(compute: Compute) -> None:
     adam, losses = compute(
-        """const adam = Float64Array.of(1), a = new training.Adam({ rate: 0.1 });
-        a.step(adam, [3]); a.step(adam, [-1]);
+        """const moved = Float64Array.of(1), a = new adam.Adam({ rate: 0.1 });
+        a.step(moved, [3]); a.step(moved, [-1]);
         const r = new random.Random(2), net = new network.Network([2, 8, 2], { random: r });
         const inputs = [[0, 0], [0, 1], [1, 0], [1, 1]], targets = [0, 1, 1, 0];
-        const fit = new training.Adam({ rate: 0.05 });
+        const fit = new adam.Adam({ rate: 0.05 });
         const losses = Array.from({length: 300}, () => {
           const { loss, gradient } = net.gradient(inputs, targets);
           fit.step(net.parameters, gradient);
           return loss;
         });
-        return plain([adam[0], [losses[0], losses.at(-1)]])""",
+        return plain([moved[0], [losses[0], losses.at(-1)]])""",
         "lib/random",
         "lib/network",
-        "lib/training",
+        "lib/adam",
     )
     m, v, x = 0.0, 0.0, 1.0
     for step, gradient in enumerate((3.0, -1.0), 1):
@@ -148,7 +154,7 @@ def test_adam(compute):
     assert losses[1] < 0.05 < losses[0]
 
 
-def test_statistics_against_numpy(compute):
+def test_statistics_against_numpy(compute: Compute) -> None:
     x = np.random.default_rng(1).normal(size=31)
     steps = [0, 0.1, 0.25, 0.5, 0.9, 1]
     found = compute(
@@ -165,7 +171,7 @@ def test_statistics_against_numpy(compute):
     np.testing.assert_allclose(found["quantiles"], np.quantile(x, steps))
 
 
-def test_digest_ignores_times_and_last_digits_only(compute):
+def test_digest_ignores_times_and_last_digits_only(compute: Compute) -> None:
     same, time, tiny, other, order = compute(
         """const d = digest.digest;
         return plain([d({a: [1, 2.5]}), d({a: [1, 2.5], milliseconds: 9}), d({a: [1, 2.5 + 1e-12]}),
@@ -196,7 +202,9 @@ PARAMETERS = {
         ("?other.n=24", {"n": 16}, 0),
     ],
 )
-def test_address_is_read_and_corrected(compute, query, values, notes):
+def test_address_is_read_and_corrected(
+    compute: Compute, query: str, values: dict[str, Any], notes: int
+) -> None:
     found = compute(
         "return plain(address.readState('t', given.parameters, given.query))",
         "lib/address",
@@ -206,7 +214,7 @@ def test_address_is_read_and_corrected(compute, query, values, notes):
     assert len(found["notes"]) == notes
 
 
-def test_address_keeps_what_is_not_its_own(compute, page):
+def test_address_keeps_what_is_not_its_own(compute: Compute) -> None:
     found = compute(
         """history.replaceState({ y: 3 }, '', '?q=1&t.n=24&u.n=2#part');
         address.writeState('t', given, { n: 16, x: 0.5, c: 'b', f: true });
@@ -221,14 +229,14 @@ def test_address_keeps_what_is_not_its_own(compute, page):
     ("agreeing", "verdict"),
     [(10, "held"), (9, "held"), (8, "inconclusive"), (6, "inconclusive"), (5, "did not hold"), (0, "did not hold")],
 )  # fmt: skip
-def test_verdict_by_count(compute, agreeing, verdict):
+def test_verdict_by_count(compute: Compute, agreeing: int, verdict: str) -> None:
     assert (
         compute("return plain(experiment.byCount(given, 10))", "lib/experiment", given=agreeing)
         == verdict
     )
 
 
-def test_plot_marks_series_without_color_alone_and_escapes(compute):
+def test_plot_marks_series_without_color_alone_and_escapes(compute: Compute) -> None:
     text = compute(
         """const layers = [1, 2].map((series) => ({ kind: 'line', series, label: `<b>${series}`, values: [[0, 1], [1, series]] }));
         return plain(plot.figure({ title: 'A & B', description: 'd', width: 300, x: { label: 'x' }, y: { label: 'y' }, layers }))""",

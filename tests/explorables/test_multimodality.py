@@ -7,14 +7,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-Array = np.ndarray
+from .harness import Compute
 
-STANDARD = {
+Array = NDArray[np.float64]
+
+STANDARD: dict[str, Any] = {
     "scene": "one", "withheld": 1, "order": False, "swaps": False,
     "temperature": 0.1, "steps": 100, "seed": 1,
 }  # fmt: skip
-TWO = {"scene": "two", "order": True}
+TWO: dict[str, Any] = {"scene": "two", "order": True}
 COLORS = ("red", "green", "blue", "yellow", "pink")
 
 FINISH = """
@@ -57,7 +60,7 @@ def unit(vectors: Array) -> Array:
 
 
 @pytest.mark.parametrize(("seed", "temperature"), [(1, 0.07), (2, 0.1), (3, 1.0)])
-def test_loss_equals_numpy(compute, seed, temperature):
+def test_loss_equals_numpy(compute: Compute, seed: int, temperature: Any) -> None:
     draw = np.random.default_rng(seed)
     images, texts = unit(draw.normal(size=(9, 5))), unit(draw.normal(size=(9, 5)))
     given = {"a": images.tolist(), "b": texts.tolist(), "t": temperature}
@@ -74,7 +77,7 @@ def test_loss_equals_numpy(compute, seed, temperature):
         assert found["slopes"][i][j] == pytest.approx(slope, rel=1e-5, abs=1e-9)
 
 
-def test_numbers_of_the_page(compute):
+def test_numbers_of_the_page(compute: Compute) -> None:
     """trends/multimodality: ln 64 ≈ 4.16 untrained; 0.0007 with 0.9 against 0.1; ln 2 for a swap."""
     alike = [[1.0, 0.0]] * 64
     body = "return plain(given.map(([a, b, t]) => model.contrast(a, b, t).loss))"
@@ -94,7 +97,7 @@ def test_numbers_of_the_page(compute):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_slopes_by_both_towers_vectors(compute, seed):
+def test_slopes_by_both_towers_vectors(compute: Compute, seed: int) -> None:
     """Each coordinate of every picture's and caption's vector, moved on its own."""
     draw = np.random.default_rng(seed)
     vectors = [unit(draw.normal(size=(6, 4))), unit(draw.normal(size=(6, 4)))]
@@ -107,7 +110,7 @@ def test_slopes_by_both_towers_vectors(compute, seed):
             for step in (1e-6, -1e-6):
                 moved = [v.copy() for v in vectors]
                 moved[side][place] += step
-                rise.append(contrastive(*moved, 0.2))
+                rise.append(contrastive(moved[0], moved[1], 0.2))
             assert gradient[place] == pytest.approx((rise[0] - rise[1]) / 2e-6, rel=1e-5, abs=1e-7)
 
 
@@ -125,7 +128,7 @@ def forward(weights: Array, sizes: list[int], inputs: Array) -> Array:
 @pytest.mark.parametrize(
     ("seed", "kind"), [(1, {}), (2, TWO), (3, TWO | {"swaps": True}), (4, {"temperature": 0.5})]
 )
-def test_gradients_equal_differences(compute, seed, kind):
+def test_gradients_equal_differences(compute: Compute, seed: int, kind: dict[str, Any]) -> None:
     """Both towers' weights, moved one at a time in an independent forward pass."""
     given = STANDARD | kind | {"seed": seed}
     body = (
@@ -182,7 +185,7 @@ def backward(weights: Array, sizes: list[int], inputs: Array, pull: Array) -> Ar
     for k, (matrix, bias) in enumerate(parts):
         sums = values[-1] @ matrix.T + bias
         values.append(sums if k == len(parts) - 1 else np.tanh(sums))
-    gradients = []
+    gradients: list[Array] = []
     for (matrix, _), below in zip(reversed(parts), reversed(values[:-1]), strict=True):
         gradients = [(pull.T @ below).ravel(), pull.sum(axis=0), *gradients]
         pull = (pull @ matrix) * (1 - below**2)
@@ -216,7 +219,7 @@ class NumpyAdam:
 @pytest.mark.parametrize(
     ("seed", "kind"), [(1, {}), (2, {"withheld": 3}), (3, TWO | {"swaps": True}), (4, TWO)]
 )
-def test_training_equals_numpy(compute, seed, kind):
+def test_training_equals_numpy(compute: Compute, seed: int, kind: dict[str, Any]) -> None:
     """From the first weights and the batches alone: the losses that `run` reports."""
     given = STANDARD | kind | {"seed": seed, "steps": 50}
     body = (
@@ -248,7 +251,7 @@ def test_training_equals_numpy(compute, seed, kind):
         inputs = [np.array(part, dtype=float) for part in batch]
         raw = [forward(*part) for part in zip(weights, sizes, inputs, strict=True)]
         own = [unit(part) for part in raw]
-        losses.append(contrastive(*own, given["temperature"]))
+        losses.append(contrastive(own[0], own[1], given["temperature"]))
         scores = own[0] @ own[1].T / given["temperature"]
         slopes = softmax(scores, 1) + softmax(scores, 0) - 2 * np.eye(len(scores))
         slopes /= 2 * len(scores) * given["temperature"]
@@ -264,7 +267,7 @@ def test_training_equals_numpy(compute, seed, kind):
 # Pictures and captions
 
 
-def test_pictures_show_their_scene(compute):
+def test_pictures_show_their_scene(compute: Compute) -> None:
     """Found again by color alone: where it is bright, the shape's pixels lie, and nothing else."""
     body = """
     const draw = new random.Random(given.seed);
@@ -290,7 +293,7 @@ def test_pictures_show_their_scene(compute):
         np.testing.assert_array_equal(bright, expected)
 
 
-def test_swapped_captions_have_the_same_words(compute):
+def test_swapped_captions_have_the_same_words(compute: Compute) -> None:
     body = """
     const all = scenes.scenes('two');
     return plain(all.map((s) => [s, scenes.caption(s, false), scenes.caption(s, true)]));
@@ -307,7 +310,7 @@ def test_swapped_captions_have_the_same_words(compute):
         assert np.flatnonzero(bag).tolist() == sorted(words)
 
 
-def test_batches(compute):
+def test_batches(compute: Compute) -> None:
     body = """
     const seen = scenes.scenes(given.scene), draw = new random.Random(7);
     return plain([false, true].map((swaps) => model.batch(seen, { ...given, swaps }, draw)));
@@ -325,7 +328,7 @@ def test_batches(compute):
 # What comes out
 
 
-def test_untrained_towers_guess(compute):
+def test_untrained_towers_guess(compute: Compute) -> None:
     """The first loss of a wide temperature is that of guessing among the pairs of the batch."""
     found = run(compute, steps=50, temperature=0.5)
     assert found["batch"] == 20
@@ -333,7 +336,7 @@ def test_untrained_towers_guess(compute):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_bag_of_words_cannot_tell_the_swap(compute, seed):
+def test_a_bag_of_words_cannot_tell_the_swap(compute: Compute, seed: int) -> None:
     found = run(compute, scene="two", seed=seed)
     assert found["right"][1] == 0.5
     assert found["skills"][1] == 0
@@ -341,7 +344,7 @@ def test_a_bag_of_words_cannot_tell_the_swap(compute, seed):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_with_equal_captions_in_the_batch_the_loss_keeps_ln_2(compute, seed):
+def test_with_equal_captions_in_the_batch_the_loss_keeps_ln_2(compute: Compute, seed: int) -> None:
     """Both captions of a pair have one vector, so no step gets below ln 2."""
     found = run(compute, scene="two", swaps=True, seed=seed, steps=300)
     losses = [loss for _, loss in found["losses"]]
@@ -356,7 +359,7 @@ const turn = new random.Random(given.seed, 2).integer(5);
 const kinds = scenes.scenes(given.scene);
 const seen = kinds.filter(([[c, s]]) => given.scene === 'two' || (c + s + turn) % 5 >= given.withheld);
 const draw = new random.Random(given.seed, 3);
-const adams = { eye: new training.Adam({ rate: 0.01 }), reader: new training.Adam({ rate: 0.01 }) };
+const adams = { eye: new adam.Adam({ rate: 0.01 }), reader: new adam.Adam({ rate: 0.01 }) };
 for (let step = 0; step < given.steps; step++) {
   const now = batch(seen, given, draw);
   const pixels = now.map((s) => scenes.picture(s, draw).pixels);
@@ -380,10 +383,10 @@ return plain({ kinds, seen, texts, tests });
     ],
     ids=["one", "three", "none", "two", "bag"],
 )
-def test_retrieval_counted_anew_from_the_vectors(compute, changes):
+def test_retrieval_counted_anew_from_the_vectors(compute: Compute, changes: dict[str, Any]) -> None:
     """Trained again outside of `run`, on seen scenes only; then NumPy compares the vectors."""
     given = STANDARD | changes
-    found = compute(TRAINED, *MODULES, "lib/training", given=given)
+    found = compute(TRAINED, *MODULES, "lib/adam", given=given)
     ran = run(compute, **changes)
     one = given["scene"] == "one"
     vectors = np.array([test["vector"] for test in found["tests"]])
@@ -420,7 +423,7 @@ def test_retrieval_counted_anew_from_the_vectors(compute, changes):
     np.testing.assert_allclose(ran["matrix"], means[np.ix_(listed, listed)], atol=1e-12)
 
 
-def test_clouds_and_gap_equal_numpy(compute):
+def test_clouds_and_gap_equal_numpy(compute: Compute) -> None:
     draw = np.random.default_rng(5)
     images, texts = unit(draw.normal(size=(20, 6)) + 1), unit(draw.normal(size=(7, 6)))
     body = "return plain(model.flatten(...given))"
@@ -434,7 +437,7 @@ def test_clouds_and_gap_equal_numpy(compute):
     np.testing.assert_allclose(found["points"][1], texts @ axes.T, atol=1e-12)
 
 
-def test_the_gap_stays_at_a_low_temperature(compute):
+def test_the_gap_stays_at_a_low_temperature(compute: Compute) -> None:
     """The page: about as far apart as they began at 0.02, all but meeting at 0.1; ten seeds each."""
     body = (
         FINISH
@@ -466,7 +469,9 @@ def test_the_gap_stays_at_a_low_temperature(compute):
         (TWO | {"swaps": True, "steps": 600}, "held", 9),
     ],
 )
-def test_verdicts_of_the_settings(compute, kind, verdict, agreeing):
+def test_verdicts_of_the_settings(
+    compute: Compute, kind: dict[str, Any], verdict: str, agreeing: int
+) -> None:
     """Ten seeds each, as the note says; the swap is learned only with swapped captions in order."""
     body = (
         FINISH
@@ -481,12 +486,12 @@ def test_verdicts_of_the_settings(compute, kind, verdict, agreeing):
     assert found == verdict
 
 
-def test_a_tie_is_neither_right_nor_wrong(compute):
+def test_a_tie_is_neither_right_nor_wrong(compute: Compute) -> None:
     found = run(compute, scene="two", steps=50)
     assert {shown["right"] for shown in found["shown"]} == {None}
 
 
-def test_seeds_that_learned_little_do_not_agree(compute):
+def test_seeds_that_learned_little_do_not_agree(compute: Compute) -> None:
     measures = [{"usual": 0.3, "hard": 0.3, "kept": 1}] * 10
     good = [{"usual": 0.6, "hard": 0.6, "kept": 0.95}] * 10
     body = "return plain(given.map((all) => model.experiment.judge(all).verdict))"

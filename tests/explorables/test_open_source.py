@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from typing import Any
 
-import harness
 import numpy as np
 import pytest
 from llm_trends.core.sources.bibliography import read_bibliography
+
+from . import harness
+from .harness import Compute
 
 FOLDER = harness.EXPLORABLES / "open-source"
 DATA = json.loads((FOLDER / "data.json").read_text(encoding="utf-8"))
@@ -34,13 +37,13 @@ return plain(step.value);
 """
 
 
-def table(partly=0.5, unknown=0.5):
+def table(partly: Any = 0.5, unknown: Any = 0.5) -> Any:
     """The cells as numbers, read from the file anew."""
     worth = {"yes": 1, "partly": partly, "no": 0, "unknown": unknown}
     return np.array([[worth[m["cells"][p][0]] for p in PARTS] for m in DATA["models"]])
 
 
-def kinds():
+def kinds() -> Any:
     """Numbers of the fully open and of the weights-only models."""
     four = [PARTS.index(p) for p in ("weights", "training", "data", "license")]
     cells = table(0.5, -1)
@@ -49,14 +52,14 @@ def kinds():
     return full.tolist(), only.tolist()
 
 
-def grid(parts, steps):
+def grid(parts: Any, steps: Any) -> Any:
     """Every weighting in whole steps that adds up to one."""
     bars = itertools.combinations(range(steps + parts - 1), parts - 1)
     ends = np.array([(-1, *b, steps + parts - 1) for b in bars])
     return (np.diff(ends, axis=1) - 1) / steps
 
 
-def enumerate_all(rows, weightings, full, only):
+def enumerate_all(rows: Any, weightings: Any, full: Any, only: Any) -> Any:
     """The same counts by arrays over all weightings at once."""
     scores = weightings @ rows.T
     above = scores[:, :, None] > scores[:, None, :] + EQUAL
@@ -79,7 +82,7 @@ def enumerate_all(rows, weightings, full, only):
 @pytest.mark.parametrize(
     ("parts", "steps"), [(PARTS, 4), (["weights", "paper", "data"], 20), (["weights"], 1)]
 )
-def test_counts_equal_exhaustive_enumeration(compute, parts, steps):
+def test_counts_equal_exhaustive_enumeration(compute: Compute, parts: Any, steps: Any) -> None:
     rows = table()[:, [PARTS.index(p) for p in parts]]
     full, only = kinds()
     weightings = grid(len(parts), steps)
@@ -90,7 +93,9 @@ def test_counts_equal_exhaustive_enumeration(compute, parts, steps):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("unknown", ["no", "partly", "yes"])
-def test_random_shares_equal_a_fine_sample_of_numpy(compute, seed, unknown):
+def test_random_shares_equal_a_fine_sample_of_numpy(
+    compute: Compute, seed: int, unknown: Any
+) -> None:
     """Uniform weightings drawn by NumPy: every pair within five standard errors."""
     values = STANDARD | {"seed": seed, "unknown": unknown, "inference": 5}
     found = compute(RUN, MODEL, given=values)
@@ -109,7 +114,7 @@ def test_random_shares_equal_a_fine_sample_of_numpy(compute, seed, unknown):
     assert found["own"] == [1 + int((equal > s + EQUAL).sum()) for s in equal]
 
 
-def test_dominance_is_certain(compute):
+def test_dominance_is_certain(compute: Compute) -> None:
     found = compute(RUN, MODEL, given=STANDARD)
     counted = [i for i, p in enumerate(PARTS) if STANDARD[p] > 0]
     rows = table()[:, counted]
@@ -142,7 +147,9 @@ return plain(counts());
     [([1, 0], [0, 1], 1 / 2), ([1, 0], [0, 0.5], 2 / 3), ([1, 0.5], [0.5, 1], 1 / 2),
      ([0.5, 0], [0, 1], 1 / 3), ([1, 0.5], [1, 0], 1), ([1, 0.5], [1, 0.5], 0)],
 )  # fmt: skip
-def test_two_parts_have_a_closed_form(compute, seed, first, second, share):
+def test_two_parts_have_a_closed_form(
+    compute: Compute, seed: int, first: Any, second: Any, share: Any
+) -> None:
     """a above b if w (a1 - b1) > (1 - w) (b2 - a2), and w is uniform between 0 and 1."""
     given = {"seed": seed, "rows": [first, second], "alpha": [1, 1]}
     found = compute(TWO, MODEL, "lib/random", given=given)
@@ -157,7 +164,7 @@ return plain(Array.from({ length: 20000 }, () => model.weighting(given.alpha, so
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("alpha", [[1, 1, 1, 1], [5, 2, 0, 10]])
-def test_weightings_follow_dirichlet(compute, seed, alpha):
+def test_weightings_follow_dirichlet(compute: Compute, seed: int, alpha: Any) -> None:
     given = {"seed": seed, "alpha": alpha}
     drawn = np.array(compute(DRAW, MODEL, "lib/random", given=given))
     np.testing.assert_allclose(drawn.sum(axis=1), 1)
@@ -168,7 +175,7 @@ def test_weightings_follow_dirichlet(compute, seed, alpha):
     np.testing.assert_allclose(drawn.var(axis=0), variance, atol=0.004)
 
 
-def test_kinds(compute):
+def test_kinds(compute: Compute) -> None:
     found = compute(
         "return plain(['full', 'weights', 'mixed'].map((name) => model.members(name)))", MODEL
     )
@@ -186,7 +193,7 @@ def test_kinds(compute):
         ({p: 0 for p in PARTS if p not in ("weights", "architecture", "license")}, "did not hold"),
     ],
 )
-def test_verdicts(compute, changes, verdict):
+def test_verdicts(compute: Compute, changes: dict[str, Any], verdict: str) -> None:
     body = """
     const measures = [];
     for (let seed = 1; seed <= 10; seed++) {
@@ -255,7 +262,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("changes", "expected"), CASES)
-def test_licenses_by_hand(compute, changes, expected):
+def test_licenses_by_hand(compute: Compute, changes: dict[str, Any], expected: Any) -> None:
     body = "return plain(given.list.map((one) => licenses.answer(one, given.use).overall))"
     given = {"list": DATA["licenses"], "use": NOTHING | changes}
     found = compute(body, "open-source/licenses", given=given)
@@ -263,7 +270,7 @@ def test_licenses_by_hand(compute, changes, expected):
     assert {key: found[keys.index(key)] for key in expected} == expected
 
 
-def test_answers_name_their_clause(compute):
+def test_answers_name_their_clause(compute: Compute) -> None:
     body = "return plain(licenses.answer(given.license, given.use))"
     license_ = next(one for one in DATA["licenses"] if one["key"] == "llama-2")
     use = NOTHING | {"users": "high", "outputs": True}
@@ -274,7 +281,7 @@ def test_answers_name_their_clause(compute):
     ]
 
 
-def test_every_source_exists_and_is_cited_on_the_page():
+def test_every_source_exists_and_is_cited_on_the_page() -> None:
     sources = (harness.DOCS / "sources.bib").read_text(encoding="utf-8")
     known = set(re.findall(r"^@\w+\{([^,\s]+),", sources, re.MULTILINE))
     page = (harness.DOCS / "trends" / "open-source.md").read_text(encoding="utf-8")
@@ -294,7 +301,7 @@ def test_every_source_exists_and_is_cited_on_the_page():
     assert "id: open-in-name" in page
 
 
-def test_number_of_unknowns_is_said():
+def test_number_of_unknowns_is_said() -> None:
     unknown = [sum(m["cells"][p][0] == "unknown" for m in DATA["models"]) for p in PARTS]
     assert sum(unknown) == unknown[PARTS.index("inference")]
     assert f"unknown for {sum(unknown)}" in WORDS["parameters"]["inference"]["label"]

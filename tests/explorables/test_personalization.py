@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from generator import uniforms
 from numpy.typing import NDArray
+
+from .generator import uniforms
 
 Compute = Callable[..., Any]
 Numbers = NDArray[np.float64]
@@ -133,11 +134,12 @@ def test_a_replay_and_its_regret_equal_numpy(
 ) -> None:
     given = STANDARD | {"seed": seed} | changes
     found = compute(ALL, *MODULES, given=given)
-    learner = {
+    learners: dict[str, Callable[[], Any]] = {
         "greedy": lambda: Bandit(0),
         "ucb": lambda: Bandit(given["width"]),
         "factors": lambda: Ridge(found["never"], given["ridge"]),
-    }[given["learner"]]()
+    }
+    learner = learners[given["learner"]]()
     p = chances(found["w"])
     for name, one in (("learner", learner), ("chance", None)):
         shown, clicks, heard = simulate(found["w"], given, one, uniforms(seed, 10))
@@ -424,7 +426,8 @@ def test_a_run_sums_up_its_replays(compute: Compute, seed: int) -> None:
         q = q[q > 0]
         return float(np.exp(-np.sum(q * np.log(q))))
 
-    for feed, fresh in zip(found["feeds"], (lambda: Bandit(0), lambda: None), strict=True):
+    kinds: tuple[Callable[[], Any], ...] = (lambda: Bandit(0), lambda: None)
+    for feed, fresh in zip(found["feeds"], kinds, strict=True):
         runs = [simulate(world, given, fresh(), uniforms(seed, 10 + r)) for r in range(REPLAYS)]
         shown, clicks = np.array([r[0] for r in runs]), np.array([r[1] for r in runs])
         tenths = clicks.reshape(REPLAYS, 10, 40).mean(axis=2)

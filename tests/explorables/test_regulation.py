@@ -6,16 +6,19 @@ import json
 import math
 import random
 import re
+from pathlib import Path
 from typing import Any
 
-import harness
 import numpy as np
 import pytest
+
+from . import harness
+from .harness import Compute
 
 FOLDER = harness.EXPLORABLES / "regulation"
 BOOK = json.loads((FOLDER / "rules.json").read_text(encoding="utf-8"))
 RULES = {rule["id"]: rule for rule in BOOK["rules"]}
-HAND = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+HAND = json.loads((Path(__file__).parent / "regulation_cases.json").read_text(encoding="utf-8"))
 WORDS = json.loads((FOLDER / "definition.json").read_text(encoding="utf-8"))
 TERMS = BOOK["terms"]
 STANDARD = {key: p["default"] for key, p in WORDS["parameters"].items()} | {"seed": 1}
@@ -85,7 +88,7 @@ def test_at_least_forty_cases_over_most_rules() -> None:
     assert len({rule for rule, *_ in HAND["cases"]}) >= 35
 
 
-def test_verdicts_by_hand(compute) -> None:
+def test_verdicts_by_hand(compute: Compute) -> None:
     asked = [[rule, facts(changes)] for rule, changes, _ in HAND["cases"]]
     found = compute(EVALUATE, *MODULES, given=asked)
     for (rule, changes, expected), got in zip(HAND["cases"], found, strict=True):
@@ -108,7 +111,7 @@ def some_facts(chance: random.Random) -> Facts:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_rule_equals_the_python_evaluation(compute, seed) -> None:
+def test_every_rule_equals_the_python_evaluation(compute: Compute, seed: int) -> None:
     chance = random.Random(seed)
     asked = [[rule, given] for _ in range(60) for given in [some_facts(chance)] for rule in RULES]
     found = compute(EVALUATE, *MODULES, given=asked)
@@ -117,7 +120,7 @@ def test_every_rule_equals_the_python_evaluation(compute, seed) -> None:
     assert set(expected) == {"applies", "cannot tell", "does not apply"}
 
 
-def test_paths_say_why(compute) -> None:
+def test_paths_say_why(compute: Compute) -> None:
     asked = [
         ["us-14110", facts({"size": [2000, 15], "date": "2025-01-20"})],
         ["eu-53-ab", facts({"open": True, "size": [8, 15]})],
@@ -165,7 +168,7 @@ SIZES = [
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("size", SIZES)
-def test_shares_equal_numpy_and_the_closed_form(compute, size, seed) -> None:
+def test_shares_equal_numpy_and_the_closed_form(compute: Compute, size: Any, seed: int) -> None:
     keys = ("parametersLow", "parametersHigh", "tokensLow", "tokensHigh")
     given = STANDARD | {"seed": seed, "region": "uk"} | dict(zip(keys, size, strict=True))
     drawn = compute(DRAWS, "regulation/model", "lib/random", given=given)
@@ -184,7 +187,7 @@ def test_shares_equal_numpy_and_the_closed_form(compute, size, seed) -> None:
 
 
 @pytest.mark.parametrize(("region", "role"), [("all", "model"), ("us", "model"), ("eu", "system")])
-def test_monthly_counts_equal_python(compute, region, role) -> None:
+def test_monthly_counts_equal_python(compute: Compute, region: Any, role: Any) -> None:
     given = STANDARD | {"region": region, "role": role}
     computes = compute(DRAWS, "regulation/model", "lib/random", given=given)["computes"][:150]
     found = compute(RUN, "regulation/model", given=given)

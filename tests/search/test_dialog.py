@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from ..conftest import Built
+from ..projects import Built
 
 TREND = "/trends/efficiency/"
 KIBIBYTE = 1024

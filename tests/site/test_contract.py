@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from llm_trends.core.exports.editors import conclusion_schema, header_schema
 
-from ..conftest import ROOT, Built, Project
+from ..projects import ROOT, Built, Project
 
 SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
 PAGES = ["report", "conclusion", "claims", "timeline", "glossary", "sources", "scorecard", "data"]

@@ -76,9 +76,9 @@ def disturbed(target: Path, step: int, disturbance: str) -> int:
 
 def main(folder: Path, way: str, disturbance: str) -> None:
     if way != "exchange":
-        replacing._exchange = refuse
+        replacing._exchange = refuse  # type: ignore[assignment]
     if way == "content":
-        replacing._change_places = refuse
+        replacing._change_places = refuse  # type: ignore[assignment]
     step = 0
     while True:
         step += 1

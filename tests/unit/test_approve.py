@@ -15,7 +15,7 @@ import approve
 import pytest
 from llm_trends.core.text.source_text import read_data
 
-from ..conftest import Project
+from ..projects import Project
 
 DAY, DIGEST = "2026-11-25", "45c2121abf0c"
 NEW = {0: {"read": DAY, "digest": DIGEST}}

@@ -7,12 +7,14 @@ import random
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import bibtexparser
 import pytest
 from llm_trends.core.dates import PartialDate
 from llm_trends.core.sources import bibliography
 from llm_trends.core.sources.bibliography import read_bibliography
+from llm_trends.core.sources.source import read_source
 
 from .bibtex_entries import entry, said, source
 
@@ -232,10 +234,12 @@ def test_only_what_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
     before = entry("one", title="First") + entry("two", title="Second", year="24")
     read_bibliography("s.bib", before)
     read: list[str] = []
-    real = bibliography.read_source
-    monkeypatch.setattr(
-        bibliography, "read_source", lambda entry: (read.append(entry.key), real(entry))[1]
-    )
+
+    def noted(entry: Any) -> Any:
+        read.append(entry.key)
+        return read_source(entry)
+
+    monkeypatch.setattr(bibliography, "read_source", noted)
     moved = read_bibliography("s.bib", "% a line\n" + before)
     assert [problem.line for problem in moved.problems] == [12]
     assert not read

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT
+from ..projects import ROOT
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -41,8 +41,12 @@ def test_the_small_report_is_right() -> None:
 @pytest.mark.parametrize("path", BROKEN)
 @pytest.mark.parametrize("broken", ["its own", "not text", "empty"])
 def test_each_kind_of_file_keeps_its_last_good_state(path: str, broken: str) -> None:
-    bad: str | bytes = {"its own": BROKEN[path], "not text": b"\xff\xfe\x00a", "empty": b""}[broken]
-    now = settled(path, bad)
+    kinds: dict[str, str | bytes] = {
+        "its own": BROKEN[path],
+        "not text": b"\xff\xfe\x00a",
+        "empty": b"",
+    }
+    now = settled(path, kinds[broken])
     assert now.problems
     assert all(problem.path == f"docs/{path}" for problem in now.problems), now.problems
     report, good = now.report, GOOD.report

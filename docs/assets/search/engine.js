@@ -19,13 +19,13 @@
     "where whether which while who whom whose why will with within without would yet you your"
   ).split(" "));
   // Letters and digits, held together by what stands inside names, versions, numbers and addresses.
-  const CHUNK = /[\p{L}\p{N}]+(?:[.,\-‐‑–\/:_^'’+&@][\p{L}\p{N}]+)*%?/gu;
+  const CHUNK = /[\p{L}\p{N}]+(?:[.,\-‐‑–/:_^'’+&@][\p{L}\p{N}]+)*%?/gu;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const isWord = (form) => /^\p{L}{3,}$/u.test(form);
   const stems = new Map();
   function stem(word) {
-    let known = stems.get(word);
-    if (!known) stems.set(word, known = isWord(word) ? stemmer(word) : word);
+    const known = stems.get(word) ?? (isWord(word) ? stemmer(word) : word);
+    stems.set(word, known);
     return known;
   }
   const isName = (raw) => raw.length > 1 && raw === raw.toUpperCase() && /\p{L}/u.test(raw);
@@ -39,7 +39,7 @@
     found.add(bare);
     const version = /^(\d{4}\.\d{4,5})v\d+$/.exec(bare); // a version of an arXiv number
     if (version) found.add(version[1]);
-    const parts = bare.split(/[\-\/:_^'’+&@,]|(?<=\p{L})\.|\.(?=\p{L})/u).filter(Boolean);
+    const parts = bare.split(/[-/:_^'’+&@,]|(?<=\p{L})\.|\.(?=\p{L})/u).filter(Boolean);
     if (parts.length > 1) found.add(parts.join(""));
     for (const part of parts) {
       found.add(part);
@@ -54,8 +54,8 @@
   function terms(text) {
     const found = [];
     for (const raw of text.match(CHUNK) ?? []) {
-      let known = remembered.get(raw);
-      if (!known) remembered.set(raw, known = isStop(raw) ? [] : forms(raw));
+      const known = remembered.get(raw) ?? (isStop(raw) ? [] : forms(raw));
+      remembered.set(raw, known);
       for (const term of known) found.push(term);
     }
     return found;
@@ -124,8 +124,10 @@
       const fresh = [];
       for (const record of records) {
         const claim = record.kind === "finding" && places.get(record.at);
-        if (claim) (claim.more ??= []).push(`${record.title}: ${record.text}`);
-        else if (record.kind !== "finding") fresh.push(record);
+        if (claim) {
+          claim.more ??= [];
+          claim.more.push(`${record.title}: ${record.text}`);
+        } else if (record.kind !== "finding") fresh.push(record);
       }
       for (const record of fresh) {
         if (record.judged) record.text = record.judged.now[2];

@@ -93,7 +93,8 @@
   let count = 0;
   /** A field with its answers, put into `place`. `leave` is called when an answer is chosen. */
   function view(place, { query, most, leave, changed }) {
-    const name = `search-${count += 1}`;
+    count += 1;
+    const name = `search-${count}`;
     const label = make("label", { class: "search__label", for: `${name}-field` }, "Search");
     const field = make("input", {
       class: "search__field", id: `${name}-field`, type: "text", name: "q", role: "combobox", value: query,

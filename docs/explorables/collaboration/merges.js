@@ -62,7 +62,10 @@ export function sequence(count, writer) {
       settle(waiting, ({ id, letter, after, gone }) => {
         let at = items.findIndex((item) => item.id === (gone ?? after))
         if (at < 0 && after !== 0) return false // what it names is not there yet
-        if (gone) return void (items[at].gone = true)
+        if (gone) {
+          items[at].gone = true
+          return
+        }
         do at++
         while (at < items.length && items[at].id > id)
         items.splice(at, 0, { id, letter, gone: false })
@@ -115,7 +118,9 @@ export function client(count, writer) {
       copy.text = apply(copy.text, operation)
       return send(operation)
     },
-    receive: (message) => void (copy.text = apply(copy.text, receive(message))),
+    receive(message) {
+      copy.text = apply(copy.text, receive(message))
+    },
   }
   return copy
 }

@@ -41,7 +41,7 @@ export function keystrokes({ log, seed, writers, keys: count, spread }) {
     }
   }
   keys.sort((a, b) => a.time - b.time || a.writer - b.writer)
-  keys.forEach((key, k) => k && (key.time = Math.max(key.time, keys[k - 1].time + 1)))
+  for (let k = 1; k < keys.length; k++) keys[k].time = Math.max(keys[k].time, keys[k - 1].time + 1)
   return { start: TEXT, writers, keys }
 }
 

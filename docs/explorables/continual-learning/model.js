@@ -11,7 +11,7 @@ import { fisher } from '../lib/fisher.js'
 import { Network } from '../lib/network.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
-import { Adam } from '../lib/training.js'
+import { Adam } from '../lib/adam.js'
 
 const METHODS = ['naive', 'replay', 'ewc', 'joint']
 const UNITS = 16

@@ -3,7 +3,7 @@ import { byCount, COUNT_RULE } from '../lib/experiment.js'
 import { load } from '../lib/markup.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
-import { drawPoints, drawTask, height, network, step } from './learning.js'
+import { drawPoints, drawTask, height, network, step } from './curves.js'
 
 const { reptile, averaged } = await load('starts.json', import.meta.url)
 const { claim, rule, names } = await load('words.json', import.meta.url)

@@ -93,7 +93,7 @@ define(
         }),
       ],
     }),
-    draw({ bins, draws, fewer, more, drivers }, values, width) {
+    draw({ bins, draws, fewer, more, drivers }, _values, width) {
       const each = width >= 620 ? (width - 32) / 2 : width
       /** The outline of a histogram, in percent of draws. @param {number[]} counts */
       const outline = (counts) =>

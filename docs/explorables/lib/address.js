@@ -31,7 +31,7 @@ export function correct(parameter, raw) {
   if (step) {
     const origin = Number.isFinite(min) ? min : 0
     let steps = Math.round((value - origin) / step)
-    if (origin + steps * step > max) steps--
+    if (origin + steps * step > max + 1e-9) steps-- // 0.1 + 14 × 0.1 is more than 1.5
     value = Number((origin + steps * step).toPrecision(12))
   }
   if (Math.abs(value - number) < 1e-9) return { value }

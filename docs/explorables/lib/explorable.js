@@ -5,7 +5,7 @@
  *   10 ms and returns a plain result, and `experiment`. Measured times are named `milliseconds`.
  * - `view.js`, which calls `define(definition, import.meta.url)`. Plain data, such as words and
  *   parameters, can lie in a JSON file (`load` in markup.js).
- * - `fallback.html`, written by `tests/explorables/store.py FOLDER`.
+ * - `fallback.html`, written by `python -m tests.explorables.store FOLDER`.
  *
  * The page holds `<llm-explorable-NAME data-explorable="FOLDER">fallback</llm-explorable-NAME>`.
  * All else is done here. `data-state` (running, paused, done, failed) and `data-verdict` tell where
@@ -104,7 +104,8 @@ class Explorable extends HTMLElement {
   #build() {
     const { title, lead, parameters, presets, experiment, note, asides = [] } = this.definition
     const controls = {}
-    const p = (this.#parts = /** @type {any} */ ({ controls }))
+    const p = /** @type {any} */ ({ controls })
+    this.#parts = p
     const part = (name, tag = 'div', more = {}) => (p[name] = element(tag, { className: `ex-${name}`, ...more }))
     const text = (textContent) => element('p', { textContent })
     const fields = (aside) => {

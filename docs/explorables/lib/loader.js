@@ -12,7 +12,12 @@
       ? say(at, 'Opened from disk, a page may not load its program; served over HTTP, also locally, it computes.')
       : import(`${base}${at.dataset.explorable}/view.js`).catch(() => say(at, 'The program did not load.'))
   const near = new IntersectionObserver(
-    (all) => all.forEach((e) => e.isIntersecting && (near.unobserve(e.target), start(e.target))),
+    (all) =>
+      all.forEach((e) => {
+        if (!e.isIntersecting) return
+        near.unobserve(e.target)
+        start(e.target)
+      }),
     { rootMargin: '300px' },
   )
   const scan = () => document.querySelectorAll('[data-explorable]').forEach((e) => near.observe(e))

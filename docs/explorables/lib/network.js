@@ -65,11 +65,12 @@ export class Network {
     values[0].set(input)
     for (let l = 1; l < sizes.length; l++) {
       const [wide, tall, from] = [sizes[l - 1], sizes[l], offsets[l - 1]]
+      const [inputs, outputs] = [values[l - 1], values[l]]
       const last = l === sizes.length - 1
       for (let o = 0; o < tall; o++) {
         let sum = parameters[from + tall * wide + o]
-        for (let i = 0; i < wide; i++) sum += parameters[from + o * wide + i] * values[l - 1][i]
-        values[l][o] = last ? sum : ACTIVATIONS[this.activation].value(sum)
+        for (let i = 0, at = from + o * wide; i < wide; i++, at++) sum += parameters[at] * inputs[i]
+        outputs[o] = last ? sum : ACTIVATIONS[this.activation].value(sum)
       }
     }
     const top = values[sizes.length - 1]
@@ -86,15 +87,19 @@ export class Network {
     let d = Float64Array.from(delta)
     for (let l = sizes.length - 1; l > 0; l--) {
       const [wide, tall, from] = [sizes[l - 1], sizes[l], offsets[l - 1]]
+      const inputs = values[l - 1]
+      for (let o = 0; o < tall; o++) {
+        const pull = d[o]
+        gradient[from + tall * wide + o] += pull
+        for (let i = 0, at = from + o * wide; i < wide; i++, at++) gradient[at] += pull * inputs[i]
+      }
+      if (l === 1) return // nothing can be learned below the input
       const below = new Float64Array(wide)
       for (let o = 0; o < tall; o++) {
-        gradient[from + tall * wide + o] += d[o]
-        for (let i = 0; i < wide; i++) {
-          gradient[from + o * wide + i] += d[o] * values[l - 1][i]
-          below[i] += d[o] * parameters[from + o * wide + i]
-        }
+        const pull = d[o]
+        for (let i = 0, at = from + o * wide; i < wide; i++, at++) below[i] += pull * parameters[at]
       }
-      if (l > 1) for (let i = 0; i < wide; i++) below[i] *= ACTIVATIONS[this.activation].slope(values[l - 1][i])
+      for (let i = 0; i < wide; i++) below[i] *= ACTIVATIONS[this.activation].slope(inputs[i])
       d = below
     }
   }

@@ -3,7 +3,7 @@ import { perform, Switch } from './perform.js'
 
 const control = new Switch()
 
-onmessage = async ({ data }) => {
+self.onmessage = async ({ data }) => {
   if (data === 'pause') return control.pause()
   if (data === 'resume') return control.resume()
   try {

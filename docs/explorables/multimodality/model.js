@@ -8,7 +8,7 @@ import { byCount } from '../lib/experiment.js'
 import { Network } from '../lib/network.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
-import { Adam } from '../lib/training.js'
+import { Adam } from '../lib/adam.js'
 import { dot, length, unit } from '../lib/vectors.js'
 import { caption, picture, scenes, SIDE, WORDS } from './scenes.js'
 

@@ -25,7 +25,13 @@ const ordered = ({ own, scores }) => models.map((_, i) => i).sort((a, b) => own[
 function quantile(counts, share) {
   const total = counts.reduce((sum, x) => sum + x, 0)
   let seen = 0
-  return 1 + counts.findIndex((x) => (seen += x) >= share * total && seen > 0)
+  return (
+    1 +
+    counts.findIndex((x) => {
+      seen += x
+      return seen >= share * total && seen > 0
+    })
+  )
 }
 const spread = (counts) => ({
   low: quantile(counts, 0),

@@ -107,7 +107,11 @@ export function* replay({ items, taste }, { rounds, learner: kind, epsilon, priv
   return { ...found, end: byTopic(items, now) }
 }
 
-const tally = (shown) => shown.reduce((counts, item) => (counts[topicOf(item)]++, counts), new Array(TOPICS).fill(0))
+function tally(shown) {
+  const counts = new Array(TOPICS).fill(0)
+  for (const item of shown) counts[topicOf(item)]++
+  return counts
+}
 const part = (list, b, count = BINS) => list.slice((b * list.length) / count, ((b + 1) * list.length) / count)
 
 /** @param {any[]} replays of one feed */

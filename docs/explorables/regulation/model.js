@@ -100,8 +100,12 @@ export function* run(values) {
 
 /** The deepest drop below an earlier month. @param {number[]} counts */
 export function fall(counts) {
-  let top = -Infinity
-  return Math.max(...counts.map((x) => (top = Math.max(top, x)) - x))
+  let [top, most] = [-Infinity, -Infinity]
+  for (const x of counts) {
+    top = Math.max(top, x)
+    most = Math.max(most, top - x)
+  }
+  return most
 }
 
 const plain = (x) => String(Number(x.toFixed(2)))

@@ -159,7 +159,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for path, text in found.items():
         _put(files, config, path, text)
     included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    beside = state.exports.expected(state.site) if state.exports else ()
+    beside = state.exports.expected(site) if state.exports else ()
     state.expected = frozenset((*(file.dest_uri for file in included), *beside))
     return state.output.take_over(env, config)
 

@@ -13,8 +13,9 @@ export class Adam {
   /** @param {Float64Array} parameters changed in place @param {Vector} gradient */
   step(parameters, gradient) {
     const { rate, beta1, beta2, epsilon } = this.options
-    const m = (this.m ??= new Float64Array(parameters.length))
-    const v = (this.v ??= new Float64Array(parameters.length))
+    this.m ??= new Float64Array(parameters.length)
+    this.v ??= new Float64Array(parameters.length)
+    const { m, v } = this
     this.steps++
     const c1 = 1 - beta1 ** this.steps
     const c2 = 1 - beta2 ** this.steps

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 
+from playwright.sync_api import Browser, Playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
     "--no-sandbox",
@@ -22,6 +24,11 @@ FLAGS = [
 def installed() -> str | None:
     """The path of a Chromium on this system, if there is one."""
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium, or else the driver's own."""
+    return playwright.chromium.launch(executable_path=installed(), args=FLAGS)
 
 
 def ensure() -> None:

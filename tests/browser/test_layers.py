@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ..conftest import ROOT
+from ..projects import ROOT
 
 SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
 TREND = "/trends/efficiency/"

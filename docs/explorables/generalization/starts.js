@@ -1,6 +1,6 @@
 /** How the stored starts are trained. The page does not load this. */
 import { Random } from '../lib/random.js'
-import { drawPoints, drawTask, network, step } from './learning.js'
+import { drawPoints, drawTask, network, step } from './curves.js'
 
 /** Steps per curve, points per step, step size, and Reptile's move (falling to 0). */
 export const TRAINING = { inner: 10, batch: 10, rate: 0.02, move: 0.5 }

@@ -1,9 +1,9 @@
 /**
  * Makes starts.json with the curves, network and steps that the page uses; takes about a minute:
- * node docs/explorables/generalization/train.js
+ * node docs/explorables/generalization/make-starts.js
  */
 import { writeFile } from 'node:fs/promises'
-import { averaged, reptile, TRAINING } from './training.js'
+import { averaged, reptile, TRAINING } from './starts.js'
 
 const CURVES = 10000
 const SEED = 1
