@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import urllib.error
+import urllib.request
+import zipfile
+
+import pytest
 
 from ..charts.conftest import ROWS, SPEC
 from ..projects import Project
@@ -67,3 +73,19 @@ def test_starts_on_broken_content(project: Project) -> None:
         assert "Problems in trends/alpha.md" in running.page("trends/alpha/")
         assert "What beta comes to." in running.page("trends/beta/")
         assert "Traceback" not in running.log
+
+
+@TOGETHER
+def test_exports_are_made_on_request_from_the_last_save(served: Served) -> None:
+    project = served.project
+    claim = "claims/alpha/alpha-claim.json"
+    assert json.loads(served.page(claim))["claim"]["now"]["verdict"] == "holds"
+    project.replace("docs/trends/alpha.md", "verdict: holds", "verdict: contested")
+    served.until_shown("trends/alpha/", "Contested")
+    assert json.loads(served.page(claim))["claim"]["now"]["verdict"] == "contested"
+    address = f"http://127.0.0.1:{served.port}/llm-trends-2024.zip"
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        held = zipfile.ZipFile(io.BytesIO(answer.read()))
+    assert json.loads(held.read(claim))["claim"]["now"]["verdict"] == "contested"
+    with pytest.raises(urllib.error.HTTPError):
+        served.page("claims/alpha/no-claim.json")

@@ -148,12 +148,12 @@ def test_a_card_holds_what_fits() -> None:
 def test_a_picture_is_painted_once(tmp_path: Path) -> None:
     wanted = {"a.png": Picture(RED), "b.png": Picture(RED, 2)}
     first = Painter(tmp_path).start(wanted)
-    painted = first.result(patient=True)
+    painted = first.result()
     assert all(png.startswith(b"\x89PNG") for png in painted.values())
     assert not first.wrong
     again = Painter(tmp_path).start(wanted)
     assert not again.threads
-    assert again.result(patient=True) == painted
+    assert again.result() == painted
     [kept, _] = sorted(tmp_path.iterdir())
     kept.write_bytes(kept.read_bytes()[:-1])
     assert Painter(tmp_path).start(wanted).threads
@@ -163,16 +163,6 @@ def test_a_picture_is_painted_once(tmp_path: Path) -> None:
 
 def test_a_picture_that_cannot_be_painted_costs_no_other(tmp_path: Path) -> None:
     painting = Painter(tmp_path).start({"a.png": Picture("<svg"), "b.png": Picture(RED)})
-    assert set(painting.result(patient=True)) == {"b.png"}
+    assert set(painting.result()) == {"b.png"}
     [wrong] = painting.wrong
     assert wrong.startswith("a.png cannot be drawn: ")
-
-
-def test_nobody_waits_for_a_picture_that_was_there_before(tmp_path: Path) -> None:
-    painter = Painter(tmp_path)
-    before = painter.start({"a.png": Picture(RED)}).result(patient=True)
-    painting = painter.start({"a.png": Picture(RED, 3)})
-    assert painting.result(patient=False) == before
-    after = painting.result(patient=True)
-    assert after != before
-    assert painter.start({"a.png": Picture(RED, 3)}).result(patient=False) == after

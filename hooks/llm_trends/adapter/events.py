@@ -64,7 +64,7 @@ class State:
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
     site: Site = field(default_factory=Site)
-    exports: Exports | None = None
+    exports: Exports = field(default_factory=lambda: Exports(Painter(PICTURES)))
     pages: dict[str, Page] = field(default_factory=dict)
 
 
@@ -83,6 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.get_env = partial(environment, config.theme.get_env)  # type: ignore[method-assign]
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
     state.root = Path(config.config_file_path).parent
+    state.exports.painter = Painter(state.root / PICTURES)
     if state.watcher is None:
         named = (config.docs_dir, config.config_file_path, *config.watch)
         state.watcher = Watcher([*named, HOOKS, state.root / "overrides"])
@@ -115,8 +116,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site
-    state.exports = state.exports or Exports(Painter(root / PICTURES))
-    state.exports.begin(site)
+    state.exports.take(site)
+    if not state.serving:
+        state.exports.begin()
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
         _put(files, config, page.path, HEADER + page.markdown)
@@ -159,8 +161,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for path, text in found.items():
         _put(files, config, path, text)
     included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    beside = state.exports.expected(site) if state.exports else ()
-    state.expected = frozenset((*(file.dest_uri for file in included), *beside))
+    state.expected = state.exports.expected.union(file.dest_uri for file in included)
     return state.output.take_over(env, config)
 
 
@@ -168,9 +169,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page, then put the new site in the place of the old one, unless the strict
     build is about to fail."""
-    if state.exports:
-        folder, patient = Path(config.site_dir), not state.serving
-        for wrong in state.exports.write(folder, state.site, patient=patient):
+    if not state.serving:
+        for wrong in state.exports.write(Path(config.site_dir)):
             log.warning("%s", wrong)
     if state.publication is None:
         return
@@ -204,7 +204,8 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """Serve the last good site whatever happens, and every save at once."""
-    return SteadyServer(server, state.watcher or Watcher(), Path(config.docs_dir))
+    docs, watcher = Path(config.docs_dir), state.watcher or Watcher()
+    return SteadyServer(server, watcher, docs, state.exports.content)
 
 
 def _shown(files: Files) -> Iterator[str]:

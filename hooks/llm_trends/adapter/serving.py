@@ -15,9 +15,10 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -41,6 +42,7 @@ REST = 0.02
 UNREST = 1.0
 """Seconds after which a build begins even so."""
 
+Beside = Callable[[str], bytes | None]
 Files = dict[str, tuple[int, int, int]]
 """Time in nanoseconds, size and inode of each file, by its path."""
 
@@ -124,11 +126,15 @@ class Watcher(threading.Thread):
 class SteadyServer(LiveReloadServer):
     """The server of MkDocs, which outlives every build that fails."""
 
-    def __init__(self, given: LiveReloadServer, watcher: Watcher, docs: Path) -> None:
-        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves."""
+    def __init__(
+        self, given: LiveReloadServer, watcher: Watcher, docs: Path, beside: Beside
+    ) -> None:
+        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves,
+        `beside` gives the content of what no build has written."""
         host, port = given.server_address[:2]
         self._own = tempfile.TemporaryDirectory(prefix="mkdocs_")
         self._build, self._built, self._docs = given.builder, Path(given.root), docs
+        self._beside = beside
         super().__init__(self.rebuild, str(host), int(port), self._own.name, given.mount_path)
         given.server_close()
         self._watcher = self.observer = watcher  # type: ignore[assignment]
@@ -175,6 +181,19 @@ class SteadyServer(LiveReloadServer):
         """As in MkDocs; the directory that was served is deleted."""
         super().shutdown(wait)
         self._own.cleanup()
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        """As in MkDocs; what is not in the folder may be made on request."""
+        found: Iterable[bytes] | None = super()._serve_request(environ, start_response)
+        if found is not None:
+            return found
+        path = environ["PATH_INFO"].removeprefix(self.mount_path)
+        content = self._beside(path)
+        if content is None:
+            return None
+        kind = self._guess_type(path)  # type: ignore[no-untyped-call]
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
+        return [content]
 
     def _copied(self, changed: set[Path]) -> bool:
         """Whether only files changed that pages are not made of; these are served as they are."""

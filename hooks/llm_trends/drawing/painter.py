@@ -1,7 +1,6 @@
 """Painting pictures: SVG to PNG beside the build, once for each content.
 
-Pictures are wanted when a site is complete, so that painting goes on while pages are made. Under
-`serve` nobody waits for a picture that was there before: the next build has it.
+Pictures are wanted when a site is complete, so that painting goes on while pages are made.
 """
 
 from __future__ import annotations
@@ -37,18 +36,15 @@ class Painting:
     """Pictures that are being painted."""
 
     wanted: Mapping[str, Picture]
-    before: Mapping[str, bytes]
     done: dict[str, bytes]
     threads: list[threading.Thread]
     wrong: list[str] = field(default_factory=list)
 
-    def result(self, *, patient: bool) -> dict[str, bytes]:
-        """The PNG by path. Whoever is not patient takes an old one for one that is not ready."""
-        if patient or any(path not in self.before for path in self.wanted if path not in self.done):
-            for thread in self.threads:
-                thread.join()
-        kept = {path: self.before[path] for path in self.wanted if path in self.before}
-        return {**kept, **self.done}
+    def result(self) -> Mapping[str, bytes]:
+        """The PNG by path, when all are painted."""
+        for thread in self.threads:
+            thread.join()
+        return self.done
 
 
 @dataclass
@@ -56,7 +52,6 @@ class Painter:
     """Paints, keeping the pictures below `folder`."""
 
     folder: Path
-    last: dict[str, bytes] = field(default_factory=dict)
 
     def start(self, wanted: Mapping[str, Picture]) -> Painting:
         """Begin to paint what is not kept; other work can be done meanwhile."""
@@ -65,14 +60,13 @@ class Painter:
         done = {path: png for path, key in keys.items() if (png := cache.kept(key))}
         cache.prune(set(keys.values()))
         queue = deque((path, keys[path]) for path in wanted if path not in done)
-        painting = Painting(wanted, dict(self.last), done, [])
+        painting = Painting(wanted, done, [])
         painting.threads += [
             threading.Thread(target=self._paint_all, args=(painting, queue, cache), daemon=True)
             for _ in range(min(PROCESSES, len(queue)))
         ]
         for thread in painting.threads:
             thread.start()
-        self.last = done
         return painting
 
     def _paint_all(
