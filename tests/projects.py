@@ -93,7 +93,7 @@ def drawn(root: Path) -> Project:
 
 
 def approve(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "hooks/approve.py", *arguments]
+    command = [sys.executable, "hooks/edit.py", "approve", *arguments]
     return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
 
 

@@ -11,9 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import approve
 import pytest
 from llm_trends.core.text.source_text import read_data
+from llm_trends.editing import approval, command
+from llm_trends.editing.writing import write
 
 from ..projects import Project
 
@@ -25,7 +26,7 @@ FLOW = HEAD + "  - {{id: first, read: {read}, digest: {digest}, text: It is so.}
 
 
 def approved(text: str, new: dict[int, dict[str, str]] = NEW) -> str:
-    return approve.approved(text.encode(), new).decode()
+    return approval.approved(text.encode(), new).decode()
 
 
 @pytest.mark.parametrize("form", [BLOCK, FLOW])
@@ -93,7 +94,7 @@ def test_several_at_once_in_any_order() -> None:
 def test_bytes_that_are_not_concerned_stay(ends: str, bom: str) -> None:
     before = bom + BLOCK.format(read="2026", digest="none").replace("short", "short, – 𝒙 –")
     after = bom + BLOCK.format(read=DAY, digest=DIGEST).replace("short", "short, – 𝒙 –")
-    written = approve.approved(before.replace("\n", ends).encode(), NEW)
+    written = approval.approved(before.replace("\n", ends).encode(), NEW)
     assert written == after.replace("\n", ends).encode()
 
 
@@ -113,7 +114,7 @@ def test_what_is_written_is_read_as_text(digest: str, old: str) -> None:
 
 
 def run(project: Project, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(project.root / "hooks/approve.py"), *arguments]
+    command = [sys.executable, str(project.root / "hooks/edit.py"), "approve", *arguments]
     environment = {**os.environ, **more}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -141,14 +142,6 @@ def test_the_file_keeps_its_mode_and_a_link_stays_one(project: Project) -> None:
 
 
 def test_what_waits_is_named_with_what_changed(project: Project) -> None:
-    def git(*arguments: str) -> None:
-        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-        command = ["git", *names, *arguments]
-        subprocess.run(command, cwd=project.root, check=True, capture_output=True)
-
-    git("init")
-    git("add", "docs")
-    git("commit", "-m", "read")
     project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
     project.replace("docs/trends/alpha.md", "verdict: holds", "verdict: contested")
     shown = run(project)
@@ -156,21 +149,22 @@ def test_what_waits_is_named_with_what_changed(project: Project) -> None:
     lines = shown.stdout.splitlines()
     assert lines[0] == "evidence changed, not re-read:"
     assert lines[1].startswith("  docs/conclusion.yml:3:5: first, read 20")
-    place = "    docs/trends/alpha.md:9:5: alpha#alpha-claim: changed in now, evidence"
-    assert lines[2] == place
-    words = lines[3].removeprefix("Read them, then: ").split()
-    assert subprocess.run(words, check=False, capture_output=True).returncode == 0
+    place = "    docs/trends/alpha.md:9:5: alpha#alpha-claim: changed in "
+    assert lines[2] == f"{place}now.verdict, a finding of known2024thing"
+    assert lines[3] == "Read them, then: .venv/bin/python hooks/edit.py approve first"
+    assert run(project, "first").returncode == 0
     assert run(project).stdout == "evidence changed, not re-read: none\n"
 
 
-def test_without_git_the_claims_are_still_named(project: Project) -> None:
+def test_without_marks_the_claims_are_still_named(project: Project) -> None:
+    (project.root / "docs/data/readings.csv").unlink()
     project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
-    shown = run(project, PATH="")
+    shown = run(project)
     assert "    docs/trends/alpha.md:9:5: alpha#alpha-claim\n" in shown.stdout
 
 
 def test_a_python_without_the_packages_is_told_what_to_do(project: Project) -> None:
-    command = [sys.executable, "-S", "-I", str(project.root / "hooks/approve.py")]
+    command = [sys.executable, "-S", "-I", str(project.root / "hooks/edit.py"), "approve"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
@@ -184,26 +178,45 @@ def test_a_file_that_cannot_be_written_is_as_it_was(
     """Full disk, after half of it."""
     path = tmp_path / "conclusion.yml"
     path.write_text("as it was")
+    (tmp_path / "other.csv").write_text("that as well")
 
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copymode", full)
     with pytest.raises(OSError, match="No space left"):
-        approve.write(path, b"new")
-    assert [name.name for name in tmp_path.iterdir()] == ["conclusion.yml"]
+        write(
+            tmp_path, {"new/folder/file.txt": b"new", "conclusion.yml": b"new", "other.csv": None}
+        )
+    assert sorted(name.name for name in tmp_path.iterdir()) == ["conclusion.yml", "other.csv"]
     assert path.read_text() == "as it was"
+
+
+def test_half_of_a_change_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second file cannot be put in its place."""
+    (tmp_path / "a.txt").write_text("as it was")
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "b.txt":
+            raise OSError(30, "Read-only file system")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(OSError, match="Read-only"):
+        write(tmp_path, {"a.txt": b"new", "new/c.txt": b"new", "b.txt": b"new"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "as it was"
 
 
 def test_a_file_that_cannot_be_written_is_said(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(path: Path, content: bytes) -> None:
+    def refuse(root: Path, files: dict[str, bytes]) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr(approve, "DOCS", project.root / "docs")
-    monkeypatch.setattr(approve, "write", refuse)
-    assert approve.main(["first"]) == 1
+    monkeypatch.setattr(command, "write", refuse)
+    assert command.main(project.root, ["approve", "first"]) == 1
     said = capsys.readouterr()
-    assert said.err == "docs/conclusion.yml could not be written: Read-only file system\n"
+    assert "docs/conclusion.yml: Read-only file system\n" in said.err
     assert said.out == ""

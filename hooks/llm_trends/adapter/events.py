@@ -23,7 +23,7 @@ from mkdocs.utils import CountHandler
 from ..addresses import Addresses
 from ..compose import Frame, Site, compose
 from ..contents import contents, is_content
-from ..core.collect import BIBLIOGRAPHY, CONCLUSION, SYNONYMS, is_run
+from ..core.collect import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer
 from ..drawing.painter import Painter
@@ -44,7 +44,7 @@ log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
 DRAWINGS = Path(".cache", "charts")
 PICTURES = Path(".cache", "pictures")
-UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, SYNONYMS)
+UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS)
 HEADER = "---\nrender_macros: false\n---\n"
 """What MkDocs reads before the Markdown, so that nothing in it is taken for a header of its own,
 and what tells the macros plugin that its work is done."""

@@ -21,6 +21,7 @@ from .crosscheck import Prose, crosscheck
 from .frame import DOCS, guarded
 from .model import SLUG, Header, Model, Text
 from .problems import Problem
+from .readings import Readings, read_readings
 from .report import Report, Trend
 from .sources.bibliography import Bibliography, read_bibliography
 from .sources.check_record import CheckRecord, read_check_record
@@ -34,6 +35,7 @@ BIBLIOGRAPHY = "sources.bib"
 CONCLUSION = "conclusion.yml"
 SYNONYMS = "synonyms.yml"
 RECORD = "data/verification.csv"
+READINGS = "data/readings.csv"
 TRENDS = "trends/"
 RUN = "fallback.html"
 EXPLORABLES = f"explorables/*/{RUN}"
@@ -92,6 +94,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     synonyms, wrong = _read_synonyms(files)
     problems += wrong
+    readings, wrong = _read_readings(files)
+    problems += wrong
     runs, wrong = _read_runs(files)
     problems += wrong
     slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
@@ -109,6 +113,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         record,
         runs,
         synonyms=synonyms,
+        readings=readings,
         unread=frozenset(slugs) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
@@ -212,6 +217,7 @@ def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Probl
 _bibliography = lru_cache(maxsize=4)(read_bibliography)
 _check_record = lru_cache(maxsize=4)(read_check_record)
 _stored_run = lru_cache(maxsize=64)(read_stored_run)
+_readings = lru_cache(maxsize=4)(read_readings)
 
 
 def _read_bibliography(
@@ -238,6 +244,18 @@ def _read_record(files: Mapping[str, bytes], today: dt.date) -> tuple[CheckRecor
         return CheckRecord(), problems
     found, problems = guarded(RECORD, "read", lambda: _check_record(DOCS + RECORD, text, today))
     found = found or CheckRecord()
+    return found, [*problems, *found.problems]
+
+
+def _read_readings(files: Mapping[str, bytes]) -> tuple[Readings, list[Problem]]:
+    """The file may be missing; then nobody knows what changed, only that something did."""
+    if READINGS not in files:
+        return Readings(), []
+    text, problems = _text(files, READINGS)
+    if text is None:
+        return Readings(), problems
+    found, problems = guarded(READINGS, "read", lambda: _readings(DOCS + READINGS, text))
+    found = found or Readings()
     return found, [*problems, *found.problems]
 
 

@@ -16,7 +16,7 @@ from .text.leftovers import leftovers
 from .text.notation import cited_keys
 from .text.source_text import FieldPath, SourceText
 from .text.unsourced_numbers import unsourced_numbers
-from .views.statements import CHANGED, judged
+from .views.statements import CHANGED, changes, judged
 from .vocabulary import Stance
 
 LEAST = 3
@@ -77,10 +77,13 @@ def _statements(report: Report) -> Iterator[Problem]:
         unread = any(ref.partition("#")[0] in report.unread for ref in item.statement.rests_on)
         if item.state == CHANGED and not unread:
             statement = item.statement
+            what = [f"{ref}: {changed}" for ref, changed in changes(report, item).items()]
+            said = f" ({'; '.join(what)})" if what else ""
             wrong = (
                 f"{CHANGED}: '{statement.id}' was read with the claims at {statement.digest}; they "
-                f"now have {item.digest}; expected an editor to read them again and run "
-                f"`.venv/bin/python hooks/approve.py {statement.id}`"
+                f"now have {item.digest}{said}; expected an "
+                "editor to read them again and run "
+                f"`.venv/bin/python hooks/edit.py approve {statement.id}`"
             )
             yield report.conclusion.source.problem(("statements", index, "digest"), wrong)
 

@@ -12,6 +12,7 @@ from .charts.model import Chart, Charts
 from .conclusion import Conclusion
 from .dates import PartialDate
 from .model import Claim, Disagreement, Event, Evidence, Figure, Header, Relation, Term
+from .readings import Readings
 from .sources.bibliography import Bibliography, Source, SourceKind
 from .sources.check_record import CheckRecord
 from .stored_run import StoredRun
@@ -117,6 +118,7 @@ class Report:
     explorables: Mapping[str, StoredRun] = field(default_factory=dict)
     """The stored run of each explorable, by its folder."""
     synonyms: Synonyms = field(default_factory=Synonyms)
+    readings: Readings = field(default_factory=Readings)
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
     charts: Charts = field(default_factory=Charts)

@@ -30,6 +30,7 @@ def settle(now: Collection, before: Collection) -> Collection:
         conclusion=old.conclusion if CONCLUSION in faulty else new.conclusion,
         record=old.record if RECORD in faulty and old.record.checks else new.record,
         synonyms=old.synonyms if SYNONYMS in faulty else new.synonyms,
+        readings=new.readings,
         explorables=_kept(new.explorables, old.explorables, _folders(faulty)),
         charts=_charts(new.charts, old.charts),
     )

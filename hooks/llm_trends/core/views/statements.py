@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..conclusion import Statement, digest_of
+from ..readings import difference, parts_of
 from ..report import ClaimAt, Report
 from ..vocabulary import Certainty
 
@@ -42,3 +44,25 @@ def judged(report: Report) -> tuple[Judged, ...]:
         )
         for statement in report.conclusion.statements
     )
+
+
+def changes(report: Report, item: Judged) -> dict[str, str]:
+    """By claim `trend#claim`, what changed since the statement was read.
+
+    Empty if nothing did, or if nobody noted how the claims were at that reading.
+    """
+    read = report.readings.claims.get((item.statement.id, item.statement.digest))
+    if item.state == READ or read is None:
+        return {}
+
+    def found() -> Iterator[tuple[str, str]]:
+        for pair in item.claims:
+            if pair.ref not in read:
+                yield pair.ref, "new to the statement"
+            elif parts := difference(read[pair.ref], parts_of(pair.claim)):
+                yield pair.ref, ", ".join(parts)
+        for ref in read:
+            if ref not in report.claims or ref not in item.statement.rests_on:
+                yield ref, "no longer among its claims"
+
+    return dict(found())

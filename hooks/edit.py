@@ -1,0 +1,18 @@
+"""Commands for editors: `python hooks/edit.py --help`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).absolute().parent.parent
+try:
+    from llm_trends.editing.command import main
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"{missing.name} is not installed for {sys.executable}; expected "
+        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
+    ) from None
+
+if __name__ == "__main__":
+    raise SystemExit(main(ROOT, sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""What the claims of each statement were when an editor last read them, part by part.
+
+The digest of a statement says that something has changed; these marks say what. They lie in
+`docs/data/readings.csv`, one row for a statement and a claim, and are written by the command that
+approves. A row whose digest is not that of its statement is of an older reading and says nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .model import Claim
+from .problems import Problem
+
+COLUMNS = ("statement", "digest", "claim", "parts")
+Parts = Mapping[str, str]
+"""The mark of each part of a claim: `now.verdict` → six hexadecimal digits of its content."""
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The parts of each claim `trend#claim`, by statement and the digest of its reading."""
+
+    claims: Mapping[tuple[str, str], Mapping[str, Parts]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def parts_of(claim: Claim) -> Parts:
+    """A claim taken apart: its words, both judgments by field, each finding by its source."""
+    data = claim.model_dump(mode="json")
+    return {name: _mark(value) for name, value in _parts(data)}
+
+
+def _parts(data: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    met: Counter[str] = Counter()
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{inner}", deeper) for inner, deeper in value.items())
+        elif name == "evidence" and isinstance(value, list):
+            for item in value:
+                met[item["source"]] += 1
+                yield f"{name}.{item['source']}.{met[item['source']]}", item
+        else:
+            yield name, value
+
+
+def _mark(value: object) -> str:
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:6]
+
+
+def difference(before: Parts, now: Parts) -> tuple[str, ...]:
+    """What changed, in words, in the order of the claim: `now.verdict`, `a finding of dao2022`."""
+    names = [name for name in {**now, **before} if before.get(name) != now.get(name)]
+    return tuple(dict.fromkeys(map(_in_words, names)))
+
+
+def _in_words(name: str) -> str:
+    first, _, rest = name.partition(".")
+    return f"a finding of {rest.rpartition('.')[0]}" if first == "evidence" else name
+
+
+def read_readings(path: str, text: str) -> Readings:
+    """The rows of the file; a faulty one is left out and reported."""
+    rows = csv.reader(io.StringIO(text))
+    claims: dict[tuple[str, str], dict[str, Parts]] = {}
+    problems: list[Problem] = []
+    if (header := tuple(next(rows, ()))) != COLUMNS:
+        wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
+        return Readings(problems=(Problem(path, 1, 1, "columns", wrong),))
+    for cells in rows:
+        marks = [part.partition("=") for part in cells[-1].split()] if cells else []
+        if len(cells) != len(COLUMNS) or not all(all(mark) for mark in marks):
+            wrong = "is not as the command writes it; expected four cells, the last `part=mark …`"
+            problems.append(Problem(path, rows.line_num, 1, "row", wrong))
+            continue
+        statement, digest, claim, _ = cells
+        parts = {name: mark for name, _, mark in marks}
+        claims.setdefault((statement, digest), {})[claim] = parts
+    return Readings(claims, tuple(problems))
+
+
+def written(rows: Iterable[tuple[str, str, Mapping[str, Parts]]]) -> str:
+    """The file for (statement, digest, parts of its claims), in the given order."""
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for statement, digest, claims in rows:
+        for ref, parts in claims.items():
+            marks = " ".join(f"{name}={mark}" for name, mark in parts.items())
+            writer.writerow((statement, digest, ref, marks))
+    return made.getvalue()

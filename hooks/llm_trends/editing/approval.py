@@ -1,0 +1,94 @@
+"""Approving statements of the conclusion after their claims have been read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Names
+from collections.abc import Iterator, Mapping
+
+from ..core.collect import CONCLUSION, READINGS
+from ..core.frame import DOCS
+from ..core.problems import unknown
+from ..core.readings import Parts, parts_of, written
+from ..core.report import Report
+from ..core.views.statements import CHANGED, Judged, changes, judged
+from .change import Change, Project, RefusedError
+from .yaml_places import Scalar, replaced
+
+Fields = Mapping[int, Mapping[str, str]]
+"""New values of fields of statements, which are counted from 0."""
+
+
+def approve(project: Project, names: Names[str], every: bool = False) -> Change:
+    """Give statements today's date, the present digest of their claims, and the marks of these.
+
+    Without names, nothing is changed: it says which statements wait, and for what.
+    """
+    report = project.sound().report
+    items = {item.statement.id: item for item in judged(report)}
+    waiting = [name for name, item in items.items() if item.state == CHANGED]
+    wanted = waiting if every else list(names)
+    for name in wanted:
+        if name not in items:
+            raise RefusedError(unknown("statement", name, items))
+    if not wanted and not every:
+        return Change(said=tuple(_list(report, items, waiting)))
+    today = str(project.today)
+    new = {
+        index: {"read": today, "digest": item.digest}
+        for index, (name, item) in enumerate(items.items())
+        if name in wanted
+    }
+    path = DOCS + CONCLUSION
+    files = {DOCS + READINGS: readings(report, items.values(), wanted).encode()}
+    if new:
+        files[path] = approved(project.files[path], new)
+    said = [f"{name}: read {today}, {items[name].digest}" for name in dict.fromkeys(wanted)]
+    return Change(files, tuple(said) or (f"{CHANGED}: none",))
+
+
+def approved(raw: bytes, new: Fields) -> bytes:
+    """The file with new values; every other byte is as it was."""
+
+    def value(scalar: Scalar) -> str | None:
+        match scalar.path:
+            case ("statements", int(index), str(field)):
+                return new.get(index, {}).get(field)
+        return None
+
+    return replaced(raw.decode("utf-8"), value).encode()
+
+
+def readings(report: Report, items: Names[Judged], read: Names[str]) -> str:
+    """The marks of all readings: those of the statements just `read`, and the others' of before."""
+
+    def rows() -> Iterator[tuple[str, str, Mapping[str, Parts]]]:
+        for item in items:
+            name, digest = item.statement.id, item.statement.digest
+            if name in read or item.digest == digest:
+                yield name, item.digest, {pair.ref: parts_of(pair.claim) for pair in item.claims}
+            else:
+                yield name, digest, report.readings.claims.get((name, digest), {})
+
+    return written(rows())
+
+
+def _list(report: Report, items: Mapping[str, Judged], waiting: list[str]) -> Iterator[str]:
+    """What an editor is to read again, each at its place, and the command that comes after."""
+    if not waiting:
+        yield f"{CHANGED}: none"
+        return
+    yield f"{CHANGED}:"
+    order = list(items)
+    for name in waiting:
+        item, source = items[name], report.conclusion.source
+        line, column = source.place(("statements", order.index(name)))
+        yield f"  {source.path}:{line}:{column}: {name}, read {item.statement.read}, rests on"
+        known = changes(report, item)
+        for pair in item.claims:
+            page = pair.trend.source
+            line, column = page.place(("claims", pair.trend.data.claims.index(pair.claim)))
+            said = f": changed in {known[pair.ref]}" if pair.ref in known else ""
+            yield f"    {page.path}:{line}:{column}: {pair.ref}{said}"
+        gone = [ref for ref in known if ref not in {pair.ref for pair in item.claims}]
+        yield from (f"    {ref}: {known[ref]}" for ref in gone)
+    yield f"Read them, then: .venv/bin/python hooks/edit.py approve {' '.join(waiting)}"
