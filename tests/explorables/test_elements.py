@@ -102,7 +102,11 @@ def test_every_control_has_a_name_and_a_size_on_a_phone(ran: Ran) -> None:
 @pytest.mark.parametrize("folder", harness.folders())
 def test_a_marked_setting_makes_the_claim_fail(page: Page, address: str, folder: str) -> None:
     harness.open_element(page, address, folder)
+    for bench in page.locator(".ex-settings").all():
+        assert bench.locator("> div > .ex-controls > *").count() <= 4
+    assert page.locator(".ex-presets [aria-pressed=true]").count() >= 1
     page.locator(".ex-fails").first.click()
+    assert page.locator(".ex-fails").first.get_attribute("aria-pressed") == "true"
     harness.wait(page, folder)
     assert harness.experiment(page, folder) == "did not hold"
 

@@ -32,6 +32,8 @@ def busy(page: Page, address: str) -> Page:
 
 def test_state_returns_from_a_link(opened: Page) -> None:
     opened.locator(".ex-fails").first.click()
+    for more in opened.locator(".ex-more > summary").all():
+        more.click()
     opened.get_by_label("Seed", exact=True).fill("7")
     opened.keyboard.press("Enter")
     opened.wait_for_function(f"location.search.includes('{FOLDER}.seed=7')")

@@ -75,7 +75,7 @@ export function control(key, parameter, report) {
     return { element: wrap(label, box), set: (value) => (box.value = value) }
   }
 
-  const output = element('output', { htmlFor: id })
+  const output = element('output', { htmlFor: id, aria: { live: 'off' } }) // the slider says its value itself
   const show = (value) => {
     output.textContent = shown(parameter, value)
     slider.setAttribute('aria-valuetext', output.textContent)

@@ -21,6 +21,7 @@ import { escape } from './plot-parts.js'
 import { start } from './runner.js'
 
 const STYLE = new URL('explorable.css', import.meta.url).href
+const OPEN = 4 // controls that stand open; the rest is under "More settings"
 const SETTLE = 150 // milliseconds without a change before a run starts
 const PLACES = { worker: 'in a worker', page: 'on the page itself, since no worker could be started' }
 /** @type {Parameter} */
@@ -114,30 +115,38 @@ class Explorable extends HTMLElement {
         controls[key] = control(key, parameters[key], (value, note) => this.set({ [key]: value }, note))
         return controls[key].element
       })
-      return element('div', { className: 'ex-controls' }, made)
+      const more = made.splice(OPEN)
+      const rest = fold(`More settings (${more.length})`, element('div', { className: 'ex-controls' }, more), 'ex-more')
+      return element('div', {}, [element('div', { className: 'ex-controls' }, made), ...(more.length ? [rest] : [])])
     }
-    const settings = presets.map(({ label, values, fails }) =>
-      button(fails ? `✗ ${label}` : label, () => this.set({ ...this.#standard(), ...values }), fails ? 'ex-fails' : ''),
-    )
+    p.presets = presets.map(({ label, values, fails }) => {
+      const made = button(label, () => this.set({ ...this.#standard(), ...values }), fails ? 'ex-fails' : '')
+      if (fails) made.prepend(element('span', { textContent: '✗ ', aria: { hidden: 'true' } }))
+      return made
+    })
     p.pause = button('Pause', () => this.#pause())
     const root = element('section', { className: 'explorable', aria: { label: title } }, [
       element('h3', { textContent: title }),
       text(lead),
       part('notice', 'p', { role: 'status' }),
-      element('div', { className: 'ex-buttons ex-presets', role: 'group', aria: { label: 'Settings' } }, settings),
-      fields(undefined),
-      element('div', { className: 'ex-buttons' }, [
-        button('Run again', () => this.#compute()),
-        p.pause,
-        button('Reset', () => this.set(defaults(parameters))),
-        button('Copy link', () => this.#copy()),
-        part('link', 'input', { readOnly: true, hidden: true, aria: { label: 'Link to this state' } }),
+      element('div', { className: 'ex-buttons ex-presets', role: 'group', aria: { label: 'Settings' } }, p.presets),
+      element('div', { className: 'ex-bench' }, [
+        part('sentence', 'p', { aria: { live: 'polite' } }),
+        element('div', { className: 'ex-settings' }, [
+          fields(undefined),
+          element('div', { className: 'ex-buttons' }, [
+            button('Run again', () => this.#compute()),
+            p.pause,
+            button('Reset', () => this.set(defaults(parameters))),
+            button('Copy link', () => this.#copy()),
+            part('link', 'input', { readOnly: true, hidden: true, aria: { label: 'Link to this state' } }),
+          ]),
+          part('progress', 'progress', { max: 1, value: 0, aria: { label: 'Progress' } }),
+        ]),
+        part('figures'),
       ]),
-      part('progress', 'progress', { max: 1, value: 0, aria: { label: 'Progress' } }),
-      part('sentence', 'p', { aria: { live: 'polite' } }),
-      part('figures'),
+      fold('This run as a table', part('table')),
       part('facts', 'p'),
-      part('table'),
       element('div', { className: 'ex-part' }, [
         element('p', {}, [element('strong', { textContent: 'Claim under test: ' }), experiment.claim]),
         button(`Run the experiment (${experiment.seeds ?? 10} seeds)`, () => this.#compute('experiment'), 'ex-primary'),
@@ -148,10 +157,12 @@ class Explorable extends HTMLElement {
         element('section', { className: 'ex-part', aria: { label: title } }, [
           element('h4', { textContent: title }),
           text(lead),
-          fields(key),
-          part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
-          part(`${key}-figures`, 'div', { className: 'ex-figures' }),
-          part(`${key}-table`),
+          element('div', { className: 'ex-bench' }, [
+            part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
+            element('div', { className: 'ex-settings' }, [fields(key)]),
+            part(`${key}-figures`, 'div', { className: 'ex-figures' }),
+          ]),
+          fold('The same as a table', part(`${key}-table`)),
         ]),
       ),
     ])
@@ -166,8 +177,13 @@ class Explorable extends HTMLElement {
     return Object.fromEntries(all.filter(([key]) => !parameters[key].aside && key !== 'seed'))
   }
 
-  /** Puts the values into the controls, and hides those without effect. */
+  /** Puts the values into the controls, hides those without effect, and marks the preset. */
   #show() {
+    this.definition.presets.forEach(({ values }, i) => {
+      const all = Object.entries({ ...this.#standard(), ...values })
+      const pressed = all.every(([key, value]) => this.values[key] === value)
+      this.#parts.presets[i].setAttribute('aria-pressed', String(pressed))
+    })
     for (const [key, parameter] of Object.entries(this.definition.parameters)) {
       const one = this.#parts.controls[key]
       one.set(this.values[key])
@@ -299,13 +315,19 @@ class Explorable extends HTMLElement {
     const run = this.result ? digest(this.result) : undefined
     const experiment = this.measures ? digest(this.measures) : undefined
     const { link } = this.#parts
-    link.value = stateAddress(name, parameters, this.values, { run, experiment }).href
+    const address = stateAddress(name, parameters, this.values, { run, experiment })
+    address.hash = this.closest('[id]')?.id ?? ''
+    link.value = address.href
     link.hidden = false
     link.select()
     const copied = await navigator.clipboard?.writeText(link.value).then(() => true, () => false)
     this.#notice(copied ? 'The link is copied.' : 'The link is in the field, selected for copying.')
   }
 }
+
+/** A part that is opened when it is wanted. */
+const fold = (title, content, className = '') =>
+  element('details', { className: `fold ${className}` }, [element('summary', { textContent: title }), content])
 
 /** Width of a figure in a given space. */
 const fit = (space) => Math.max(260, Math.min(space, 720))
