@@ -1,4 +1,5 @@
-// The filters of a list: of claims, or of what the form names (`data-filters="chart"`). Their state is in the address, so that a view can be linked.
+// The filters of a list: of claims, or of what the form names (`data-filters="chart"`), by choice or
+// by the words of a row. Their state is in the address, so that a view can be linked.
 (() => {
   function start() {
     const form = document.querySelector("[data-filters]");
@@ -11,11 +12,13 @@
     const count = form.querySelector("[role=status]");
     const asked = new URLSearchParams(location.search);
     for (const name of names) {
-      const value = asked.get(name) || "";
-      if ([...form.elements[name].options].some((option) => option.value === value)) form.elements[name].value = value;
+      const value = asked.get(name) || "", field = form.elements[name];
+      if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
     }
+    const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     const matches = (row) => names.every((name) => {
-      const value = form.elements[name].value;
+      const { value, type } = form.elements[name];
+      if (type === "search") return words.get(row).includes(value.trim().toLowerCase());
       return !value || row.dataset[name].split(" ").includes(value);
     });
     function show(remember) {
@@ -29,7 +32,7 @@
       const query = new URLSearchParams(names.filter((name) => form.elements[name].value).map((name) => [name, form.elements[name].value]));
       history.replaceState(history.state, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
     }
-    form.addEventListener("change", () => show(true));
+    form.addEventListener("input", () => show(true));
     form.addEventListener("reset", () => setTimeout(() => show(true)));
     form.addEventListener("submit", (event) => event.preventDefault());
     show(false);

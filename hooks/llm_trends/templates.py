@@ -21,6 +21,7 @@ from .core.citing.formats import sentence
 from .core.report import EDITION
 from .core.text.notation import plain_text
 from .core.views import relations
+from .core.views.letters import letters
 from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
 from .core.views.uses import uses
@@ -74,6 +75,7 @@ class Templates:
             "neighbours": relations.neighbours,
             "matrix": relations.matrix,
             "judged": judged,
+            "letters": letters,
             "scorecard": scorecard,
         }
         self._env.filters["rich"] = _rich

@@ -109,6 +109,32 @@ def test_claims_can_be_filtered_and_the_view_linked(page: Page, address: str) ->
     expect(page.locator(".claim-row:visible")).to_have_count(every)
 
 
+@pytest.mark.parametrize(
+    ("path", "row", "word"),
+    [
+        ("glossary", ".term-row", "KV cache"),
+        ("sources", ".source-row", "Acemoglu"),
+        ("timeline", ".event-row", "Llama"),
+    ],
+)
+def test_long_lists_can_be_filtered_by_words(
+    page: Page, address: str, path: str, row: str, word: str
+) -> None:
+    page.goto(f"{address}/{path}/")
+    rows = page.locator(row)
+    every = rows.count()
+    page.locator("input[name=words]").fill(word.lower())
+    shown = page.locator(f"{row}:visible")
+    assert 0 < shown.count() < every
+    assert all(word.lower() in text.lower() for text in shown.all_inner_texts())
+    assert "words=" in page.url
+    page.locator("input[name=words]").fill("<nothing> like this")
+    expect(shown).to_have_count(0)
+    expect(page.locator(".filters__count")).to_contain_text(f"0 of {every}")
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(every)
+
+
 def test_evidence_can_be_sorted(page: Page, address: str) -> None:
     page.goto(address + TREND)
     page.locator(".claim__evidence summary").first.click()

@@ -1,0 +1,19 @@
+"""The glossary by first letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..report import TermAt
+
+OTHER = "0"
+"""Where terms stand that begin with no letter."""
+
+
+def letters(terms: Mapping[str, TermAt]) -> Mapping[str, list[tuple[str, TermAt]]]:
+    """Terms by their first letter, which is a capital; each with its slug, in their order."""
+    groups: dict[str, list[tuple[str, TermAt]]] = {}
+    for slug, pair in terms.items():
+        first = pair.term.term[0].upper()
+        groups.setdefault(first if first.isalpha() else OTHER, []).append((slug, pair))
+    return groups
