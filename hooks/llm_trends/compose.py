@@ -12,18 +12,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from .addresses import Addresses
-from .cards import card
 from .context import PageContext
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
-from .core.places import chart_stem, picture
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
-from .drawing.painter import Picture
-from .drawing.svg import standalone
-from .exports import data_files, small_files
+from .exports import Exported
 from .markup.mathematics import formula_faults
 from .markup.safe import violations
 from .navigation import Nav, navigation
@@ -51,6 +47,8 @@ class Frame:
     addresses: Addresses
     draw: Draw
     today: dt.date
+    on_request: bool = False
+    """Whether what stands beside pages waits until somebody asks for it."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +56,8 @@ class Site:
     """What is to be built. `good` is the state to hand to the next composition."""
 
     pages: tuple[Page, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
-    """What prose may link."""
-    small: Mapping[str, str] = field(default_factory=dict)
-    """Many small files that only generated parts of pages link."""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """What is still to be painted, by the path of its file."""
+    exported: Exported | None = None
+    """What is published beside pages."""
     navigation: Nav = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
@@ -134,16 +128,14 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
         pages += [page] if page else _instead(path, wrong, collection, frame, before)
-    files, small, pictures = before.files, before.small, before.pictures
-    if not same or _named(pages) != _named(before.pages):
-        exported, wrong = guarded("data", "written", lambda: _exports(collection, frame, pages))
-        files, small, pictures = exported or ({}, {}, {})
-        problems += wrong
+    exported = before.exported
+    if exported is None or not same or _named(pages) != _named(before.pages):
+        exported = Exported(collection.report, frame.addresses, frame.templates, tuple(pages))
+        if not frame.on_request:
+            problems += guarded("data", "written", lambda: _all_made(exported))[1]
     return Site(
         tuple(pages),
-        files,
-        small,
-        pictures,
+        exported,
         navigation(collection.report, collection.pages),
         tuple(sorted(set(problems))),
         collection.warnings,
@@ -243,18 +235,5 @@ def _faults_behind(collection: Collection, path: str) -> list[Problem]:
     return collection.problems_of(BEHIND[path]) if path in BEHIND else []
 
 
-def _exports(
-    collection: Collection, frame: Frame, pages: Sequence[Page]
-) -> tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Picture]]:
-    """What is published besides pages: files that prose may link, small ones, and pictures."""
-    report, shown = collection.report, [page for page in pages if page.head]
-    pictures = {picture(page.path): Picture(card(frame.templates, page)) for page in shown}
-    for chart in report.charts.by_id.values():
-        if chart.drawing:
-            drawing = Picture(standalone(chart.drawing.wide), scale=2)
-            pictures[f"{chart_stem(chart.id)}.png"] = drawing
-    return (
-        data_files(report, frame.addresses),
-        small_files(report, frame.addresses, frame.templates, shown),
-        pictures,
-    )
+def _all_made(exported: Exported) -> tuple[object, ...]:
+    return exported.files, exported.small, exported.pictures

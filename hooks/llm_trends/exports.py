@@ -1,10 +1,13 @@
-"""Every published file that is no page: data, citations, claims to embed, the feed."""
+"""Every published file that is no page: data, citations, claims to embed, the feed, pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from .addresses import Addresses
+from .cards import card
 from .context import PageContext
 from .core.citing import formats
 from .core.citing.citation import Citation
@@ -21,23 +24,80 @@ from .core.exports.report_json import (
     report_schema,
 )
 from .core.exports.schema import as_json
-from .core.exports.tables import Table, tables
+from .core.exports.tables import TABLES, Table, tables
 from .core.places import (
     chart_stem,
     claim_stem,
     disagreement_stem,
     experiment_stem,
     page_stem,
+    picture,
     source_stem,
 )
 from .core.report import Report
 from .drawing.drawer import published
+from .drawing.painter import Picture
 from .drawing.svg import standalone
 from .pages import Page
 from .templates import Templates
 
 VERSION = "1.0.0"
 """Of the software, as in pyproject.toml."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """All of them, of one state; each kind is made when it is first asked for."""
+
+    report: Report
+    addresses: Addresses
+    templates: Templates
+    pages: tuple[Page, ...]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Those of `files`, known before any is made."""
+        charts = self.report.charts.by_id.values()
+        drawn = [f"{chart_stem(chart.id)}.svg" for chart in charts if chart.drawing]
+        data = [f"{chart_stem(chart.id)}.{kind}" for chart in charts for kind in ("csv", "json")]
+        claims = [
+            f"{claim_stem(pair.trend.slug, pair.claim.id)}.json"
+            for pair in self.report.claims.values()
+        ]
+        return frozenset((*DATA, *drawn, *data, *claims))
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """What prose may link."""
+        return data_files(self.report, self.addresses)
+
+    @cached_property
+    def small(self) -> Mapping[str, str]:
+        """Many small files that only generated parts of pages link."""
+        return small_files(self.report, self.addresses, self.templates, self._shown)
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """What is still to be painted, by the path of its file."""
+        found = {picture(page.path): Picture(card(self.templates, page)) for page in self._shown}
+        for chart in self.report.charts.by_id.values():
+            if chart.drawing:
+                drawing = Picture(standalone(chart.drawing.wide), scale=2)
+                found[f"{chart_stem(chart.id)}.png"] = drawing
+        return found
+
+    @property
+    def _shown(self) -> list[Page]:
+        return [page for page in self.pages if page.head]
+
+
+DATA = (
+    *("data/report.json", REPORT, CLAIM, "data/trend.schema.json", "data/conclusion.schema.json"),
+    *(f"data/{name}.csv" for name in TABLES),
+    *("data/sources.bib", "data/sources.ris", "data/sources.json"),
+    *("datapackage.json", "codemeta.json", "CITATION.cff", FEED),
+)
+"""The data files that every report has."""
 
 
 def data_files(report: Report, addresses: Addresses) -> dict[str, str]:

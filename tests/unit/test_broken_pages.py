@@ -28,4 +28,5 @@ def test_the_order_of_files_does_not_matter() -> None:
 def read(made: Site) -> object:
     """What readers get of it."""
     pages = {page.path: (page.markdown, page.parts, page.title) for page in made.pages}
-    return pages, dict(made.files), made.navigation
+    files = made.exported.files if made.exported else {}
+    return pages, dict(files), made.navigation

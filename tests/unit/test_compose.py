@@ -181,7 +181,9 @@ def test_an_earlier_site_changes_nothing_but_the_time_it_takes() -> None:
         for one, other in zip(now.pages, fresh.pages, strict=True):
             assert (one.path, one.markdown) == (other.path, other.markdown)
             assert [part.html for part in one.parts] == [part.html for part in other.parts]
-        assert now.files == fresh.files
+        assert now.exported
+        assert fresh.exported
+        assert now.exported.files == fresh.exported.files
         before = now
 
 

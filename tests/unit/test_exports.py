@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import json
 import random
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from llm_trends.addresses import Addresses
 from llm_trends.archive import archive, packed
 from llm_trends.cards import card
 from llm_trends.compose import Frame, Site, compose
+from llm_trends.core.charts.model import Drawing
 from llm_trends.core.citing.works import Works
 from llm_trends.core.dates import PartialDate
 from llm_trends.core.exports.feed import feed
@@ -25,6 +27,7 @@ from llm_trends.drawing.cache import Pictures
 from llm_trends.drawing.painter import Painter, Picture
 from llm_trends.templates import templates
 
+from ..charts.conftest import ROWS, SPEC
 from ..content import TODAY, collected, content, trend
 
 ROOT = Path(__file__).parents[2]
@@ -86,10 +89,30 @@ def test_a_new_citation_in_prose_is_a_new_use() -> None:
     first = compose(content(), frame, Site())
     text = trend("alpha", 1).replace("Prose on", "Prose [@later2025thing] on")
     files = content(**{"trends/alpha.md": text})
-    assert compose(files, frame, first).files == compose(files, frame, Site()).files
-    assert compose(files, frame, first).small == compose(files, frame, Site()).small
+    now, fresh = (compose(files, frame, before).exported for before in (first, Site()))
+    assert now
+    assert fresh
+    assert (now.files, now.small) == (fresh.files, fresh.small)
     said = content(**{"method.md": content()["method.md"].replace(b"About", b"On")})
-    assert compose(said, frame, first).pictures == compose(said, frame, Site()).pictures
+    now, fresh = (compose(said, frame, before).exported for before in (first, Site()))
+    assert now
+    assert fresh
+    assert now.pictures == fresh.pictures
+
+
+def test_the_paths_of_data_are_known_before_they_are_made() -> None:
+    chart = {"charts/small.json": json.dumps(SPEC), "charts/small.csv": ROWS}
+    drawn = Drawing("<svg></svg>", "<svg></svg>")
+    frame = Frame(
+        templates(ROOT / "overrides/pages"),
+        ADDRESSES,
+        lambda charts: (dict.fromkeys(charts.by_id, drawn), ()),
+        TODAY,
+    )
+    exported = compose(content(**chart), frame, Site()).exported
+    assert exported
+    assert "charts/small.svg" in exported.paths
+    assert exported.paths == exported.files.keys()
 
 
 def test_the_feed_of_an_empty_report_is_a_feed() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from click import ClickException
@@ -36,7 +36,7 @@ from ..search import pieces
 from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
-from .output import Output, environment
+from .output import OnRequest, Output, environment
 from .rendering import Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
 
@@ -108,6 +108,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         Addresses(config.site_url or "/", config.use_directory_urls),
         Drawer(root / DRAWINGS).draw_all,
         dt.datetime.now(dt.UTC).date(),
+        state.serving,
     )
     site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
     if site.problems and not state.serving:
@@ -116,14 +117,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site
-    state.exports.take(site)
+    state.exports.take(site.exported)
     if not state.serving:
         state.exports.begin()
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
         _put(files, config, page.path, HEADER + page.markdown)
-    for path, text in site.files.items():
-        _put(files, config, path, text)
+    if site.exported and state.serving:
+        _put_later(files, config, site.exported.paths)
+    elif site.exported:
+        for path, text in site.exported.files.items():
+            _put(files, config, path, text)
     for path in UNPUBLISHED:
         if (file := files.get_file_from_path(path)) is not None:
             files.remove(file)
@@ -152,16 +156,18 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Write what the search finds, note what the site must consist of, and let the theme's
+    """Prepare what the search finds, note what the site must consist of, and let the theme's
     templates be compiled once in a process and equal pages be written once."""
     site, report = state.site, state.site.good.report
     prose = {path: found.content.sections for path, found in state.renderer.made.items()}
     addresses = Addresses(directories=config.use_directory_urls)
-    found = pieces(records(report, site.pages, prose, addresses), report.synonyms.groups)
-    for path, text in found.items():
-        _put(files, config, path, text)
+    found = records(report, site.pages, prose, addresses)
+    state.exports.search = cache(lambda: pieces(found, report.synonyms.groups))
+    if not state.serving:
+        for path, text in state.exports.search().items():
+            _put(files, config, path, text)
     included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    state.expected = state.exports.expected.union(file.dest_uri for file in included)
+    state.expected = state.exports.unknown.union(file.dest_uri for file in included)
     return state.output.take_over(env, config)
 
 
@@ -224,6 +230,14 @@ def _put(files: Files, config: MkDocsConfig, path: str, content: str) -> None:
         files.append(file)
     else:
         file.content_string = content
+
+
+def _put_later(files: Files, config: MkDocsConfig, paths: Iterable[str]) -> None:
+    """Let links lead to files that are made on request, also where the content has one to read."""
+    for path in paths:
+        if (file := files.get_file_from_path(path)) is not None:
+            files.remove(file)
+        files.append(OnRequest.generated(config, path, content=""))
 
 
 def _warned() -> bool:

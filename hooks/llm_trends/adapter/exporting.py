@@ -1,19 +1,19 @@
-"""Files that MkDocs does not know: small ones by the thousand, pictures, the archive.
+"""Files beside the pages: the data, small files by the thousand, pictures, the archive.
 
 A build writes them into the site. Under `serve` each is made when somebody asks for it, since
-writing them all would take as long as the rest of a save.
+making and writing them all would take longer than the rest of a save.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..archive import ARCHIVE, archive, packed
-from ..compose import Site
 from ..core.views.changes import report_changed
 from ..drawing.painter import Painter, Painting
+from ..exports import Exported
 
 
 @dataclass
@@ -21,28 +21,35 @@ class Exports:
     """What stands beside the pages of a site."""
 
     painter: Painter
-    site: Site = field(default_factory=Site)
+    exported: Exported | None = None
     painting: Painting | None = None
+    search: Callable[[], Mapping[str, str]] = dict
+    """Makes the files of the search."""
 
-    def take(self, site: Site) -> None:
-        """From now on those of this site."""
-        self.site, self.painting = site, None
+    def take(self, exported: Exported | None) -> None:
+        """From now on these."""
+        if exported is not self.exported:
+            self.exported, self.painting = exported, None
 
     def begin(self) -> Painting:
         """Have pictures painted while other work is done."""
-        self.painting = self.painting or self.painter.start(self.site.pictures)
+        wanted = self.exported.pictures if self.exported else {}
+        self.painting = self.painting or self.painter.start(wanted)
         return self.painting
 
     @property
-    def expected(self) -> frozenset[str]:
-        """The paths that a complete site has beside the files that MkDocs knows."""
-        return frozenset((*self.site.small, *self.site.pictures, ARCHIVE))
+    def unknown(self) -> frozenset[str]:
+        """The paths of what MkDocs does not know of."""
+        found = self.exported
+        return frozenset((*found.small, *found.pictures, ARCHIVE) if found else ())
 
     def write(self, folder: Path) -> list[str]:
-        """Into the built site; returns what could not be painted."""
+        """What MkDocs does not know, into the built site; returns what could not be painted."""
+        if self.exported is None:
+            return []
         painting = self.begin()
         pictures = painting.result()
-        small = {path: text.encode() for path, text in self.site.small.items()}
+        small = {path: text.encode() for path, text in self.exported.small.items()}
         written = {**small, **pictures, ARCHIVE: self._archive(pictures)}
         for place in {(folder / path).parent for path in written}:
             place.mkdir(parents=True, exist_ok=True)
@@ -52,14 +59,23 @@ class Exports:
 
     def content(self, path: str) -> bytes | None:
         """One of the files, made now; nothing if there is none of this name."""
-        if path in self.site.small:
-            return self.site.small[path].encode()
+        found = self.exported
+        if found is None:
+            return None
         if path == ARCHIVE:
             return self._archive(self.begin().result())
-        return self.begin().result().get(path) if path in self.site.pictures else None
+        if path.endswith(".png"):
+            return self.begin().result().get(path) if path in found.pictures else None
+        for name in ("files", "small"):
+            texts: Mapping[str, str] = getattr(found, name)  # made when it is asked for
+            if path in texts:
+                return texts[path].encode()
+        text = self.search().get(path)
+        return text.encode() if text is not None else None
 
     def _archive(self, pictures: Mapping[str, bytes]) -> bytes:
-        texts = {**self.site.files, **self.site.small}
+        assert self.exported is not None
+        texts = {**self.exported.files, **self.exported.small}
         files = {**{path: text.encode() for path, text in texts.items()}, **pictures}
         held = {path: content for path, content in files.items() if packed(path)}
-        return archive(held, report_changed(self.site.good.report))
+        return archive(held, report_changed(self.exported.report))

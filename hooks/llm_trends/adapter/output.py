@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -63,6 +64,13 @@ def environment(made: Callable[[], Environment]) -> Environment:
     if isinstance(env.loader, FileSystemLoader):
         env.loader = _Visible(env.loader.searchpath)
     return env
+
+
+class OnRequest(File):
+    """A file that links may lead to and that no build writes."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing is there to be copied."""
 
 
 @dataclass

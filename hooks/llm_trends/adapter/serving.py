@@ -188,7 +188,11 @@ class SteadyServer(LiveReloadServer):
         if found is not None:
             return found
         path = environ["PATH_INFO"].removeprefix(self.mount_path)
-        content = self._beside(path)
+        try:
+            content = self._beside(path)
+        except Exception as error:
+            log.error("%s cannot be made: %s", path, one_line(error, HOOKS.parent))
+            return None
         if content is None:
             return None
         kind = self._guess_type(path)  # type: ignore[no-untyped-call]

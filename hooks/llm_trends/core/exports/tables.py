@@ -23,6 +23,8 @@ MARK = "\ufeff"
 """The byte-order mark, by which a spreadsheet knows UTF-8."""
 RUN = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula."""
+TABLES = ("claims", "evidence", "events", "terms", "relations", "disagreements", "verification")
+"""The names of the tables, in the order of `tables`."""
 NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
 
