@@ -166,8 +166,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if not state.serving:
         for path, text in state.exports.search().items():
             _put(files, config, path, text)
-    included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
-    state.expected = state.exports.unknown.union(file.dest_uri for file in included)
+        included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
+        state.expected = state.exports.unknown.union(file.dest_uri for file in included)
     return state.output.take_over(env, config)
 
 
