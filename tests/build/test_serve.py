@@ -44,6 +44,27 @@ def test_breaks_and_recovers(served: Served) -> None:
 
 
 @TOGETHER
+def test_the_panel_for_editors_is_served_and_never_built(served: Served) -> None:
+    project = served.project
+    project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
+    served.until_shown("trends/alpha/", "alpha#alpha-claim: a finding of known2024thing")
+    page = served.page("trends/alpha/")
+    assert page.count('class="editor-panel"') == 1
+    assert "docs/conclusion.yml:" in page and 'href="../../open-points/"' in page
+    assert "a finding of known2024thing" in served.page("open-points/")
+    project.replace("docs/trends/alpha.md", "It was 6 of 10.", "It was 7 of 10.")
+    served.until(lambda: "alpha#alpha-claim: a finding" not in served.page("trends/alpha/"))
+
+    built = project.build()
+    assert built.code == 0, built.log
+    assert not (built.site / "open-points").exists()
+    for path in built.site.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"editor-panel" not in content and b"open-points" not in content, path
+
+
+@TOGETHER
 def test_a_broken_chart_stays_as_it_was(served: Served) -> None:
     """Named where the editor looks: on the chart's page, on the home page, beside all charts."""
     project = served.project

@@ -31,6 +31,7 @@ from ..failure import one_line
 from ..links import stray_links
 from ..markup.extension import ReportExtension
 from ..pages import Page
+from ..panel import OVERVIEW, overview, panel
 from ..publishing import Publication, PublishingError, begin
 from ..search import pieces
 from ..search_records import records
@@ -107,7 +108,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         templates(root / TEMPLATES),
         Addresses(config.site_url or "/", config.use_directory_urls),
         Drawer(root / DRAWINGS).draw_all,
-        dt.datetime.now(dt.UTC).date(),
+        _today(),
         state.serving,
     )
     site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
@@ -211,7 +212,22 @@ def on_serve(
 ) -> LiveReloadServer:
     """Serve the last good site whatever happens, and every save at once."""
     docs, watcher = Path(config.docs_dir), state.watcher or Watcher()
-    return SteadyServer(server, watcher, docs, state.exports.content)
+    return SteadyServer(server, watcher, docs, _beside, _panel)
+
+
+def _beside(address: str) -> bytes | None:
+    """What is served and was not written: exports, and the page of all open points."""
+    if address == OVERVIEW:
+        return overview(state.site, templates(state.root / TEMPLATES), _today()).encode()
+    return state.exports.content(address)
+
+
+def _panel(address: str) -> str:
+    return panel(state.site, templates(state.root / TEMPLATES), _today(), f"/{address}")
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
 
 
 def _shown(files: Files) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -42,7 +43,10 @@ REST = 0.02
 UNREST = 1.0
 """Seconds after which a build begins even so."""
 
+ARTICLE = re.compile(rb"<article\b[^>]*>")
+
 Beside = Callable[[str], bytes | None]
+Panel = Callable[[str], str]
 Files = dict[str, tuple[int, int, int]]
 """Time in nanoseconds, size and inode of each file, by its path."""
 
@@ -127,14 +131,16 @@ class SteadyServer(LiveReloadServer):
     """The server of MkDocs, which outlives every build that fails."""
 
     def __init__(
-        self, given: LiveReloadServer, watcher: Watcher, docs: Path, beside: Beside
+        self, given: LiveReloadServer, watcher: Watcher, docs: Path, beside: Beside, panel: Panel
     ) -> None:
         """Takes the place of `given`, which has not begun to serve. `docs` is what it serves,
-        `beside` gives the content of what no build has written."""
+        `beside` gives the content of what no build has written, `panel` the HTML for editors that
+        a page has while it is served. Both are asked by the address below that of the site."""
         host, port = given.server_address[:2]
         self._own = tempfile.TemporaryDirectory(prefix="mkdocs_")
         self._build, self._built, self._docs = given.builder, Path(given.root), docs
-        self._beside = beside
+        self._beside, self._panel = beside, panel
+        self._asked = threading.local()
         super().__init__(self.rebuild, str(host), int(port), self._own.name, given.mount_path)
         given.server_close()
         self._watcher = self.observer = watcher  # type: ignore[assignment]
@@ -184,10 +190,10 @@ class SteadyServer(LiveReloadServer):
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
         """As in MkDocs; what is not in the folder may be made on request."""
+        path = self._asked.path = environ["PATH_INFO"].removeprefix(self.mount_path)
         found: Iterable[bytes] | None = super()._serve_request(environ, start_response)
         if found is not None:
             return found
-        path = environ["PATH_INFO"].removeprefix(self.mount_path)
         try:
             content = self._beside(path)
         except Exception as error:
@@ -195,9 +201,21 @@ class SteadyServer(LiveReloadServer):
             return None
         if content is None:
             return None
-        kind = self._guess_type(path)  # type: ignore[no-untyped-call]
+        kind = "text/html; charset=utf-8" if path.endswith("/") else self._guess_type(path)  # type: ignore[no-untyped-call]
         start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(content)))])
         return [content]
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """As in MkDocs, whose script loads the page again; with the panel, which is in no file."""
+        if article := ARTICLE.search(content):
+            panel = b""
+            try:
+                panel = self._panel(self._asked.path).encode()
+            except Exception as error:
+                log.error("the panel cannot be made: %s", one_line(error, HOOKS.parent))
+            content = content[: article.end()] + panel + content[article.end() :]
+        made: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        return made
 
     def _copied(self, changed: set[Path]) -> bool:
         """Whether only files changed that pages are not made of; these are served as they are."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import approval, schemas
+from . import approval, due, schemas
 from .change import Change, Project, RefusedError
 from .writing import write
 
@@ -64,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("ids", nargs="*", metavar="ID", help="without: which wait, and what changed")
     one.add_argument("--all", action="store_true", help="every statement that waits")
     one.set_defaults(work=lambda project, o: approval.approve(project, o.ids, o.all))
+    one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
+    one.set_defaults(work=lambda project, o: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")
     one.set_defaults(work=lambda project, o: schemas.schemas())
     return top

@@ -1,0 +1,58 @@
+"""What waits for an editor though nothing is wrong with it: readings at second hand, dates that
+have passed, pages that nobody has reviewed for long.
+
+Each is a problem in form, with its place, and stops no build: the pages say it themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ..dates import PartialDate
+from ..problems import Problem, cut
+from ..report import Report, Trend
+from ..vocabulary import Checked
+
+REVIEWED_WITHIN = 180
+"""Days after which a page is due for a review, and what it watches for a look."""
+
+
+def open_points(report: Report, today: dt.date) -> tuple[Problem, ...]:
+    """All open points, by place."""
+    found = [
+        point for trend in report.trends for point in (*_second_hand(trend), *_due(trend, today))
+    ]
+    return tuple(sorted(found))
+
+
+def _second_hand(trend: Trend) -> Iterator[Problem]:
+    for index, claim in enumerate(trend.data.claims):
+        for number, item in enumerate(claim.evidence):
+            if item.checked is Checked.SECONDARY:
+                wrong = f"'{item.source}' was read only at second hand; expected the text itself"
+                path = ("claims", index, "evidence", number, "checked")
+                yield trend.source.problem(path, wrong)
+
+
+def _due(trend: Trend, today: dt.date) -> Iterator[Problem]:
+    for index, item in enumerate(trend.data.mind_changers):
+        if has_passed(item.by, today):
+            wrong = (
+                f"{item.by} has passed; expected a look whether it came true: {cut(item.threshold)}"
+            )
+            yield trend.source.problem(("mind_changers", index, "by"), wrong)
+    days = (today - trend.data.reviewed.first_day).days
+    if days <= REVIEWED_WITHIN:
+        return
+    wrong = f"was {days} days ago; expected a review every {REVIEWED_WITHIN} days"
+    yield trend.source.problem(("reviewed",), wrong)
+    for index, watched in enumerate(trend.data.watch):
+        wrong = f"was last looked at {days} days ago: {cut(watched.what)}"
+        yield trend.source.problem(("watch", index), wrong)
+
+
+def has_passed(date: PartialDate, today: dt.date) -> bool:
+    """Whether the whole year, month or day is over."""
+    now = (today.year, today.month if date.month else 0, today.day if date.day else 0)
+    return now > (date.year, date.month, date.day)

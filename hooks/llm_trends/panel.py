@@ -1,0 +1,97 @@
+"""What an editor sees beside the pages while they are served, and nobody else ever does.
+
+It is made when a page is asked for, from the state of the last build, and put into the answer; no
+file holds it, so it costs no save anything and stands in no site that is built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from .addresses import Addresses
+from .compose import BEHIND, Site
+from .context import PageContext
+from .core.charts.model import FOLDER as CHARTS
+from .core.collect import CONCLUSION, RECORD
+from .core.frame import DOCS
+from .core.problems import Problem, in_order
+from .core.report import Report
+from .core.views.open_points import open_points
+from .core.views.statements import CHANGED, changes, judged
+from .templates import Templates
+
+OVERVIEW = "open-points/"
+"""The address at which all points stand."""
+
+
+def points(site: Site, today: dt.date) -> list[Problem]:
+    """All that waits for an editor: what is wrong, what stops a strict build, what is due."""
+    return in_order([*site.problems, *site.warnings, *open_points(site.good.report, today)])
+
+
+def panel(site: Site, templates: Templates, today: dt.date, address: str) -> str:
+    """The panel of the page at an address from the root of the site; empty if there is none."""
+    addresses = site.addresses or Addresses()
+    pages = {addresses.from_root(page.path): page.path for page in site.pages}
+    if (path := pages.get(address)) is None:
+        return ""
+    report, everything = site.good.report, points(site, today)
+    shared = _of_statements(report)
+    own = [point for point in everything if path in _pages(report, shared, point)]
+    context = PageContext(report, path, addresses=addresses)
+    return str(
+        templates.render(
+            "panel", context, points=own, total=len(everything), wrong={*own} & {*site.problems}
+        )
+    )
+
+
+def overview(site: Site, templates: Templates, today: dt.date) -> str:
+    """The page of all points, by file."""
+    everything = points(site, today)
+    files = {
+        point.path: [other for other in everything if other.path == point.path]
+        for point in everything
+    }
+    context = PageContext(
+        site.good.report, "open-points.md", addresses=site.addresses or Addresses()
+    )
+    wrong = {*site.problems}
+    return str(
+        templates.render("open-points", context, files=files, total=len(everything), wrong=wrong)
+    )
+
+
+def _pages(report: Report, shared: Mapping[str, frozenset[str]], point: Problem) -> Iterator[str]:
+    """The source files of the pages that a point concerns."""
+    path = point.path.removeprefix(DOCS)
+    yield path
+    yield from (page for page, file in BEHIND.items() if file == path)
+    if path == CONCLUSION:
+        yield from shared.get(point.field, ())
+    elif path == RECORD:
+        yield from (
+            f"trends/{check.trend}.md" for check in report.record.checks if check.line == point.line
+        )
+    elif path.startswith(CHARTS):
+        chart = report.charts.by_id.get(PurePosixPath(path).stem)
+        yield f"trends/{chart.meta.trend}.md" if chart else "data/index.md"
+    elif path.startswith("explorables/"):
+        folder = PurePosixPath(path).parts[1]
+        tried = (trend for trend in report.trends if trend.data.explorable)
+        yield from (
+            t.page for t in tried if t.data.explorable and t.data.explorable.folder == folder
+        )
+
+
+def _of_statements(report: Report) -> dict[str, frozenset[str]]:
+    """By the field of a statement that waits: the pages of the claims for which it does."""
+    found: dict[str, frozenset[str]] = {}
+    for index, item in enumerate(judged(report)):
+        if item.state == CHANGED:
+            refs = changes(report, item) or [pair.ref for pair in item.claims]
+            pages = frozenset(f"trends/{ref.partition('#')[0]}.md" for ref in refs)
+            found[f"statements[{index}].digest"] = pages
+    return found
