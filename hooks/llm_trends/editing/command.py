@@ -7,8 +7,10 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from . import approval, due, schemas
+from ..core.sources.source import KINDS
+from . import approval, due, new_source, rename, schemas
 from .change import Change, Project, RefusedError
 from .writing import write
 
@@ -64,8 +66,47 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("ids", nargs="*", metavar="ID", help="without: which wait, and what changed")
     one.add_argument("--all", action="store_true", help="every statement that waits")
     one.set_defaults(work=lambda project, o: approval.approve(project, o.ids, o.all))
+    _new(commands)
+    _rename(commands)
     one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
     one.set_defaults(work=lambda project, o: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")
     one.set_defaults(work=lambda project, o: schemas.schemas())
     return top
+
+
+def _rename(commands: Any) -> None:
+    """`rename trend OLD NEW`, `rename claim TREND#OLD NEW`."""
+    top = commands.add_parser("rename", help="a trend or a claim, with all that refers to it")
+    kinds = top.add_subparsers(required=True, metavar="KIND")
+    one = kinds.add_parser("trend", help="its file, references, record rows and a redirect")
+    one.add_argument("old", metavar="OLD")
+    one.add_argument("new", metavar="NEW")
+    one.set_defaults(work=lambda project, o: rename.rename_trend(project, o.old, o.new))
+    one = kinds.add_parser("claim", help="its references, record rows and a redirect")
+    one.add_argument("ref", metavar="TREND#OLD")
+    one.add_argument("new", metavar="NEW")
+    one.set_defaults(work=lambda project, o: rename.rename_claim(project, o.ref, o.new))
+
+
+def _new(commands: Any) -> None:
+    """`new source …`, `new trend …`, `new chart …`, `new explorable …`."""
+    top = commands.add_parser("new", help="a source, a trend, a chart or an explorable")
+    kinds = top.add_subparsers(required=True, metavar="KIND")
+    one = kinds.add_parser("source", help="an entry of docs/sources.bib")
+    one.add_argument(
+        "what",
+        metavar="WHAT",
+        help="a DOI, an arXiv number, an address, an entry of BibTeX in quotes, or - to read one",
+    )
+    for name in ("title", "author", "year", "month", "date", "doi", "eprint", "url", "note"):
+        one.add_argument(f"--{name}", default="", help=f"the field {name}")
+    one.add_argument("--kind", default="", choices=KINDS, help="what the source is")
+    one.set_defaults(work=_source)
+
+
+def _source(project: Project, options: argparse.Namespace) -> Change:
+    what = sys.stdin.read() if options.what == "-" else options.what
+    names = ("title", "author", "year", "month", "date", "doi", "eprint", "url", "note")
+    stated = {name: getattr(options, name) for name in names}
+    return new_source.new_source(project, what, {**stated, "entrysubtype": options.kind})

@@ -12,9 +12,10 @@ import yaml
 from ..core.text.source_text import BOM
 
 Path = tuple[str | int, ...]
-SURELY_TEXT = re.compile(r"[acdf-]")
+SURELY_TEXT = re.compile(r"[acdfg-np-wyz-]")
 """Without one of these letters a value can be a number to YAML: 278747456117, 12e3, 0b101. Dates
 are text to our reader."""
+WORDS = frozenset({"false", "n", "no", "null", "off", "on", "true", "y", "yes"})
 HEADER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
@@ -61,7 +62,7 @@ def replaced(text: str, new: Callable[[Scalar], str | None]) -> str:
         if value is None or value == scalar.value:
             continue
         quote = scalar.style if scalar.style in ("'", '"') else ""
-        if not quote and not SURELY_TEXT.search(value):
+        if not quote and (value in WORDS or not SURELY_TEXT.search(value)):
             quote = '"'
         text = f"{text[: scalar.start]}{quote}{value}{quote}{text[scalar.end :]}"
     return text

@@ -1,0 +1,192 @@
+"""A new name reaches every place of the old one, and nothing else changes."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Callable
+
+import pytest
+from llm_trends.core.views.statements import READ, judged
+from llm_trends.editing.approval import approve
+from llm_trends.editing.change import Change, Project, RefusedError
+from llm_trends.editing.rename import MOVED, rename_claim, rename_trend
+
+from ..charts.conftest import ROWS, SPEC
+from ..content import TODAY, content, trend
+from ..projects import ROOT
+
+PROSE = """
+## How beta works
+
+See [[alpha]], [[alpha#alpha-claim|the claim]], [it](alpha.md#alpha-claim) and
+{{ report.figure("alpha#n") }}.
+The word alpha, alpha-like things stay.
+"""
+FIGURES = """figures:
+  - {id: n, value: 3, unit: things, text: three, as_of: 2024, source: known2024thing, at: p. 2}"""
+CHANGERS = """mind_changers:
+  - {claim: alpha-claim, threshold: Ten., source: known2024thing, by: 2027-06, verdict: contested}
+"""
+RECORD = """subject,source,what,reading,result,text_read,version,checked,date
+alpha#alpha-claim,known2024thing,7,first,confirmed,"a text, of
+alpha#two lines",,full-text,2026-01-05
+beta#beta-claim,known2024thing,7,first,confirmed,the text,,full-text,2026-01-05
+"""
+Step = Callable[[Project], Change]
+WORDS = '{"lead": "A <a href=\\"../../trends/alpha/#alpha-claim\\">toy</a>"}'
+
+
+@pytest.fixture
+def project() -> Project:
+    beta = trend("beta", 2).split("\n## ")[0]
+    beta = beta.replace(
+        "why: Reason of beta.", "why: Reason of beta.\n    claim: alpha#alpha-claim"
+    )
+    alpha = (
+        trend("alpha", 1, figures=FIGURES)
+        + '\n{{ report.claim("alpha-claim") }} and [[#alpha-claim|this]]\n'
+    )
+    alpha = alpha.replace("outlook:", f"{CHANGERS}outlook:", 1)
+    files = content(
+        **{
+            "trends/alpha.md": alpha,
+            "trends/beta.md": beta + PROSE,
+            "data/verification.csv": RECORD,
+            "charts/small.csv": ROWS,
+            "charts/small.json": json.dumps(SPEC),
+            "explorables/alpha/words.json": WORDS,
+        }
+    )
+    drawn = Project({f"docs/{path}": raw for path, raw in files.items()}, TODAY)
+    assert not drawn.found.problems
+    return drawn.after(approve(drawn, ["first"]))
+
+
+def test_a_trend_with_all_that_refers_to_it(project: Project) -> None:
+    after = project.after(rename_trend(project, "alpha", "gamma"))
+    assert not after.found.problems
+    beta = after.text("docs/trends/beta.md")
+    assert "[[gamma]], [[gamma#alpha-claim|the claim]], [it](gamma.md#alpha-claim)" in beta
+    assert 'report.figure("gamma#n")' in beta
+    assert "to: gamma" in beta and "claim: gamma#alpha-claim" in beta
+    assert "The word alpha, alpha-like things" in beta
+    assert "docs/trends/alpha.md" not in after.files and "docs/trends/gamma.md" in after.files
+    assert "rests_on: [gamma#alpha-claim]" in after.text("docs/conclusion.yml")
+    assert "trends/gamma/#alpha-claim" in after.text("docs/explorables/alpha/words.json")
+    assert after.found.report.charts.by_id["small"].meta.trend == "gamma"
+    record = list(csv.reader(after.text("docs/data/verification.csv").splitlines(keepends=True)))
+    assert [row[0] for row in record[1:]] == ["gamma#alpha-claim", "beta#beta-claim"]
+    assert record[1][5] == "a text, of\nalpha#two lines"
+    rows = list(csv.reader(after.text(MOVED).splitlines()))
+    assert [row[:3] for row in rows[1:]] == [
+        ["trends/alpha/", "trends/gamma/", str(TODAY)],
+        ["claims/alpha/alpha-claim.html", "claims/gamma/alpha-claim.html", str(TODAY)],
+        ["timeline/#alpha-2024-03", "timeline/#gamma-2024-03", str(TODAY)],
+    ]
+
+
+def test_a_claim_with_all_that_refers_to_it(project: Project) -> None:
+    after = project.after(rename_claim(project, "alpha#alpha-claim", "other"))
+    assert not after.found.problems
+    alpha, beta = after.text("docs/trends/alpha.md"), after.text("docs/trends/beta.md")
+    assert "- id: other" in alpha and "claim: other, threshold" in alpha
+    assert 'report.claim("other") }} and [[#other|this]]' in alpha
+    assert "[[alpha#other|the claim]], [it](alpha.md#other)" in beta
+    assert "rests_on: [alpha#other]" in after.text("docs/conclusion.yml")
+    assert "trends/alpha/#other" in after.text("docs/explorables/alpha/words.json")
+    assert "trends/alpha/#alpha-claim,trends/alpha/#other" in after.text(MOVED)
+    assert "\nalpha#other,known2024thing,7" in after.text("docs/data/verification.csv")
+
+
+@pytest.mark.parametrize(
+    ("there", "back"),
+    [
+        (lambda p: rename_trend(p, "alpha", "gamma"), lambda p: rename_trend(p, "gamma", "alpha")),
+        (
+            lambda p: rename_claim(p, "alpha#alpha-claim", "other"),
+            lambda p: rename_claim(p, "alpha#other", "alpha-claim"),
+        ),
+    ],
+)
+def test_there_and_back_is_as_before(project: Project, there: Step, back: Step) -> None:
+    away = project.after(there(project))
+    home = away.after(back(away))
+    left = home.files[MOVED].decode().splitlines()[1:]
+    assert all(
+        "alpha-claim" in line.split(",")[1] or "alpha" in line.split(",")[1] for line in left
+    )
+    assert {p: raw for p, raw in home.files.items() if p != MOVED} == project.files
+
+
+def test_a_chain_of_moves_leads_to_the_last_name(project: Project) -> None:
+    once = project.after(rename_trend(project, "alpha", "gamma"))
+    twice = once.after(rename_trend(once, "gamma", "delta"))
+    rows = [row[:2] for row in csv.reader(twice.text(MOVED).splitlines())]
+    assert ["trends/alpha/", "trends/delta/"] in rows and ["trends/gamma/", "trends/delta/"] in rows
+    assert not [row for row in rows if row[1] == "trends/gamma/"]
+
+
+def test_what_was_read_stays_read_and_what_waits_waits(project: Project) -> None:
+    after = project.after(rename_trend(project, "alpha", "gamma"))
+    (item,) = judged(after.found.report)
+    assert item.state == READ
+    page = project.text("docs/trends/alpha.md").replace("verdict: holds", "verdict: too-early")
+    waiting = Project({**project.files, "docs/trends/alpha.md": page.encode()}, TODAY)
+    after = waiting.after(rename_trend(waiting, "alpha", "gamma"))
+    (item,) = judged(after.found.report)
+    assert item.state != READ
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("alfa", "gamma", "there is no trend 'alfa'; expected one of alpha, beta; did you mean"),
+        ("alpha", "beta", "there is a trend 'beta' already"),
+        ("alpha", "Gamma Ray", "expected lower-case words joined by hyphens"),
+        ("alpha", "../gamma", "expected lower-case words joined by hyphens"),
+    ],
+)
+def test_a_trend_that_cannot_be_renamed(project: Project, old: str, new: str, said: str) -> None:
+    with pytest.raises(RefusedError, match=".*" + said.replace("(", r"\(")):
+        rename_trend(project, old, new)
+
+
+@pytest.mark.parametrize(
+    ("ref", "new", "said"),
+    [
+        ("alpha#nothing", "other", "there is no claim"),
+        ("alpha", "other", "there is no claim"),
+        ("alpha#alpha-claim", "alpha-claim", "there is a claim 'alpha-claim' already"),
+        ("alpha#alpha-claim", "two words", "expected lower-case"),
+    ],
+)
+def test_a_claim_that_cannot_be_renamed(project: Project, ref: str, new: str, said: str) -> None:
+    with pytest.raises(RefusedError, match=said):
+        rename_claim(project, ref, new)
+
+
+def test_faulty_content_is_mended_first(project: Project) -> None:
+    page = project.text("docs/trends/beta.md").replace("verdict: holds", "verdict: hold")
+    faulty = Project({**project.files, "docs/trends/beta.md": page.encode()}, TODAY)
+    with pytest.raises(RefusedError, match="did you mean 'holds'"):
+        rename_trend(faulty, "alpha", "gamma")
+
+
+def test_every_real_trend_and_claim_can_be_renamed() -> None:
+    """One of each, in the real content: nothing is wrong afterwards, every statement is read."""
+    paths = (
+        path
+        for path in (ROOT / "docs").rglob("*")
+        if path.suffix in {".md", ".yml", ".bib", ".csv", ".json", ".html"}
+    )
+    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
+    real = Project(files, dt.datetime.now(dt.UTC).date())
+    known = len(real.found.warnings)
+    moved = real.after(rename_trend(real, "efficiency", "frugality"))
+    moved = moved.after(rename_claim(moved, "frugality#unit-price-falls", "prices"))
+    assert not moved.found.problems and len(moved.found.warnings) == known
+    for path, raw in moved.files.items():
+        if path.startswith("docs/trends/") or path == "docs/conclusion.yml":
+            assert b"[[efficiency" not in raw and b"efficiency#" not in raw, path
