@@ -52,7 +52,7 @@ def folders() -> list[str]:
 def name(folder: str) -> str:
     """The name that the view of a folder gives its element."""
     view = (EXPLORABLES / folder / "view.js").read_text(encoding="utf-8")
-    found = re.search(r"^\s+name: '([a-z-]+)',$", view, re.MULTILINE)
+    found = re.search(r"^\s+name: '([a-z0-9-]+)',$", view, re.MULTILINE)
     assert found, f"{folder}/view.js names no element"
     return found[1]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.sources.source import KINDS
-from . import approval, due, new_source, rename, schemas
+from . import approval, due, new_chart, new_source, new_trend, rename, schemas
 from .change import Change, Project, RefusedError
 from .writing import write
 
@@ -103,6 +103,29 @@ def _new(commands: Any) -> None:
         one.add_argument(f"--{name}", default="", help=f"the field {name}")
     one.add_argument("--kind", default="", choices=KINDS, help="what the source is")
     one.set_defaults(work=_source)
+    one = kinds.add_parser("trend", help="a page whose empty fields are named until it stands")
+    one.add_argument("slug", metavar="SLUG", help="its name in the address")
+    one.add_argument("--title", required=True)
+    one.set_defaults(work=lambda project, o: new_trend.new_trend(project, o.slug, o.title))
+    one = kinds.add_parser("chart", help="bars: a specification and a table")
+    one.add_argument("name", metavar="NAME", help="the name of both files in docs/charts")
+    one.add_argument("trend", metavar="TREND")
+    one.add_argument("--title", required=True, help="a question")
+    one.add_argument("--finding", required=True, help="its answer, with numbers of the table only")
+    cells = ",".join(new_chart.COLUMNS)
+    one.add_argument("--row", action="append", default=[], metavar=cells, help="once for each bar")
+    one.set_defaults(
+        work=lambda project, o: new_chart.new_chart(
+            project, o.name, o.trend, o.title, o.finding, o.row
+        )
+    )
+    one = kinds.add_parser("explorable", help="a folder that runs: model, view, test, stored run")
+    one.add_argument("folder", metavar="FOLDER")
+    one.add_argument("claim", metavar="TREND#CLAIM", help="the claim that it tries")
+    one.add_argument("--title", required=True)
+    one.set_defaults(
+        work=lambda project, o: new_trend.new_explorable(project, o.folder, o.claim, o.title)
+    )
 
 
 def _source(project: Project, options: argparse.Namespace) -> Change:

@@ -1,0 +1,106 @@
+"""A new chart: bars of the rows of a table, with a specification that passes the checks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+
+from ..core.dates import PartialDate
+from ..core.model import SLUG
+from ..core.problems import unknown
+from .change import Change, Project, RefusedError
+
+COLUMNS = ("label", "value", "unit", "date", "source", "note")
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+
+def new_chart(
+    project: Project, name: str, trend: str, title: str, finding: str, rows: Sequence[str]
+) -> Change:
+    """A bar for each row, given as `label,value,unit,date,source,note`, or the rows of the table
+    `docs/charts/NAME.csv` if it is there already."""
+    if not re.fullmatch(SLUG, name):
+        raise RefusedError(f"'{name}' is no name; expected lower-case words joined by hyphens")
+    report = project.found.report
+    if trend not in report.by_slug:
+        raise RefusedError(unknown("trend", trend, report.by_slug))
+    table, spec = f"docs/charts/{name}.csv", f"docs/charts/{name}.json"
+    project.absent([spec])
+    text = _table(project, table, rows)
+    found = list(csv.DictReader(io.StringIO(text)))
+    if units := sorted({row["unit"] for row in found})[1:]:
+        raise RefusedError(f"the rows have the units {', '.join(units)} and others; expected one")
+    if len({row["label"] for row in found}) < len(found):
+        raise RefusedError("two rows have one label; expected a label of its own for each bar")
+    made = _specification(f"{name}.csv", trend, title, finding, found)
+    written = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    change = project.checked(Change({table: text.encode(), spec: written.encode()}))
+    said = (
+        f"{table}: {len(found)} rows",
+        f"{spec}: written",
+        f'It stands after the prose; {{{{ report.chart("{name}") }}}} in it puts it elsewhere.',
+    )
+    return Change(change.files, said)
+
+
+def _table(project: Project, path: str, rows: Sequence[str]) -> str:
+    """The table as CSV. Raises `RefusedError` if it is not known what stands in it."""
+    form = f"one --row '{','.join(COLUMNS)}' for each bar, or the table itself in {path}"
+    if path in project.files:
+        if rows:
+            raise RefusedError(f"{path} exists; expected its rows to be written there")
+        text = project.text(path)
+        header = next(csv.reader(io.StringIO(text)), [])
+        if missing := [column for column in COLUMNS if column not in header]:
+            raise RefusedError(f"{path} has no column {', '.join(missing)}; expected all of them")
+        return text
+    if not rows:
+        raise RefusedError(f"there are no values; expected {form}")
+    made = io.StringIO()
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for number, row in enumerate(rows, start=1):
+        cells = [cell.strip() for cell in next(csv.reader([row]), [])]
+        if not len(COLUMNS) - 1 <= len(cells) <= len(COLUMNS):
+            raise RefusedError(f"row {number} has {len(cells)} cells; expected {','.join(COLUMNS)}")
+        writer.writerow([*cells, ""][: len(COLUMNS)])
+    return made.getvalue()
+
+
+def _specification(
+    url: str, trend: str, title: str, finding: str, rows: Sequence[dict[str, str]]
+) -> dict[str, object]:
+    unit = rows[0]["unit"] if rows else ""
+    said = ". ".join(f"{row['label']}: {row['value']}" for row in rows)
+    return {
+        "$schema": SCHEMA,
+        "usermeta": {
+            "trend": trend,
+            "title": title,
+            "finding": finding,
+            "alt": f"{len(rows)} bars, {unit}. {said}.",
+            "as_of": _latest([row["date"] for row in rows]),
+            "mark": "{label}: {value} {unit}",
+        },
+        "data": {"url": url},
+        "mark": "bar",
+        "encoding": {
+            "y": {"field": "label", "type": "nominal", "sort": None, "title": None},
+            "x": {"field": "value", "type": "quantitative", "title": unit[:1].upper() + unit[1:]},
+            "description": {"field": "words", "type": "nominal"},
+        },
+    }
+
+
+def _latest(dates: Sequence[str]) -> str:
+    """The latest date that is one; what is none is named when the table is checked."""
+    found = []
+    for date in dates:
+        try:
+            found.append(PartialDate.parse(date))
+        except ValueError:
+            continue
+    return str(max(found, default=""))

@@ -1,0 +1,109 @@
+"""A new trend page, and a new explorable: files to begin with, from the skeletons beside this."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from ..core.model import SLUG
+from ..core.problems import unknown
+from .change import Change, Project, RefusedError
+from .yaml_places import HEADER
+
+SKELETONS = Path(__file__).parent / "skeletons"
+
+
+def new_trend(project: Project, slug: str, title: str) -> Change:
+    """A page whose empty fields are all that is left to do: nothing is made up to fill them.
+
+    Until they are filled, they are problems of the page, each with its line, and no build passes.
+    """
+    path = f"docs/trends/{_name(slug)}.md"
+    project.absent([path])
+    trends = project.found.report.trends
+    if known := [trend for trend in trends if trend.title.casefold() == title.casefold()]:
+        raise RefusedError(f"'{title}' is the title of {known[0].page}; expected another")
+    number = max((trend.data.number for trend in trends), default=0) + 1
+    text = _filled("trend.md", TITLE=_quoted(title), NUMBER=str(number), TODAY=str(project.today))
+    change = Change({path: text.encode()})
+    empty = [one for one in project.after(change).found.problems if one.path == path]
+    said = (
+        f"{path}: written, as trend {number}",
+        f"{len(empty)} fields are empty; fill them while the site is served, and it names the rest",
+    )
+    return Change(change.files, said)
+
+
+def new_explorable(project: Project, folder: str, claim: str, title: str) -> Change:
+    """A folder that runs: model, view, words, stored run, its test, and its place in the page."""
+    report = project.sound().report
+    if claim not in report.claims:
+        raise RefusedError(unknown("claim", claim, report.claims))
+    trend, own = report.claims[claim].trend, claim.partition("#")[2]
+    if trend.data.explorable:
+        wrong = f"{trend.page} has the explorable '{trend.data.explorable.folder}'"
+        raise RefusedError(f"{wrong}; expected a trend without one, as a page has one at most")
+    home = f"docs/explorables/{_name(folder)}"
+    if full := [path for path in project.files if path.startswith(f"{home}/")]:
+        raise RefusedError(f"{home} holds {full[0].rpartition('/')[2]}; expected no such folder")
+    test = f"tests/explorables/test_{folder.replace('-', '_')}.py"
+    project.absent([test])
+    words = {"FOLDER": folder, "TREND": trend.slug, "CLAIM": own}
+    files: dict[str, bytes | None] = {
+        f"{home}/{name}": _filled(
+            f"explorable/{name}", TITLE=_escaped(name, title), **words
+        ).encode()
+        for name in ("definition.json", "model.js", "view.js", "fallback.html")
+    }
+    files[test] = _filled("explorable/test.txt", TITLE=_escaped(test, title), **words).encode()
+    page = f"docs/{trend.page}"
+    files[page] = _named(project.text(page), folder, own).encode()
+    change = project.checked(Change(files))
+    said = (
+        *(f"{path}: written" for path in files),
+        "It runs as it is. Make the model yours, then store its run again:",
+        f".venv/bin/python -m tests.explorables.store {folder}",
+    )
+    return Change(change.files, said)
+
+
+def _name(name: str) -> str:
+    if not re.fullmatch(SLUG, name) or name in ("lib", "index"):
+        raise RefusedError(f"'{name}' is no name; expected lower-case words joined by hyphens")
+    return name
+
+
+@cache
+def _skeleton(name: str) -> str:
+    return (SKELETONS / name).read_text(encoding="utf-8")
+
+
+def _filled(name: str, **words: str) -> str:
+    """A skeleton with its words in capitals replaced, each where it stands alone."""
+    table: Mapping[str, str] = words
+    return re.sub(rf"\b({'|'.join(words)})\b", lambda found: table[found[1]], _skeleton(name))
+
+
+def _quoted(title: str) -> str:
+    """As YAML takes any text for text."""
+    return title if re.fullmatch(r"[A-Za-z][\w ]*[A-Za-z]", title) else json.dumps(title)
+
+
+def _escaped(name: str, title: str) -> str:
+    """As the file needs it: JSON, HTML, or the docstring of a test."""
+    if name.endswith(".json"):
+        return json.dumps(title, ensure_ascii=False)[1:-1]
+    if name.endswith(".html"):
+        table = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+        return re.sub(r'[&<>"]', lambda found: table[found[0]], title)
+    return title.replace("\\", "").replace('"', "'")
+
+
+def _named(text: str, folder: str, claim: str) -> str:
+    """The page with the explorable at the end of its header."""
+    header = HEADER.match(text)
+    end = header.end(1) if header else 0
+    return f"{text[:end]}explorable:\n  folder: {folder}\n  claim: {claim}\n{text[end:]}"
