@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import chromium
+from . import chromium, nginx
 
 ROOT = Path(__file__).parent.parent
 PYTHON = (sys.executable, "-m")
@@ -36,11 +36,11 @@ LINT: Sequence[tuple[str, ...]] = (
 )
 RINGS = (
     *("lint", "unit", "golden", "fuzz", "charts"),
-    *("build", "site", "search", "browser", "explorables"),
+    *("build", "site", "search", "browser", "hosting", "explorables"),
 )
 """In the order in which a fault is found soonest."""
 QUICK = ("lint", "unit", "golden")
-BROWSING = {"charts", "search", "browser", "explorables"}
+BROWSING = {"charts", "search", "browser", "hosting", "explorables"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,6 +60,8 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if BROWSING & {*folders}:
         chromium.ensure()
+    if "hosting" in folders:
+        nginx.ensure()
     paths = [f"tests/{folder}" for folder in folders]
     return run((*PYTHON, "pytest", "-n", "auto", "--dist", "loadgroup", *paths, *options))
 

@@ -38,7 +38,7 @@ from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
 from .output import OnRequest, Output, environment
-from .rendering import Renderer, unconverted
+from .rendering import GENERATOR, Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -261,5 +261,5 @@ def _warned() -> bool:
 
     MkDocs has no event after its count; its handler is the only place that knows.
     """
-    handlers = logging.getLogger("mkdocs").handlers
+    handlers = logging.getLogger(GENERATOR).handlers
     return any(isinstance(h, CountHandler) and h.get_counts() for h in handlers)

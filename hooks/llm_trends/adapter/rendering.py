@@ -28,6 +28,8 @@ from ..markup.safe import cleaned, violations
 from ..pages import Page
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
+GENERATOR = MkDocsConfig.__module__.partition(".")[0]
+"""Whose logger hears all: `mkdocs`, or the name of its fork, which answers to that name too."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def _warnings() -> Iterator[CountHandler]:
     """Counts what is warned of in the meantime."""
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(GENERATOR)
     logger.addHandler(counter)
     try:
         yield counter

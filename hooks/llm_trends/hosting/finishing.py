@@ -1,0 +1,70 @@
+"""The steps from a built site to a published one, in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.problems import Problem
+from ..markup.safe import frame_violations
+from .fixed_names import fix_names, fixed_names
+from .headers_file import headers_file
+from .moved import MOVED, RECORD, addresses, checked, lead_on, read_moves, redirects_file
+from .policy import ALWAYS, content_policy
+from .twins import write_twins
+
+CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a server has to know of a site, all as paths from its root."""
+
+    fixed: tuple[str, ...]
+    moved: dict[str, str]
+
+
+def faults(site: Path, docs: Path) -> list[Problem]:
+    """Why a built site cannot be published: what its policy refuses, and lost addresses."""
+    moves, problems = read_moves(_read(docs / MOVED, "address,now,date,why\n"))
+    recorded = _read(docs / RECORD).split()
+    problems += checked(moves, recorded, addresses(site))
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        for item in dict.fromkeys(frame_violations(text)):
+            wrong = f"{item} is refused by the site's own policy; expected a file or a class"
+            problems.append(Problem(page.relative_to(site).as_posix(), 1, 1, "policy", wrong))
+        if not CHARSET.search(text):
+            wrong = "names no character set; expected <meta charset=utf-8>, after which it stands"
+            problems.append(Problem(page.relative_to(site).as_posix(), 1, 1, "policy", wrong))
+    return sorted(set(problems))
+
+
+def finish(site: Path, docs: Path, address: str) -> Finished:
+    """Make of a built `site` without faults what a host is given, to stand at `address`."""
+    moves, _ = read_moves(_read(docs / MOVED, "address,now,date,why\n"))
+    moved = lead_on(site, moves)
+    write_twins(site, f"{address.rstrip('/')}/")
+    fix_names(site)
+    fixed = fixed_names(site)
+    for page in site.rglob("*.html"):
+        _speak_for_itself(page)
+    files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    (site / "_headers").write_text(headers_file(files, fixed), encoding="utf-8")
+    if moved:
+        (site / "_redirects").write_text(redirects_file(moved), encoding="utf-8")
+    return Finished(fixed, moved)
+
+
+def _speak_for_itself(page: Path) -> None:
+    """Write the policy into a page as well, for hosts that send no headers of ours."""
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{content_policy()}">'
+    referrer = f'<meta name="referrer" content="{ALWAYS["Referrer-Policy"]}">'
+    text = page.read_text(encoding="utf-8")
+    new = CHARSET.sub(rf"\g<0>{policy}{referrer}", text, count=1)
+    page.write_text(new, encoding="utf-8")
+
+
+def _read(path: Path, otherwise: str = "") -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else otherwise

@@ -1,0 +1,178 @@
+"""Addresses that changed lead on to where what they meant is now.
+
+`docs/data/moved.csv` has a row for each: the old address and the new one, both from the root of the
+site, the day, and why. `docs/data/addresses.txt` is the record of what was ever published, so that
+no address is lost unseen.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..core.problems import Problem, did_you_mean
+
+MOVED = "data/moved.csv"
+RECORD = "data/addresses.txt"
+COLUMNS = ["address", "now", "date", "why"]
+ADDRESS = re.compile(r"(?!/)[\w./-]*(?:#[\w.:+-]+)?")
+ID = re.compile(r'<([a-zA-Z][\w-]*)(?=[^<>]*\sid="([^"]+)")[^<>]*>')
+CLOSED = {"table", "thead", "tbody", "tr", "ul", "ol", "dl", "svg", "img", "input", "hr", "br"}
+"""Elements that can hold no anchor for words; it stands before them."""
+STUB = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Moved</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{new}">
+<script src="{script}"></script>
+<meta http-equiv="refresh" content="1; url={new}">
+<p>This page is now at <a id="now" href="{new}">{new}</a>.</p>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """From an old address to the new one, as `trends/x/#claim`, and its line in the file."""
+
+    old: str
+    new: str
+    line: int
+
+    @property
+    def is_page(self) -> bool:
+        return "#" not in self.old
+
+
+def read_moves(text: str) -> tuple[tuple[Move, ...], list[Problem]]:
+    """The rows of `moved.csv`."""
+    rows = csv.reader(io.StringIO(text))
+    if (head := next(rows, [])) != COLUMNS:
+        return (), [_problem(1, "columns", f"are {', '.join(head)}; expected {', '.join(COLUMNS)}")]
+    moves: dict[str, Move] = {}
+    problems = []
+    for row in rows:
+        line = rows.line_num
+        if len(row) != len(COLUMNS) or not all(map(str.strip, row)):
+            problems.append(_problem(line, "row", "is not complete; expected four cells"))
+        elif wrong := [cell for cell in row[:2] if not ADDRESS.fullmatch(cell)]:
+            expected = "expected one like trends/efficiency/#some-claim"
+            problems.append(_problem(line, "address", f"{wrong[0]!r} is no address; {expected}"))
+        elif row[0] in moves:
+            problems.append(_problem(line, "address", f"{row[0]} has moved before; expected once"))
+        else:
+            moves[row[0]] = Move(row[0], row[1], line)
+    return tuple(moves.values()), problems
+
+
+def addresses(site: Path) -> set[str]:
+    """Every page of a site and every place in one: `trends/x/`, `trends/x/#claim`."""
+    found = set()
+    for page, text in _pages(site):
+        found |= {page, *(f"{page}#{match[2]}" for match in ID.finditer(text))}
+    return found
+
+
+def promised(site: Path) -> set[str]:
+    """What others link to and the record keeps: pages, and all that has a place in the report."""
+    report = json.loads((site / "data/report.json").read_text(encoding="utf-8"))
+    sources = {f"sources/#{source['key']}" for source in report["sources"]}
+    places = {url.lstrip("/") for url in _urls(report)}
+    return {page for page, _ in _pages(site)} | sources | places
+
+
+def _urls(data: Any) -> Iterator[str]:
+    """The addresses from the root of the site, which every part of the report calls its `url`."""
+    if isinstance(data, dict):
+        if str(data.get("url", "")).startswith("/"):
+            yield data["url"]
+        data = list(data.values())
+    if isinstance(data, list):
+        for item in data:
+            yield from _urls(item)
+
+
+def checked(moves: Iterable[Move], recorded: Iterable[str], there: set[str]) -> Iterator[Problem]:
+    """What leads nowhere: a move whose new address is not there, or a lost address."""
+    old = {move.old for move in moves}
+    for move in moves:
+        if move.old in there:
+            wrong = f"{move.old} is there; expected one that is gone"
+            yield _problem(move.line, "address", wrong)
+        if move.new not in there:
+            hint = did_you_mean(move.new, sorted(there))
+            wrong = f"{move.new} is not there; expected an address of this site{hint}"
+            yield _problem(move.line, "now", wrong)
+    for number, address in enumerate(recorded, start=1):
+        if address not in there and address not in old:
+            wrong = f"{address} was published and is gone; expected a row in docs/{MOVED}"
+            yield Problem(f"docs/{RECORD}", number, 1, "address", wrong)
+
+
+def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
+    """Write a stub for each page that moved, and an anchor where each old place leads.
+
+    An anchor on a page that moved as well is found from its stub, which keeps it. Returns the
+    pages, old to new, for the servers that can redirect by themselves.
+    """
+    pages = {move.old: move.new for move in moves if move.is_page}
+    for old, new in pages.items():
+        target = site / old / "index.html" if old.endswith("/") or not old else site / old
+        target.parent.mkdir(parents=True, exist_ok=True)
+        way = _relative(old, new)
+        script = _relative(old, "assets/moved.js")
+        target.write_text(STUB.format(new=html.escape(way), script=script), encoding="utf-8")
+    anchors: dict[str, list[Move]] = {}
+    for move in moves:
+        if not move.is_page:
+            anchors.setdefault(move.new.partition("#")[0], []).append(move)
+    for page, found in anchors.items():
+        path = site / page / "index.html" if page.endswith("/") or not page else site / page
+        text = path.read_text(encoding="utf-8")
+        for move in found:
+            text = _with_anchor(text, move.old.partition("#")[2], move.new.partition("#")[2])
+        path.write_text(text, encoding="utf-8")
+    return pages
+
+
+def redirects_file(pages: Mapping[str, str]) -> str:
+    """`_redirects` as Netlify and Cloudflare Pages read it."""
+    return "".join(f"/{old} /{new} 301\n" for old, new in sorted(pages.items()))
+
+
+def _with_anchor(page: str, old: str, new: str) -> str:
+    """An empty element with the old id, in the one that has the new id, else before the text."""
+    anchor = f'<span id="{html.escape(old)}"></span>'
+    if not new:
+        at = re.search(r"<article\b[^>]*>", page)
+        place = at.end() if at else page.find("<h1")
+        return f"{page[:place]}{anchor}{page[place:]}"
+    match = next(match for match in ID.finditer(page) if match[2] == new)
+    place = match.start() if match[1].lower() in CLOSED else match.end()
+    return f"{page[:place]}{anchor}{page[place:]}"
+
+
+def _pages(site: Path) -> Iterator[tuple[str, str]]:
+    """The address of each page, and its HTML."""
+    for path in sorted(site.rglob("*.html")):
+        page = path.relative_to(site).as_posix()
+        yield page.removesuffix("index.html"), path.read_text(encoding="utf-8")
+
+
+def _relative(here: str, there: str) -> str:
+    path, hash_, fragment = there.partition("#")
+    way = posixpath.relpath(path or ".", posixpath.dirname(here) or ".")
+    return f"{way}{'/' if path.endswith('/') or not path else ''}{hash_}{fragment}"
+
+
+def _problem(line: int, field: str, wrong: str) -> Problem:
+    return Problem(f"docs/{MOVED}", line, 1, field, wrong)

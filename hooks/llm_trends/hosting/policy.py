@@ -1,0 +1,54 @@
+"""What a host says of every file, in one place: `_headers`, nginx and the pages are made of this.
+
+The policy allows files of the site's own address and nothing else: no script, style or handler that
+stands in a page, no other host, no form, no plug-in, and no frame but for the cards of claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+CONTENT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # the theme's style sheet has its icons as data
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+}
+ALWAYS = {
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "camera",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "usb",
+        )
+    ),
+}
+CARD = re.compile(r"claims/[^/]+/[^/]+\.html")
+"""What others may show in a frame, as a path from the root of the site."""
+FOREVER = "public, max-age=31536000, immutable"
+"""For files whose name changes with their content; all others are asked for again."""
+AGAIN = "no-cache"
+FOR_OTHERS = ("data", "charts", "claims")
+"""Top folders whose files the scripts of other sites may read."""
+
+
+def content_policy(frames: str = "") -> str:
+    """The value of Content-Security-Policy. `frames` says who may frame; empty: it is not said."""
+    rules = CONTENT | ({"frame-ancestors": frames} if frames else {})
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,112 @@
+"""Build the site for publishing: `SITE_URL=https://… python hooks/release.py`.
+
+Builds strictly, checks that no address is lost and that no page breaks its own policy, names styles
+and scripts by their content, and writes `_headers`, `_redirects` and ready-made gzip and brotli
+beside the files. `site/` is replaced at the end or not at all.
+
+`--record` adds the addresses of the present `site/` to the record of what was ever published;
+`--nginx` prints the server of nginx for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).absolute().parent.parent
+try:
+    from llm_trends.core.problems import report_of
+    from llm_trends.hosting.compressing import compress
+    from llm_trends.hosting.finishing import faults, finish
+    from llm_trends.hosting.fixed_names import fixed_names
+    from llm_trends.hosting.moved import MOVED, RECORD, promised, read_moves
+    from llm_trends.hosting.nginx import nginx_config
+    from llm_trends.publishing import PublishingError, begin, shown
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"{missing.name} is not installed for {sys.executable}; expected "
+        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
+    ) from None
+
+SITE, DOCS = ROOT / "site", ROOT / "docs"
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def main(arguments: list[str]) -> int:
+    """Returns 0; 1 if the site cannot be published, 2 if SITE_URL is missing or no address."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("--nginx", action="store_true")
+    parser.add_argument("--listen", default="127.0.0.1:8080", help="for --nginx")
+    parser.add_argument("--name", default="_", help="the server's name, for --nginx")
+    parser.add_argument("--brotli", action="store_true", help="nginx has its module for .br files")
+    options = parser.parse_args(arguments)
+    if (options.nginx or options.record) and not (SITE / "index.html").is_file():
+        return _stop("There is no site/ yet; expected a build or a release before.", 1)
+    if options.nginx:
+        moves, _ = read_moves(_text(DOCS / MOVED))
+        moved = {move.old: move.new for move in moves if move.is_page}
+        fixed = fixed_names(SITE)
+        print(nginx_config(SITE, options.listen, options.name, fixed, moved, options.brotli))
+        return 0
+    return _record() if options.record else _release()
+
+
+def _release() -> int:
+    address = urlsplit(os.environ.get("SITE_URL", ""))
+    if address.scheme not in ("http", "https") or not address.netloc:
+        given = f"{address.geturl()!r} is no address" if address.geturl() else "is not set"
+        wrong = (
+            f"SITE_URL {given}; expected where the site will be, as https://example.org/trends/."
+        )
+        return _stop(f"{wrong} Nothing was built.", 2)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
+    try:
+        with tempfile.TemporaryDirectory(prefix="release-") as folder:
+            built = Path(folder, "site")
+            run = subprocess.run([*command, str(built)], cwd=ROOT, env=QUIET, check=False)
+            if run.returncode:
+                return run.returncode
+            if problems := faults(built, DOCS):
+                return _stop(report_of(problems), 1)
+            done = finish(built, DOCS, address.geturl())
+            texts = compress(built)
+            publication = begin(SITE)
+            shutil.copytree(built, publication.folder, dirs_exist_ok=True)
+            publication.publish([])
+    except (PublishingError, OSError) as error:
+        return _stop(f"{error}; site/ is as it was.", 1)
+    print(f"{shown(SITE)} is ready for {address.geturl()}: {texts} texts compressed, ", end="")
+    print(f"{len(done.fixed)} names fixed, {len(done.moved)} pages lead on.")
+    return 0
+
+
+def _record() -> int:
+    """The record only grows: what is gone from it was never published."""
+    known = set(_text(DOCS / RECORD).split())
+    new = promised(SITE) - known - {"", "404.html"}
+    (DOCS / RECORD).parent.mkdir(exist_ok=True)
+    (DOCS / RECORD).write_text("".join(f"{one}\n" for one in sorted(known | new)), encoding="utf-8")
+    print(f"docs/{RECORD}: {len(new)} addresses more, {len(known | new)} in all.")
+    return 0
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _stop(why: str, code: int) -> int:
+    print(why, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

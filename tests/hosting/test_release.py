@@ -1,0 +1,77 @@
+"""The command that makes a site for a host: it stops with a sentence, or everything is there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from ..projects import ENVIRONMENT, Project, approve
+
+ADDRESS = "https://trends.example/"
+
+
+def release(project: Project, *options: str, address: str = ADDRESS) -> tuple[int, str]:
+    environment = {name: value for name, value in ENVIRONMENT.items() if name != "SITE_URL"}
+    if address:
+        environment["SITE_URL"] = address
+    command = [sys.executable, "hooks/release.py", *options]
+    done = subprocess.run(
+        command, cwd=project.root, env=environment, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("address", ["", "trends.example", "ftp://trends.example/"])
+def test_without_an_address_nothing_is_built(project: Project, address: str) -> None:
+    code, said = release(project, address=address)
+    assert code == 2
+    assert said.startswith("SITE_URL ")
+    assert said.count("\n") == 1
+    assert not (project.root / "site").exists()
+
+
+def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Project) -> None:
+    code, said = release(project)
+    assert code == 0, said
+    site = project.root / "site"
+    page = (site / "trends/alpha/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://trends.example/trends/alpha/">' in page
+    assert 'http-equiv="Content-Security-Policy"' in page
+    assert 'src="../../assets/start.js"' not in page
+    for name in ("_headers", "robots.txt", "sitemap.xml", "llms.txt", "index.html.br"):
+        assert (site / name).is_file(), name
+    assert release(project, "--record")[0] == 0
+    assert "trends/alpha/#alpha-claim\n" in project.read("docs/data/addresses.txt")
+
+    for path in ("docs/trends/alpha.md", "docs/conclusion.yml"):
+        project.write(path, project.read(path).replace("alpha-claim", "renamed"))
+    approve(project, "--all")
+    before = (site / "index.html").read_bytes()
+    code, said = release(project)
+    assert code == 1
+    assert "trends/alpha/#alpha-claim was published and is gone" in said
+    assert (site / "index.html").read_bytes() == before
+
+    moved = "trends/alpha/#alpha-claim,trends/alpha/#renamed,2026-11-26,Renamed\n"
+    project.write("docs/data/moved.csv", f"address,now,date,why\n{moved}")
+    code, said = release(project)
+    assert code == 0, said
+    assert 'id="alpha-claim"' in (site / "trends/alpha/index.html").read_text(encoding="utf-8")
+
+
+def test_a_move_to_nowhere_is_named_in_its_line(project: Project) -> None:
+    rows = "trends/old/,trends/alhpa/,2026-11-26,Renamed\ntrends/old/,x\n"
+    project.write("docs/data/moved.csv", f"address,now,date,why\n{rows}")
+    code, said = release(project)
+    assert code == 1
+    assert "docs/data/moved.csv:2:1: now: trends/alhpa/ is not there" in said
+    assert "did you mean 'trends/alpha/'?" in said
+    assert "docs/data/moved.csv:3:1: row: is not complete" in said
+    assert "Traceback" not in said
+
+
+def test_nginx_is_described_only_for_a_site(project: Project) -> None:
+    code, said = release(project, "--nginx")
+    assert (code, said) == (1, "There is no site/ yet; expected a build or a release before.\n")
