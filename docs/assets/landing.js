@@ -8,7 +8,7 @@
   function land() {
     leave();
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const content = target?.closest("main");
+    const content = target instanceof Element && target.closest("main");
     if (!content) return;
     const watch = new ResizeObserver(() => target.scrollIntoView());
     const timer = setTimeout(() => leave(), LONGEST);

@@ -54,10 +54,14 @@ def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Pro
     assert "trends/alpha/#alpha-claim was published and is gone" in said
     assert (site / "index.html").read_bytes() == before
 
-    moved = "trends/alpha/#alpha-claim,trends/alpha/#renamed,2026-11-26,Renamed\n"
+    moved = (
+        "trends/alpha/#alpha-claim,trends/alpha/#renamed,2026-11-26,Renamed\n"
+        "claims/alpha/alpha-claim.html,claims/alpha/renamed.html,2026-11-26,Renamed\n"
+    )
     project.write("docs/data/moved.csv", f"address,now,date,why\n{moved}")
     code, said = release(project)
     assert code == 0, said
+    assert "renamed.html" in (site / "claims/alpha/alpha-claim.html").read_text(encoding="utf-8")
     assert 'id="alpha-claim"' in (site / "trends/alpha/index.html").read_text(encoding="utf-8")
 
 

@@ -1,7 +1,7 @@
 """What a host says of every file, in one place: `_headers`, nginx and the pages are made of this.
 
 The policy allows files of the site's own address and nothing else: no script, style or handler that
-stands in a page, no other host, no form, no plug-in, and no frame but for the cards of claims.
+stands in a page, no other host, no plug-in, and no frame but for the cards of claims.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CONTENT = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    "form-action": "'self'",  # the search without its script
 }
 ALWAYS = {
     "Referrer-Policy": "same-origin",
