@@ -79,6 +79,7 @@ def test_search_switch_filters_and_notes(page: Page, served: Served) -> None:
     mark.focus()
     expect(page.locator(".chart__note:visible")).to_have_count(1)
     page.keyboard.press("/")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
     page.keyboard.insert_text("quantization")
     expect(page.get_by_role("option").first).to_contain_text("uantization", ignore_case=True)
 
