@@ -12,6 +12,7 @@ from llm_trends.core.views.statements import READ, judged
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
 from llm_trends.editing.rename import MOVED, rename_claim, rename_trend
+from llm_trends.hosting.moved import checked, read_moves
 
 from ..charts.conftest import ROWS, SPEC
 from ..content import TODAY, content, trend
@@ -57,6 +58,7 @@ def project() -> Project:
             "charts/small.csv": ROWS,
             "charts/small.json": json.dumps(SPEC),
             "explorables/alpha/words.json": WORDS,
+            "data/addresses.txt": "trends/alpha/\ntrends/alpha/#alpha-claim\n",
         }
     )
     drawn = Project({f"docs/{path}": raw for path, raw in files.items()}, TODAY)
@@ -76,6 +78,8 @@ def test_a_trend_with_all_that_refers_to_it(project: Project) -> None:
     assert "rests_on: [gamma#alpha-claim]" in after.text("docs/conclusion.yml")
     assert "trends/gamma/#alpha-claim" in after.text("docs/explorables/alpha/words.json")
     assert after.found.report.charts.by_id["small"].meta.trend == "gamma"
+    published = after.text("docs/data/addresses.txt")
+    assert published == "trends/alpha/\ntrends/alpha/#alpha-claim\n"
     record = list(csv.reader(after.text("docs/data/verification.csv").splitlines(keepends=True)))
     assert [row[0] for row in record[1:]] == ["gamma#alpha-claim", "beta#beta-claim"]
     assert record[1][5] == "a text, of\nalpha#two lines"
@@ -126,6 +130,14 @@ def test_a_chain_of_moves_leads_to_the_last_name(project: Project) -> None:
     rows = [row[:2] for row in csv.reader(twice.text(MOVED).splitlines())]
     assert ["trends/alpha/", "trends/delta/"] in rows and ["trends/gamma/", "trends/delta/"] in rows
     assert not [row for row in rows if row[1] == "trends/gamma/"]
+
+
+def test_a_claim_and_then_its_trend(project: Project) -> None:
+    once = project.after(rename_claim(project, "alpha#alpha-claim", "other"))
+    twice = once.after(rename_trend(once, "alpha", "gamma"))
+    rows = [row[:2] for row in csv.reader(twice.text(MOVED).splitlines())]
+    assert ["trends/alpha/#alpha-claim", "trends/gamma/#other"] in rows
+    assert ["claims/alpha/alpha-claim.html", "claims/gamma/other.html"] in rows
 
 
 def test_what_was_read_stays_read_and_what_waits_waits(project: Project) -> None:
@@ -190,3 +202,16 @@ def test_every_real_trend_and_claim_can_be_renamed() -> None:
     for path, raw in moved.files.items():
         if path.startswith("docs/trends/") or path == "docs/conclusion.yml":
             assert b"[[efficiency" not in raw and b"efficiency#" not in raw, path
+
+
+def test_a_release_finds_every_old_place_after_two_renames(project: Project) -> None:
+    """As the record of addresses is checked: a page moved, and then a claim on it."""
+    after = project.after(rename_trend(project, "alpha", "gamma"))
+    after = after.after(rename_claim(after, "gamma#alpha-claim", "other"))
+    moves, problems = read_moves(after.text(MOVED))
+    there = {"trends/gamma/", "trends/gamma/#other", "claims/gamma/other.html"}
+    there |= {"timeline/#gamma-2024-03", "trends/beta/"}
+    published = after.text("docs/data/addresses.txt").split()
+    assert not problems and not list(checked(moves, published, there))
+    (lost,) = checked(moves, ["trends/alpha/#gone"], there)
+    assert "was published and is gone" in lost.message

@@ -24,6 +24,8 @@ from .change import Change, Project, RefusedError
 from .yaml_places import Scalar, replaced
 
 MOVED = "docs/data/moved.csv"
+KEPT = f"{DOCS}data/"
+"""What commands have written, such as the addresses that were published, stays as it is."""
 MOVED_COLUMNS = ("address", "now", "date", "why")
 YAML = (".md", ".yml")
 Moves = Mapping[str, str]
@@ -141,7 +143,7 @@ def _everywhere(
 ) -> Iterator[tuple[str, bytes]]:
     """The files below `docs/` that name it, with the new name."""
     for path, raw in project.files.items():
-        if not path.startswith(DOCS) or path in (DOCS + READINGS, MOVED):
+        if not path.startswith(DOCS) or (path.startswith(KEPT) and path != DOCS + RECORD):
             continue
         text = raw.decode("utf-8")
         if path == DOCS + RECORD:
@@ -189,7 +191,7 @@ def moved(project: Project, moves: Moves, why: str) -> str:
     text = project.files.get(MOVED, b"").decode()
     rows = list(csv.reader(io.StringIO(text)))[1:]
     fresh = {*moves.values()}
-    kept = [[cells[0], moves.get(cells[1], cells[1]), *cells[2:]] for cells in rows if cells]
+    kept = [[cells[0], _led_on(moves, cells[1]), *cells[2:]] for cells in rows if cells]
     kept = [cells for cells in kept if cells[0] not in fresh and cells[0] not in moves]
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
@@ -197,6 +199,12 @@ def moved(project: Project, moves: Moves, why: str) -> str:
     writer.writerows(kept)
     writer.writerows([address, now, str(project.today), why] for address, now in moves.items())
     return made.getvalue()
+
+
+def _led_on(moves: Moves, address: str) -> str:
+    """Where an address leads after the moves: itself, or a place in a page that moved."""
+    page, hash_, place = address.partition("#")
+    return moves.get(address) or f"{moves.get(page, page)}{hash_}{place}"
 
 
 def _digests(before: Report, after: Report) -> Iterator[tuple[int, str]]:

@@ -102,8 +102,12 @@ def _urls(data: Any) -> Iterator[str]:
 
 
 def checked(moves: Iterable[Move], recorded: Iterable[str], there: set[str]) -> Iterator[Problem]:
-    """What leads nowhere: a move whose new address is not there, or a lost address."""
+    """What leads nowhere: a move whose new address is not there, or a lost address.
+
+    A place in a page that moved is found if it is, or leads on, in the new page.
+    """
     old = {move.old for move in moves}
+    pages = {move.old: move.new for move in moves if move.is_page}
     for move in moves:
         if move.old in there:
             wrong = f"{move.old} is there; expected one that is gone"
@@ -113,7 +117,9 @@ def checked(moves: Iterable[Move], recorded: Iterable[str], there: set[str]) -> 
             wrong = f"{move.new} is not there; expected an address of this site{hint}"
             yield _problem(move.line, "now", wrong)
     for number, address in enumerate(recorded, start=1):
-        if address not in there and address not in old:
+        page, hash_, place = address.partition("#")
+        ways = {address, f"{pages.get(page, page)}{hash_}{place}"}
+        if not ways & (there | old):
             wrong = f"{address} was published and is gone; expected a row in docs/{MOVED}"
             yield Problem(f"docs/{RECORD}", number, 1, "address", wrong)
 
