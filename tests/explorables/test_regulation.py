@@ -129,7 +129,7 @@ def test_paths_say_why(compute: Compute) -> None:
     ended, exempt, unknown = (one["path"] for one in compute(EVALUATE, *MODULES, given=asked))
     assert ended == "it ended on 20 January 2025"
     assert "license, weights and architecture are open" in exempt
-    assert "not the case that training compute is above 10^25" in exempt
+    assert "not the case that training compute is above 10²⁵" in exempt
     assert unknown.endswith("cannot tell whether annual revenue is above US$500 million")
 
 

@@ -137,6 +137,6 @@ export const experiment = {
     { key: 'peak', label: 'Highest', format: plain },
     { key: 'fall', label: 'Deepest fall', format: plain },
     { key: 'grew', label: 'Places with growth' },
-    { key: 'above', label: 'Above 10^26', format: (x) => `${(100 * x).toFixed(1)}%` },
+    { key: 'above', label: 'Above 10²⁶', format: (x) => `${(100 * x).toFixed(1)}%` },
   ],
 }

@@ -10,10 +10,11 @@ const words = await load('definition.json', import.meta.url)
 const { region: place, role } = words.parameters
 const RULES = Object.fromEntries(rules.map((rule) => [rule.id, rule]))
 const SIGNS = { applies: '✓', 'cannot tell': '?', 'does not apply': '✗' }
-const power = (x) => `10^${Math.round(Math.log10(x))}`
+const raised = (exponent) => `10${[...String(exponent)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]).join('')}`
+const power = (x) => raised(Math.round(Math.log10(x)))
 const operations = (x) => {
   const exponent = Math.floor(Math.log10(x) + 1e-9)
-  return `${(x / 10 ** exponent).toFixed(1)} × 10^${exponent}`
+  return `${(x / 10 ** exponent).toFixed(1)} × ${raised(exponent)}`
 }
 const span = ([low, high]) => (low === high ? operations(low) : `${operations(low)} to ${operations(high)}`)
 const round = (x) => Number(x.toFixed(2))
@@ -26,7 +27,7 @@ function entries(verdicts, wanted, title, folded) {
   const found = having(verdicts, wanted)
   const items = found.map(({ id, path }) => {
     const { name, duty, status, source } = RULES[id]
-    return `<li><strong>${SIGNS[wanted]} ${escape(name)}</strong>: ${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></li>`
+    return `<li><details><summary><strong>${SIGNS[wanted]} ${escape(name)}</strong></summary><p>${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></p></details></li>`
   })
   const head = `${title}: ${found.length}`
   const list = `<ul>${items.join('')}</ul>`
