@@ -97,8 +97,8 @@
 
   /** The element that has a note, what kind of note, and where it leads; or nothing. */
   function found(target) {
-    const link = target instanceof Element && target.closest("a[href]");
-    if (link && link.closest(".md-content") && !link.matches(".node")) {
+    const link = target instanceof Element ? target.closest("a[href]") : null;
+    if (link?.closest(".md-content") && !link.matches(".node")) {
       if (link.matches(".cite")) return { element: link, kind: "cite", say: () => reference(link), href: link.href };
       if (link.matches("[aria-describedby^='def-']")) return { element: link, kind: "term", say: () => [copied(inPage(link), "note__text")], href: link.href };
       const root = window.siteSearch?.root.href ?? "";
@@ -106,8 +106,8 @@
       if (PLACES.test(at) && !link.closest(LISTS)) return { element: link, kind: "link", say: () => record(at), href: link.href };
       return null;
     }
-    const word = target instanceof Element && target.closest(WORDS);
-    if (word && word.closest(".md-content") && !word.closest("a, button, summary, .lens")) {
+    const word = target instanceof Element ? target.closest(WORDS) : null;
+    if (word?.closest(".md-content") && !word.closest("a, button, summary, .lens")) {
       return { element: word, kind: "word", say: () => rule(word), href: siteSearch.address(anchorOf(word)) };
     }
     return null;
