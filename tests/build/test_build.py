@@ -228,6 +228,6 @@ def test_a_changed_claim_unsettles_exactly_its_statements(after: After) -> None:
     assert [item["state"] for item in states] == ["evidence changed, not re-read", "read"]
     said = approve(project, "frist")
     assert said.returncode == 2
-    assert "did you mean 'first'?" in said.stdout
+    assert "did you mean 'first'?" in said.stderr
     assert approve(project, "first").returncode == 0
     assert project.build("--strict").code == 0
