@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import chromium, nginx
+from . import chromium, java, nginx
 
 ROOT = Path(__file__).parent.parent
 PYTHON = (sys.executable, "-m")
@@ -36,11 +36,11 @@ LINT: Sequence[tuple[str, ...]] = (
 )
 RINGS = (
     *("lint", "unit", "golden", "fuzz", "charts"),
-    *("build", "site", "search", "browser", "hosting", "explorables"),
+    *("build", "site", "access", "search", "browser", "hosting", "explorables"),
 )
 """In the order in which a fault is found soonest."""
 QUICK = ("lint", "unit", "golden")
-BROWSING = {"charts", "search", "browser", "hosting", "explorables"}
+BROWSING = {"charts", "access", "search", "browser", "hosting", "explorables"}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,6 +60,8 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if BROWSING & {*folders}:
         chromium.ensure()
+    if "access" in folders:
+        java.ensure()
     if "hosting" in folders:
         nginx.ensure()
     paths = [f"tests/{folder}" for folder in folders]

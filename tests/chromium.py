@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 
 from playwright.sync_api import Browser, Playwright
+
+from . import apt
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -42,15 +43,7 @@ def ensure() -> None:
 
 
 def _by_apt() -> bool:
-    if not shutil.which("apt-get"):
-        return False
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    print("no Chromium found: installing the package 'chromium'", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
-        if subprocess.run([*sudo, "apt-get", *command], env=environment, check=False).returncode:
-            return False
-    return installed() is not None
+    return apt.install("chromium") and installed() is not None
 
 
 def _by_driver() -> bool:

@@ -10,7 +10,7 @@ from .core.collect import HandWritten
 from .core.report import Report
 
 Nav = list[dict[str, "str | Nav"]]
-FIRST = ("method.md", "contributing.md")
+FIRST = ("method.md", "accessibility.md", "contributing.md")
 """The order of the hand-written pages that lead; others follow by title."""
 
 

@@ -182,7 +182,7 @@ def test_nothing_is_cut_off(each_width: Page) -> None:
     assert min(sizes) >= 10
 
 
-def test_survives_instant_navigation(page: Page, chart_address: str) -> None:
+def test_works_after_a_link_from_another_page(page: Page, chart_address: str) -> None:
     page.goto(chart_address + "/trends/beta/")
     page.get_by_role("article").get_by_role("link", name="Trend alpha").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Trend alpha")

@@ -23,6 +23,7 @@ ALLOWED = {
         "markup/inline.py",
         "markup/crosslinking.py",
         "markup/extension.py",
+        "markup/tables.py",
     },
     "pymdownx": set(),
     "nh3": {"markup/safe.py"},

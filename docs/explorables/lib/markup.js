@@ -21,7 +21,7 @@ export function table({ caption, columns, rows }) {
   return (
     `<div class="ex-scroll" tabindex="0" role="region" aria-label="${escape(caption)}"><table class="ex-numbers">` +
     `<caption>${escape(caption)}</caption>` +
-    `<thead><tr>${columns.map((c) => `<th scope="col">${escape(c)}</th>`).join('')}</tr></thead>` +
+    `<thead><tr>${columns.map((c) => (c ? `<th scope="col">${escape(c)}</th>` : '<td></td>')).join('')}</tr></thead>` +
     `<tbody>${rows.map((r) => `<tr>${r.map(cell).join('')}</tr>`).join('')}</tbody></table></div>`
   )
 }

@@ -20,6 +20,8 @@ TERM = re.compile(r'data-term="([^"]*)"')
 ID = re.compile(r'\sid="([^"]+)"')
 HEADING = re.compile(r'<h([1-6]) id="([^"]+)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+PERMALINK = re.compile(r'<a class="headerlink" href="([^"]*)" title="([^"]*)">')
+"""As Markdown writes it, named "#" and a stop for Tab at each heading."""
 LABEL = re.compile(r'data-toc-label="([^"]*)"')
 TAG = re.compile(r"<[^>]+>")
 BLOCK = re.compile(r"<(?:p|li|t[dhr]|d[td]|div|br|h[1-6])\b")
@@ -42,6 +44,9 @@ class Content:
 def content(prose: str, parts: tuple[Part, ...], report: Report) -> Content:
     """Put the parts into the prose, and what the page's terms mean at its end."""
     whole = OWN_PARAGRAPH.sub(lambda match: parts[int(match[1])].html, prose)
+    whole = PERMALINK.sub(
+        r'<a class="headerlink" href="\1" title="\2" aria-label="\2" tabindex="-1">', whole
+    )
     whole = MARK.sub(lambda match: parts[int(match[1])].html, whole)
     whole = _with_definitions(whole, report)
     return Content(

@@ -19,6 +19,7 @@ from .inline import (
     LinkProcessor,
     MathProcessor,
 )
+from .tables import TableProcessor
 
 
 def converted(text: str, extensions: Sequence[str], configs: Mapping[str, Any]) -> str:
@@ -43,5 +44,6 @@ class ReportExtension(Extension):
         md.inlinePatterns.register(citations, "citation", 176)
         md.inlinePatterns.register(links, "report-link", 175)
         md.treeprocessors.register(AlignmentProcessor(md), "alignment", 6)
+        md.treeprocessors.register(TableProcessor(md), "tables", 4)
         # After inline parsing (20), before MkDocs resolves relative links (0).
         md.treeprocessors.register(crosslinks, "crosslinks", 5)
