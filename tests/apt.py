@@ -7,14 +7,14 @@ import shutil
 import subprocess
 
 
-def install(package: str) -> bool:
-    """Whether `apt-get` is there and has installed the package."""
+def install(*packages: str) -> bool:
+    """Whether `apt-get` is there and has installed the packages."""
     if not shutil.which("apt-get"):
         return False
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    print(f"installing the package '{package}'", flush=True)
+    print("installing", *packages, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", package]):
+    for command in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
         if subprocess.run([*sudo, "apt-get", *command], env=environment, check=False).returncode:
             return False
     return True

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from . import apt
+
 PLACES = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
 PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static")
 MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -39,13 +41,7 @@ def installed() -> str | None:
 
 def ensure() -> None:
     """Have an nginx, or exit with a sentence that says what to do."""
-    if not installed() and shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        print("no nginx found: installing", *PACKAGES, flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", *PACKAGES]):
-            subprocess.run([*sudo, "apt-get", *command], env=environment, check=False)
-    if not installed():
+    if not installed() and not (apt.install(*PACKAGES) and installed()):
         sys.exit(
             "The hosting tests start an nginx and none could be had: install the package 'nginx' "
             "of your system."

@@ -18,12 +18,13 @@ KINDS = (
 # With what the standard asks for and axe leaves off: targets of at least 24 pixels.
 RUN = """async () => (await axe.run(document, {
   resultTypes: ["violations"], rules: { "target-size": { enabled: true } },
-})).violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))"""
+})).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))"""
 OPEN = "document.querySelectorAll('details').forEach((fold) => { fold.open = true })"
 
 
 def violations(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE) if not page.evaluate("'axe' in window") else None
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
     return list(page.evaluate(RUN))
 
 
@@ -61,9 +62,9 @@ def test_axe_finds_nothing_in_the_open_drawer_and_search(browser: Browser, addre
     page.keyboard.press("Escape")
     assert not page.get_by_role("navigation", name="Pages").is_visible()
     page.get_by_role("link", name="Search", exact=True).click()
-    page.get_by_role("dialog").get_by_role("searchbox").or_(page.get_by_role("combobox")).first.fill(
-        "sparse attention"
-    )
+    page.get_by_role("dialog").get_by_role("searchbox").or_(
+        page.get_by_role("combobox")
+    ).first.fill("sparse attention")
     page.wait_for_timeout(500)
     assert not violations(page)
     opened.close()

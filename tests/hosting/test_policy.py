@@ -39,7 +39,9 @@ def test_every_page_opens(page: Page, served: Served) -> None:
         response = page.goto(f"{served.address}/{'' if way == '.' else f'{way}/'}")
         assert response
         assert response.status == 200
-        page.wait_for_function("window.document$ !== undefined || document.title === 'Moved'")
+        page.wait_for_function(
+            "document.documentElement.dataset.framed || document.title === 'Moved'"
+        )
 
 
 def test_a_page_that_is_not_there(browser: Browser, served: Served) -> None:
@@ -84,15 +86,15 @@ def test_search_switch_filters_and_notes(page: Page, served: Served) -> None:
     expect(page.get_by_role("option").first).to_contain_text("uantization", ignore_case=True)
 
 
-def test_the_chosen_scheme_needs_no_bundle(browser: Browser, served: Served) -> None:
+def test_the_chosen_scheme_is_there_before_the_frame(browser: Browser, served: Served) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(served.address)
-    scheme = "document.body.dataset.mdColorScheme"
+    scheme = "document.documentElement.dataset.mdColorScheme"
     assert page.evaluate(scheme) == "slate"
-    page.locator("label[for=__palette_1]:visible").click()
+    page.get_by_role("button", name="Colors").click()
     page.wait_for_function(f"{scheme} === 'default'")
-    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.route("**/frame*.js", lambda route: route.abort())
     page.reload()
     assert page.evaluate(scheme) == "default"
     context.close()
