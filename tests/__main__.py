@@ -36,11 +36,11 @@ LINT: Sequence[tuple[str, ...]] = (
 )
 RINGS = (
     *("lint", "unit", "golden", "fuzz", "charts"),
-    *("build", "site", "access", "search", "browser", "hosting", "explorables"),
+    *("build", "site", "access", "search", "browser", "hosting", "explorables", "offline"),
 )
 """In the order in which a fault is found soonest."""
 QUICK = ("lint", "unit", "golden")
-BROWSING = {"charts", "access", "search", "browser", "hosting", "explorables"}
+BROWSING = {"charts", "access", "search", "browser", "hosting", "explorables", "offline"}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -75,7 +75,7 @@
   let method = null;
   /** The rule behind a word of the method, as its page has it. */
   async function rule(element) {
-    method ??= fetch(siteSearch.address("method/")).then((answer) => answer.text()).then(
+    method ??= siteSearch.page("method/").then(
       (text) => new DOMParser().parseFromString(text, "text/html").querySelector("article"));
     method.catch(() => { method = null; });
     const page = await method;

@@ -94,6 +94,10 @@ class Templates:
         text = self._env.get_template(f"{name}.jinja").render(_variables(page) | data)
         return Markup(text)
 
+    def apart(self, name: str, **data: object) -> Markup:
+        """What belongs to no page of the site."""
+        return Markup(self._env.get_template(f"{name}.jinja").render(data))
+
     def blocks(self, name: str, page: PageContext, **data: object) -> dict[str, Markup]:
         """A whole page by the blocks of its template: title, description, body."""
         template = self._env.get_template(f"{name}.jinja")

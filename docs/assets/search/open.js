@@ -47,6 +47,16 @@
       return new URL(disk, root).href;
     },
 
+    texts: new Map(), // of pages, where one may not fetch
+
+    /** The HTML of a page. From disk the copy for reading has it as a script beside the page. */
+    async page(at) {
+      const address = window.siteSearch.address(at);
+      if (root.protocol !== "file:") return (await fetch(address)).text();
+      await asScript(`${at}page.js`);
+      return window.siteSearch.texts.get(at);
+    },
+
     async view() {
       const parts = ["library", "engine", "view"].map((name) => asScript(`assets/search/${name}.js`));
       await Promise.all([asStyle("assets/search/view.css"), ...parts]);

@@ -1,16 +1,25 @@
 /* Starts each explorable when it comes near the viewport; loads nothing before. */
 ;(() => {
-  const base = /** @type {any} */ (document.currentScript).src.replace(/lib\/[^/]*$/, '')
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript)
+  const base = own.src.replace(/lib\/[^/]*$/, '')
   const pages = /** @type {any} */ (window).document$ // Material's page changes
   const say = (at, text) => {
     const p = document.createElement('p')
     p.textContent = `${text} Shown is the stored run.`
     at.append(p)
   }
-  const start = (at) =>
-    location.protocol === 'file:'
-      ? say(at, 'Opened from disk, a page may not load its program; served over HTTP, also locally, it computes.')
-      : import(`${base}${at.dataset.explorable}/view.js`).catch(() => say(at, 'The program did not load.'))
+  /** From disk a page may not load modules; the copy for reading from disk has a script instead. */
+  const script = (src) =>
+    new Promise((resolve, reject) => {
+      document.head.append(Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject }))
+    })
+  const start = (at) => {
+    const folder = `${base}${at.dataset.explorable}/`
+    const failed = () => say(at, 'The program did not load.')
+    if (location.protocol !== 'file:') import(`${folder}view.js`).catch(failed)
+    else if (own.dataset.disk !== undefined) script(`${folder}disk.js`).catch(failed)
+    else say(at, 'Opened from disk, a page may not load its program; served over HTTP, also locally, it computes.')
+  }
   const near = new IntersectionObserver(
     (all) =>
       all.forEach((e) => {

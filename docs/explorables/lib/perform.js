@@ -4,6 +4,7 @@
  * @import { Job, Outcome, Progress } from './types'
  */
 import { trials } from './experiment.js'
+import * as place from './place.js'
 
 const REPORT_EVERY = 80 // milliseconds between reports of progress
 
@@ -41,7 +42,7 @@ export class Switch {
  * @returns {Promise<Outcome | null>} null if stopped
  */
 export async function perform(job, { slice, control, report }) {
-  const model = await import(job.module)
+  const model = await place.model(job.module)
   const generator = job.kind === 'run' ? model.run(job.values) : trials(model, job.values)
   let milliseconds = 0
   let reported = performance.now()

@@ -3,6 +3,7 @@
  * @import { Job, Progress, Running } from './types'
  */
 import { perform, Switch } from './perform.js'
+import * as place from './place.js'
 
 const PATIENCE = 4000 // milliseconds for a worker to say that it is ready
 let workersFail = false
@@ -23,7 +24,7 @@ export function start(job, report) {
       end = resolve
       timer = setTimeout(fail, PATIENCE)
       try {
-        worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' })
+        worker = place.worker()
       } catch {
         return fail()
       }

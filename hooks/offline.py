@@ -1,0 +1,95 @@
+"""What readers take along: `python hooks/offline.py copy [FOLDER]`, or `… pdf [FILE]`.
+
+`copy` builds the site strictly and makes of it one that is read from disk: open its `index.html`
+in any browser. `pdf` makes one document of the whole report. With SITE_URL set, both say where
+the report is published. What was there before is replaced at the end or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).absolute().parent.parent
+try:
+    from llm_trends.offline.copying import NotMadeError, for_disk
+    from llm_trends.offline.printing import chromium, one_page, print_pdf
+    from llm_trends.publishing import PublishingError, begin, shown
+    from llm_trends.templates import templates
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"{missing.name} is not installed for {sys.executable}; expected "
+        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
+    ) from None
+
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def main(arguments: list[str]) -> int:
+    """Returns 0; 1 if nothing was made."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    one = commands.add_parser("copy", help="the site, for reading from disk")
+    one.add_argument("target", nargs="?", type=Path, default=ROOT / "site.offline")
+    one.set_defaults(work=copy)
+    one = commands.add_parser("pdf", help="the whole report as one document")
+    one.add_argument("target", nargs="?", type=Path, default=ROOT / "llm-trends-2024.pdf")
+    one.set_defaults(work=pdf)
+    options = parser.parse_args(arguments)
+    try:
+        print(options.work(options.target))
+    except (NotMadeError, PublishingError, OSError) as error:
+        print(f"{error}".rstrip("."), file=sys.stderr, end=". Nothing was changed.\n")
+        return 1
+    return 0
+
+
+def copy(target: Path) -> str:
+    """Put a copy at `target`, unless something else is there. Returns what was made."""
+    if target.exists() and not (target / "index.html").is_file() and any(target.iterdir()):
+        raise NotMadeError(f"{shown(target)} holds something else; expected a new or empty folder")
+    publication = begin(target)
+    try:
+        _build(publication.folder)
+        count = for_disk(publication.folder, ROOT / "tests")
+        publication.publish(["index.html"])
+    finally:
+        publication.abandon()
+    return f"{shown(target / 'index.html')} can be opened from disk, with {count} experiments."
+
+
+def pdf(target: Path) -> str:
+    """Put the whole report at `target` as a PDF. Returns what was made."""
+    browser = chromium()  # before the long build
+    if target.is_dir() or not target.parent.is_dir():
+        raise NotMadeError(f"{shown(target)} is no place for a file; expected a name such as a.pdf")
+    with tempfile.TemporaryDirectory(prefix="offline-") as folder:
+        site = Path(folder, "site")
+        _build(site)
+        for_disk(site, ROOT / "tests")
+        address, today = os.environ.get("SITE_URL", ""), dt.datetime.now(dt.UTC).date()
+        html = one_page(site, templates(ROOT / "overrides/pages"), address, today)
+        (site / "print.html").write_text(html, encoding="utf-8")
+        document = print_pdf(site / "print.html", browser)
+    part = target.with_name(f"{target.name}.part")
+    part.write_bytes(document)
+    part.replace(target)
+    return f"{shown(target)} has the whole report, {len(document) / 1e6:.1f} MB."
+
+
+def _build(folder: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    run = subprocess.run(command, cwd=ROOT, env=QUIET, check=False)
+    if run.returncode:
+        raise NotMadeError("The site could not be built, see above")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
