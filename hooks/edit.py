@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -15,4 +16,6 @@ except ModuleNotFoundError as missing:
     ) from None
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # whoever reads no further, as `head` does, ends it quietly
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     raise SystemExit(main(ROOT, sys.argv[1:]))
