@@ -80,8 +80,8 @@ def test_a_verdict_explains_itself(page: Page, address: str) -> None:
 
 def test_what_cannot_be_fetched_costs_only_the_note(page: Page, address: str) -> None:
     page.route("**/search/answers.js", lambda route: route.abort())
-    page.goto(f"{address}/conclusion/")
-    link = page.locator(".md-content .outlook a.trend:visible, .md-content p a.trend:visible").first
+    page.goto(f"{address}/claims/")
+    link = page.locator('.md-content a[href*="trends/"]:visible').first
     link.hover()
     page.wait_for_timeout(400)
     expect(note(page)).to_have_count(0)
