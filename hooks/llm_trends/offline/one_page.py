@@ -15,7 +15,7 @@ from .links import PAGE
 ARTICLE = '<article class="md-content__inner'
 TITLE = re.compile(r"<title>(.*?)(?: · [^<]*)?</title>", re.DOTALL)
 NEXT = re.compile(r'<link rel="next" href="([^"]+)">')
-STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 SYMBOLS = re.compile(r'<svg class="verdict-marks".*?</svg>', re.DOTALL)
 PROGRAM = re.compile(r"<script\b.*?</script>", re.DOTALL)
 FOLDED = re.compile(r"<details\b(?![^>]*\sopen\b)")
