@@ -150,8 +150,6 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
             "render_macros": False,
             "head": own.head,
         }
-        if own.path == "index.md":
-            page.meta["hide"] = ["navigation", "toc"]
         state.renderer.take_over(page, own, state.markup)
     return markdown
 
