@@ -148,16 +148,24 @@ def test_changed_hooks_are_named(served: Served) -> None:
 
 @TOGETHER
 def test_readers_do_not_wait_for_a_build(served: Served) -> None:
+    """A build before may still be under way: the page changes once the hook is known to run."""
     project = served.project
-    flag = project.root / "wait"
-    flag.touch()
-    hook("waits.py", "while os.path.exists('wait'): time.sleep(0.1)")(project)
-    project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
-    served.until_said("Building documentation")
-    for _ in range(20):
-        assert ALPHA in served.page("trends/alpha/")
-        time.sleep(0.1)
-    flag.unlink()
+    wait, hooked, held = (project.root / name for name in ("wait", "hooked", "held"))
+    hook(
+        "waits.py",
+        "open('hooked', 'w').close()\n"
+        "    while os.path.exists('wait'): open('held', 'w').close(); time.sleep(0.1)",
+    )(project)
+    served.until(hooked.exists)
+    wait.touch()
+    try:
+        project.replace("docs/trends/alpha.md", ALPHA, "What alpha has become.")
+        served.until(held.exists)
+        for _ in range(20):
+            assert ALPHA in served.page("trends/alpha/")
+            time.sleep(0.1)
+    finally:
+        wait.unlink()
     served.until_shown("trends/alpha/", "What alpha has become.")
 
 
