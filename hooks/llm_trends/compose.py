@@ -34,7 +34,11 @@ from .pages import (
 from .templates import Templates
 
 Draw = Callable[[Charts], tuple[Mapping[str, Drawing], Sequence[Problem]]]
-BEHIND = {"sources.md": "sources.bib", "conclusion.md": "conclusion.yml"}
+BEHIND = {
+    "sources.md": "sources.bib",
+    "conclusion.md": "conclusion.yml",
+    "changes.md": "data/history.csv",
+}
 """The file that a generated page is made of, whose problems it shows."""
 NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from .core.collect import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, READINGS, RECORD, SYNONYMS
+from .core.collect import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, HISTORY, READINGS, RECORD, SYNONYMS
 from .core.frame import DOCS
 from .core.problems import Problem
 
-DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, SYNONYMS)
+DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, SYNONYMS)
 PATTERNS = ("*.md", EXPLORABLES, "charts/*.json", "charts/*.csv")
 
 

@@ -38,6 +38,7 @@ def navigation(report: Report, written: Mapping[str, HandWritten]) -> Nav:
                 {"Glossary": "glossary.md"},
                 {"Sources": "sources.md"},
                 {"Data": "data/index.md"},
+                {"Changes": "changes.md"},
             ]
         },
         {"About": [{"The report": "report.md"}, *about]},

@@ -38,6 +38,7 @@ GENERATED = (
     "glossary.md",
     "sources.md",
     "data/index.md",
+    "changes.md",
     "search.md",
 )
 

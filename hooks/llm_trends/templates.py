@@ -20,7 +20,7 @@ from .core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
 from .core.citing.formats import sentence
 from .core.report import EDITION
 from .core.text.notation import plain_text
-from .core.views import relations
+from .core.views import history, relations
 from .core.views.letters import letters
 from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
@@ -77,6 +77,10 @@ class Templates:
             "judged": judged,
             "letters": letters,
             "scorecard": scorecard,
+            "days": history.days,
+            "of_claim": history.of_claim,
+            "moves": history.moves,
+            "anchor": history.anchor,
         }
         self._env.filters["rich"] = _rich
         self._env.filters["plain"] = plain_text

@@ -42,6 +42,11 @@ RECORD = (
     "subject,source,what,reading,result,text_read,version,checked,date\n"
     "alpha#alpha-claim,known2024thing,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05\n"
 )
+CHANGES = (
+    "subject,kind,source,was,is,why,date\n"
+    "alpha#alpha-claim,judgment,,,contested,First.,2026-01-05\n"
+    "conclusion#first,wording,,It was so.,It is so.,Read again.,2026-01-05\n"
+)
 GOOD = content(
     **MORE,
     **{
@@ -49,6 +54,7 @@ GOOD = content(
         "charts/small.csv": ROWS,
         "explorables/toy/fallback.html": RUN,
         "data/verification.csv": RECORD,
+        "data/history.csv": CHANGES,
     },
 )
 BEFORE = compose(GOOD, FRAME, Site())

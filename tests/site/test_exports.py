@@ -7,6 +7,8 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +27,8 @@ from PIL import Image
 from ..projects import ROOT, Built
 
 CHARTS = sorted(path.stem for path in (ROOT / "docs/charts").glob("*.json"))
-TABLES = ["claims", "evidence", "events", "terms", "relations", "disagreements", "verification"]
+TABLES = ["claims", "evidence", "events", "terms", "relations", "disagreements"]
+TABLES += ["verification", "history"]
 CARD, KIB = 60, 1024
 
 
@@ -209,11 +212,41 @@ def test_the_feed(real: Built, report: Any) -> None:
     assert len({entry.id for entry in entries}) == len(entries) > 50
     assert all(entry.updated_parsed and entry.summary for entry in entries)
     assert [e.updated for e in entries] == sorted((e.updated for e in entries), reverse=True)
-    assert {tag.term for entry in entries for tag in entry.tags} == {"evidence", "verdict"}
-    turned = [c for t in report["trends"] for c in t["claims"] if "turned_by" in c]
-    assert sum(entry.tags[0].term == "verdict" for entry in entries) == len(turned)
-    places = {claim["url"] for trend in report["trends"] for claim in trend["claims"]}
-    assert {entry.link for entry in entries} <= places
+    with (real.site / "data/history.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = [row for row in csv.DictReader(file) if row["was"] and row["kind"] != "finding"]
+    told = [row for row in rows if "The verdict stayed." not in row["why"]]
+    kinds = Counter(tag.term for entry in entries for tag in entry.tags)
+    assert kinds.pop("evidence") > 50
+    together = 2  # the first judgments, and the claims that kept theirs when the method changed
+    assert kinds == Counter(row["kind"] for row in told) + Counter(judgment=together)
+    for entry in entries:
+        page, _, name = entry.link.removeprefix("/").partition("#")
+        assert not name or f'id="{name}"' in (real.site / page / "index.html").read_text()
+
+
+def test_the_page_of_changes_has_every_row(real: Built) -> None:
+    html = (real.site / "changes/index.html").read_text(encoding="utf-8")
+    words = " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+    with (real.site / "data/history.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 300
+    for row in rows:
+        told = row["was"] and "The verdict stayed." not in row["why"]
+        assert not told or " ".join(row["why"].split()) in words, row
+        if row["kind"] in ("finding", "wording", "method"):
+            assert row["was"] in words and row["is"] in words, row
+
+
+def test_a_claim_with_a_past_leads_to_it(real: Built) -> None:
+    changes = (real.site / "changes/index.html").read_text(encoding="utf-8")
+    pages = {path.parent.name: path.read_text() for path in (real.site / "trends").glob("*/*.html")}
+    with (real.site / "data/history.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] in ("wording", "source")]
+    for row in rows:
+        trend, _, claim = row["subject"].partition("#")
+        name = f"{trend}.{claim}.{row['date']}"
+        assert f'id="{name}"' in changes
+        assert trend == "conclusion" or f"changes/#{name}" in pages[trend]
 
 
 def test_sources_in_three_formats(real: Built, report: Any) -> None:

@@ -18,6 +18,7 @@ from llm_trends.cards import card
 from llm_trends.compose import Frame, Site, compose
 from llm_trends.core.charts.model import Drawing
 from llm_trends.core.citing.works import Works
+from llm_trends.core.collect import HISTORY
 from llm_trends.core.dates import PartialDate
 from llm_trends.core.exports.feed import feed
 from llm_trends.core.exports.tables import inert, tables
@@ -115,6 +116,13 @@ def test_the_paths_of_data_are_known_before_they_are_made() -> None:
     assert exported.paths == exported.files.keys()
 
 
+CHANGES = """subject,kind,source,was,is,why,date
+alpha#alpha-claim,judgment,,,contested,First.,2026-01-05
+alpha#alpha-claim,judgment,,contested,"then: too-early, low; now: holds, moderate",Twice.,2026-01-06
+conclusion#first,wording,,It was so.,It is so.,Read again.,2026-01-06
+"""
+
+
 def test_the_feed_of_an_empty_report_is_a_feed() -> None:
     report = Report()
     text = feed(report, Works(report, ADDRESSES.published), ADDRESSES.absolute)
@@ -124,13 +132,28 @@ def test_the_feed_of_an_empty_report_is_a_feed() -> None:
 
 
 def test_an_entry_of_the_feed_keeps_its_id_wherever_it_is_published() -> None:
-    report = collected().report
+    report = collected(**{HISTORY: CHANGES}).report
     ids = []
     for base in ("https://example.org/", "https://example.net/x/"):
         addresses = Addresses(base)
         text = feed(report, Works(report, addresses.published), addresses.absolute)
         ids.append([entry.id for entry in feedparser.parse(text.encode()).entries])
     assert ids[0] == ids[1] != []
+
+
+def test_the_feed_tells_of_each_change_once() -> None:
+    report = collected(**{HISTORY: CHANGES}).report
+    text = feed(report, Works(report, ADDRESSES.published), ADDRESSES.absolute)
+    found = [(entry.title, entry.summary) for entry in feedparser.parse(text.encode()).entries]
+    assert found == [
+        (
+            "Today from contested to holds (moderate certainty); End of 2024 from contested to "
+            "too early (low certainty): A claim about alpha.",
+            "Twice.",
+        ),
+        ("New words: It is so.", "Was: It was so.\nIs: It is so.\nRead again."),
+        ("1 claim judged for the first time", "A claim about alpha."),
+    ]
 
 
 def test_an_archive_is_the_same_however_it_is_made() -> None:

@@ -15,7 +15,12 @@ ROWS = (
     "subject,source,what,reading,result,text_read,version,checked,date\n"
     "alpha#alpha-claim,known2024thing,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05\n"
 )
-MORE = {RUN: STORED, RECORD: ROWS}
+HISTORY = "data/history.csv"
+CHANGES = (
+    "subject,kind,source,was,is,why,date\n"
+    "conclusion#first,wording,,It was so.,It is so.,Read again.,2026-01-05\n"
+)
+MORE = {RUN: STORED, RECORD: ROWS, HISTORY: CHANGES}
 GOOD = collected(**MORE)
 BROKEN = {
     "trends/alpha.md": "---\ntitle: [a\n---\n",
@@ -23,6 +28,7 @@ BROKEN = {
     "sources.bib": "@article{known2024thing, title = {",
     "conclusion.yml": "statements: 7\n",
     RECORD: "claim,figure\n",
+    HISTORY: "claim,when\n",
     RUN: "<p>nothing</p>",
 }
 

@@ -19,6 +19,7 @@ from .charts.reading import read_charts
 from .conclusion import Conclusion, ConclusionData
 from .crosscheck import Prose, crosscheck
 from .frame import DOCS, guarded
+from .history import History, read_history
 from .model import SLUG, Header, Model, Text
 from .problems import Problem
 from .readings import Readings, read_readings
@@ -36,6 +37,7 @@ CONCLUSION = "conclusion.yml"
 SYNONYMS = "synonyms.yml"
 RECORD = "data/verification.csv"
 READINGS = "data/readings.csv"
+HISTORY = "data/history.csv"
 TRENDS = "trends/"
 RUN = "fallback.html"
 EXPLORABLES = f"explorables/*/{RUN}"
@@ -96,6 +98,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     readings, wrong = _read_readings(files)
     problems += wrong
+    history, wrong = _read_history(files, today)
+    problems += wrong
     runs, wrong = _read_runs(files)
     problems += wrong
     slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
@@ -114,6 +118,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         runs,
         synonyms=synonyms,
         readings=readings,
+        history=history,
         unread=frozenset(slugs) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
@@ -218,6 +223,7 @@ _bibliography = lru_cache(maxsize=4)(read_bibliography)
 _check_record = lru_cache(maxsize=4)(read_check_record)
 _stored_run = lru_cache(maxsize=64)(read_stored_run)
 _readings = lru_cache(maxsize=4)(read_readings)
+_history = lru_cache(maxsize=4)(read_history)
 
 
 def _read_bibliography(
@@ -256,6 +262,18 @@ def _read_readings(files: Mapping[str, bytes]) -> tuple[Readings, list[Problem]]
         return Readings(), problems
     found, problems = guarded(READINGS, "read", lambda: _readings(DOCS + READINGS, text))
     found = found or Readings()
+    return found, [*problems, *found.problems]
+
+
+def _read_history(files: Mapping[str, bytes], today: dt.date) -> tuple[History, list[Problem]]:
+    """The file may be missing; then nothing has a history yet."""
+    if HISTORY not in files:
+        return History(), []
+    text, problems = _text(files, HISTORY)
+    if text is None:
+        return History(), problems
+    found, problems = guarded(HISTORY, "read", lambda: _history(DOCS + HISTORY, text, today))
+    found = found or History()
     return found, [*problems, *found.problems]
 
 

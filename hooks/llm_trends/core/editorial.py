@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from . import judging
+from .history_rules import history_faults
 from .model import Claim
 from .problems import Problem
 from .report import Report, Trend
@@ -35,6 +36,7 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
     found += _disagreements(report)
     found += _statements(report)
     found += _record(report)
+    found += history_faults(report)
     found += [
         problem for source in written for problem in leftovers(source, report.bibliography.keys)
     ]

@@ -11,6 +11,7 @@ from typing import TypeVar
 from .charts.model import Chart, Charts
 from .conclusion import Conclusion
 from .dates import PartialDate
+from .history import History
 from .model import Claim, Disagreement, Event, Evidence, Figure, Header, Relation, Term
 from .readings import Readings
 from .sources.bibliography import Bibliography, Source, SourceKind
@@ -119,6 +120,7 @@ class Report:
     """The stored run of each explorable, by its folder."""
     synonyms: Synonyms = field(default_factory=Synonyms)
     readings: Readings = field(default_factory=Readings)
+    history: History = field(default_factory=History)
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
     charts: Charts = field(default_factory=Charts)
@@ -246,6 +248,7 @@ class Report:
             self.bibliography,
             self.conclusion.data,
             self.record,
+            self.history,
             self.explorables,
             self.charts,
         )

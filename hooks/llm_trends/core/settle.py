@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .charts.model import Charts
-from .collect import BIBLIOGRAPHY, CONCLUSION, RECORD, RUN, SYNONYMS, Collection
+from .collect import BIBLIOGRAPHY, CONCLUSION, HISTORY, RECORD, RUN, SYNONYMS, Collection
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
 
@@ -31,6 +31,7 @@ def settle(now: Collection, before: Collection) -> Collection:
         record=old.record if RECORD in faulty and old.record.checks else new.record,
         synonyms=old.synonyms if SYNONYMS in faulty else new.synonyms,
         readings=new.readings,
+        history=old.history if HISTORY in faulty and old.history.rows else new.history,
         explorables=_kept(new.explorables, old.explorables, _folders(faulty)),
         charts=_charts(new.charts, old.charts),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.sources.source import KINDS
-from . import approval, due, new_chart, new_source, new_trend, rename, schemas
+from . import approval, due, history, new_chart, new_source, new_trend, rename, schemas
 from .change import Change, Project, RefusedError
 from .writing import write
 
@@ -68,6 +68,10 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(work=lambda project, o: approval.approve(project, o.ids, o.all))
     _new(commands)
     _rename(commands)
+    one = commands.add_parser("history", help="claims and statements that changed: say why")
+    one.add_argument("subjects", nargs="*", metavar="TREND#CLAIM", help="without: which wait")
+    one.add_argument("--why", default="", metavar="SENTENCE", help="why they changed")
+    one.set_defaults(work=lambda project, o: history.history(project, o.subjects, o.why))
     one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
     one.set_defaults(work=lambda project, o: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")

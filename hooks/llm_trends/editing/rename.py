@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from ..core.collect import CONCLUSION, READINGS, RECORD
+from ..core.collect import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.conclusion import digest_of
 from ..core.frame import DOCS
 from ..core.model import SLUG
@@ -26,6 +26,8 @@ from .yaml_places import Scalar, replaced
 MOVED = "docs/data/moved.csv"
 KEPT = f"{DOCS}data/"
 """What commands have written, such as the addresses that were published, stays as it is."""
+BY_SUBJECT = frozenset({DOCS + RECORD, DOCS + HISTORY})
+"""Except tables that name by `trend#claim` what their rows are about."""
 MOVED_COLUMNS = ("address", "now", "date", "why")
 YAML = (".md", ".yml")
 Moves = Mapping[str, str]
@@ -143,10 +145,10 @@ def _everywhere(
 ) -> Iterator[tuple[str, bytes]]:
     """The files below `docs/` that name it, with the new name."""
     for path, raw in project.files.items():
-        if not path.startswith(DOCS) or (path.startswith(KEPT) and path != DOCS + RECORD):
+        if not path.startswith(DOCS) or (path.startswith(KEPT) and path not in BY_SUBJECT):
             continue
         text = raw.decode("utf-8")
-        if path == DOCS + RECORD:
+        if path in BY_SUBJECT:
             changed = _record(text, subject)
         else:
             changed = replaced(text, scalar) if path.endswith(YAML) else text
@@ -156,7 +158,7 @@ def _everywhere(
 
 
 def _record(text: str, subject: Callable[[str], str]) -> str:
-    """The record of checks; cells but the first stay byte for byte as they are."""
+    """A table whose first cells are subjects; all others stay byte for byte as they are."""
     lines = text.splitlines(keepends=True)
     out: list[str] = []
     quoted = False

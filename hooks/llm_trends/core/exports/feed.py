@@ -1,7 +1,7 @@
-"""The feed of what changed, in Atom: findings that came in, corrections, verdicts that moved.
+"""The feed of what changed, in Atom: what the page of changes has, the newest entries first.
 
-Made from the record of checks and from the claims alone, so that two builds of one content give
-the same feed. An entry keeps its id wherever the site is published.
+Made from the history and the record of checks alone, so that two builds of one content give the
+same feed. An entry keeps its id wherever the site is published.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ from xml.etree import ElementTree
 from ..citing.citation import EDITORS, LICENSE_NAME, SITE
 from ..citing.works import Works
 from ..dates import PartialDate
+from ..history import Kind, Row
 from ..places import Address
-from ..report import ClaimAt, Report
-from ..sources.check_record import Check, Reading, Result
-from ..text.notation import plain_text
-from ..views.changes import claim_changed
+from ..report import Report
+from ..sources.check_record import Check
+from ..views.history import PAGE, Day, Item, days, moves
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEED = "feed.xml"
 MOST = 200
 """Entries; older ones are in the record of checks."""
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "llm-trends-2024")
-CHANGED, MOVED = "evidence", "verdict"
+EVIDENCE = "evidence"
+WORDS = {Kind.WORDING: "New words", Kind.SOURCE: "Another source", Kind.METHOD: "Another method"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,10 @@ class Entry:
 
 def feed(report: Report, works: Works, address: Address) -> str:
     """The newest entries first; on one day in the order of the trends and their claims."""
-    found = [*_verdicts(report), *_evidence(report)]
-    newest = sorted(found, key=lambda entry: entry.date, reverse=True)[:MOST]
+    newest = [entry for day in days(report) for entry in _entries(report, day)][:MOST]
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(root, "title", SITE)
-    _add(root, "subtitle", "Verdicts that moved, findings that came in, corrections")
+    _add(root, "subtitle", "Verdicts that changed, findings that came in, corrections")
     _add(root, "id", _id("feed"))
     _add(root, "updated", _moment(works.whole.date))
     _add(root, "rights", LICENSE_NAME)
@@ -65,38 +65,43 @@ def feed(report: Report, works: Works, address: Address) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, "unicode")}\n'
 
 
-def _verdicts(report: Report) -> Iterator[Entry]:
-    """Claims that are judged otherwise today than at the end of the report's year."""
-    for pair in report.claims.values():
-        claim = pair.claim
-        if claim.turned_by:
-            then, now = claim.then.verdict.words, claim.now.verdict.words
-            yield Entry(
-                f"{pair.ref} {claim.then.verdict} {claim.now.verdict}",
-                claim_changed(report, pair),
-                MOVED,
-                f"From “{then.lower()}” to “{now.lower()}”: {plain_text(claim.text)}",
-                plain_text(claim.turned_by.how),
-                f"{pair.trend.page}#{claim.id}",
-            )
+def _entries(report: Report, day: Day) -> Iterator[Entry]:
+    for item in day.items:
+        yield from (_change(item, row) for row in item.rows)
+    for name, items, words in (
+        ("framed", day.framed, "kept the verdict and got a certainty"),
+        ("first", day.first, "judged for the first time"),
+    ):
+        if items:
+            title = f"{len(items)} {'claim' if len(items) == 1 else 'claims'} {words}"
+            text = "\n".join(item.title for item in items)
+            place = f"{PAGE}#{day.date}"
+            yield Entry(f"{name} {day.date}", day.date, Kind.JUDGMENT, title, text, place)
+    for item in day.findings:
+        if item.checks:
+            yield _evidence(report, item, day.date)
 
 
-def _evidence(report: Report) -> Iterator[Entry]:
-    """What came in, was corrected or was taken out, by claim and day."""
-    for pair in report.claims.values():
-        days: dict[PartialDate, list[Check]] = {}
-        for check in report.record.about(pair.ref):
-            if check.changes:
-                days.setdefault(check.date, []).append(check)
-        for date, checks in days.items():
-            yield _day(report, pair, date, checks)
+def _change(item: Item, row: Row) -> Entry:
+    """One row of the history."""
+    text = f"Was: {row.was}\nIs: {row.is_}\n{row.why}"
+    if row.kind is not Kind.JUDGMENT:
+        title = f"{WORDS[row.kind]}: {item.title}"
+    elif changed := moves(row):
+        said = [f"{m.moment.words} from {m.was.words} to {m.now.words}" for m in changed]
+        title, text = f"{'; '.join(said)}: {item.title}", row.why
+    else:
+        title, text = f"Taken back: {item.title}", row.why
+    name = f"{row.subject} {row.kind} {row.date} {row.is_}"
+    return Entry(name, row.date, row.kind, title, text, item.place or f"{PAGE}#{row.date}")
 
 
-def _day(report: Report, pair: ClaimAt, date: PartialDate, checks: list[Check]) -> Entry:
+def _evidence(report: Report, item: Item, date: PartialDate) -> Entry:
+    """What came in, was corrected or was taken out of a claim on a day."""
     groups = (
-        ("added", [check for check in checks if _added(check)]),
-        ("corrected", [check for check in checks if check.result is Result.CORRECTED]),
-        ("taken out", [check for check in checks if check.result is Result.REMOVED]),
+        ("added", item.added),
+        ("corrected", item.corrected),
+        ("taken out", item.removed),
     )
     counts = ", ".join(f"{len(found)} {what}" for what, found in groups if found)
     text = ". ".join(
@@ -104,18 +109,8 @@ def _day(report: Report, pair: ClaimAt, date: PartialDate, checks: list[Check]) 
         for what, found in groups
         if found
     )
-    return Entry(
-        f"{pair.ref} {date}",
-        date,
-        CHANGED,
-        f"Findings {counts}: {plain_text(pair.claim.text)}",
-        f"{text}. The verdict today: {pair.claim.now.verdict.words.lower()}.",
-        f"{pair.trend.page}#{pair.claim.id}",
-    )
-
-
-def _added(check: Check) -> bool:
-    return check.reading is Reading.FIRST and check.result is Result.CONFIRMED
+    title = f"Findings {counts}: {item.title}"
+    return Entry(f"{item.subject} {date}", date, EVIDENCE, title, f"{text}.", item.place)
 
 
 def _label(report: Report, check: Check) -> str:

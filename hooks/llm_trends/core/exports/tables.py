@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..citing.works import Works
+from ..history import COLUMNS as HISTORY_COLUMNS
 from ..places import Address, claim_place, term_place
 from ..report import ClaimAt, Report
 from ..sources.check_record import COLUMNS as RECORD_COLUMNS
@@ -23,7 +24,10 @@ MARK = "\ufeff"
 """The byte-order mark, by which a spreadsheet knows UTF-8."""
 RUN = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula."""
-TABLES = ("claims", "evidence", "events", "terms", "relations", "disagreements", "verification")
+TABLES = (
+    *("claims", "evidence", "events", "terms", "relations", "disagreements"),
+    *("verification", "history"),
+)
 """The names of the tables, in the order of `tables`."""
 NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
@@ -85,6 +89,7 @@ def tables(report: Report, works: Works, address: Address) -> tuple[Table, ...]:
         _relations(report),
         _disagreements(report),
         _record(report),
+        _history(report),
     )
 
 
@@ -260,3 +265,23 @@ def _record(report: Report) -> Table:
         tuple(getattr(check, name) for name in RECORD_COLUMNS) for check in report.record.checks
     )
     return Table("data/verification.csv", "The record of checks", columns, rows)
+
+
+HISTORY_MEANS = {
+    "subject": "What changed: `trend#claim`, `conclusion#statement` or `method`.",
+    "kind": "What of it changed: its judgment, its wording, a finding, a source, the method.",
+    "source": "Key of the source in sources.bib whose finding changed.",
+    "was": "What stood before; empty for a claim that was judged for the first time.",
+    "is": "What has stood since.",
+    "why": "Why it was changed.",
+    "date": "Since when.",
+}
+
+
+def _history(report: Report) -> Table:
+    columns = tuple(Column(name, HISTORY_MEANS[name]) for name in HISTORY_COLUMNS)
+    rows = tuple(
+        (row.subject, row.kind, row.source, row.was, row.is_, row.why, row.date)
+        for row in report.history.rows
+    )
+    return Table("data/history.csv", "What changed, since when and why", columns, rows)

@@ -1,7 +1,8 @@
 """When the parts of the report last changed, as far as the content itself says.
 
-The record of checks dates each finding that came in (its first reading), was corrected or was
-taken out. A second reading that confirms changes nothing. What has no such row is as old as the
+The history dates each change of a judgment or a wording, the record of checks each finding that
+came in (its first reading), was corrected or was taken out. A second reading that confirms changes
+nothing. What has no such row is as old as the
 last full review of its page, a chart as old as its data. The day of a build is never a date.
 """
 
@@ -17,8 +18,9 @@ from ..sources.check_record import Section
 
 
 def claim_changed(report: Report, pair: ClaimAt) -> PartialDate:
-    parts = report.record.changed_parts(pair.trend.slug)
-    return parts.get(pair.claim.id) or pair.trend.data.reviewed
+    checked = report.record.changed_parts(pair.trend.slug).get(pair.claim.id)
+    dates = [row.date for row in report.history.about(pair.ref)]
+    return max([*dates, *([checked] if checked else [])], default=pair.trend.data.reviewed)
 
 
 def disagreement_changed(report: Report, trend: Trend, item: Disagreement) -> PartialDate:
@@ -34,7 +36,8 @@ def chart_changed(report: Report, chart: Chart) -> PartialDate:
 def trend_changed(report: Report, trend: Trend) -> PartialDate:
     """Of its page with all that stands there."""
     parts = report.record.changed_parts(trend.slug)
-    return max([trend.data.reviewed, *parts.values()])
+    claims = [claim_changed(report, ClaimAt(trend, claim)) for claim in trend.data.claims]
+    return max([trend.data.reviewed, *parts.values(), *claims])
 
 
 def report_changed(report: Report) -> PartialDate | None:

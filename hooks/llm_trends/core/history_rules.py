@@ -1,0 +1,106 @@
+"""Whether the history ends at what the pages say: else a change has no row, or a row no change.
+
+A claim without a row is new since the last edition; its history begins when one is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .history import CONCLUSION_PART, WITHDRAWN, History, Kind, Row, Standing
+from .problems import Problem, unknown
+from .report import ClaimAt, Report
+from .text.notation import plain_text
+from .text.source_text import FieldPath
+from .vocabulary import Moment
+
+HISTORY = "docs/data/history.csv"
+COMMAND = ".venv/bin/python hooks/edit.py history"
+
+
+def history_faults(report: Report) -> Iterator[Problem]:
+    """Changes without a row, at the page that changed; rows about nothing, at the row."""
+    if report.history.problems:
+        return
+    for row in report.history.last.values():
+        yield from _end(report, row)
+    for row in report.history.rows:
+        if row.kind in (Kind.FINDING, Kind.SOURCE):
+            yield from _sources(report, row)
+
+
+def _end(report: Report, row: Row) -> Iterator[Problem]:
+    """The last link of a chain against what stands."""
+    part, _, name = row.subject.partition("#")
+    if row.kind is Kind.METHOD or part in report.unread:
+        return
+    if part == CONCLUSION_PART:
+        yield from _statement(report, row, name)
+        return
+    pair = report.claims.get(row.subject)
+    if pair is None:
+        if not withdrawn(report.history, row.subject):
+            wrong = unknown("claim", row.subject, report.claims)
+            rest = f"or, if it was taken back, a row whose `is` is '{WITHDRAWN}'"
+            yield Problem(HISTORY, row.line, 1, "subject", f"{wrong}; {rest}")
+    elif row.kind is Kind.JUDGMENT:
+        yield from _judgment(row, pair)
+    elif row.is_ != plain_text(pair.claim.text):
+        yield _at_claim(pair, ("text",), _differs(row))
+
+
+def _judgment(row: Row, pair: ClaimAt) -> Iterator[Problem]:
+    stands, left = Standing.of(pair.claim), row.after
+    if str(stands) == row.is_:
+        return
+    moment = Moment.NOW if left is None or left.now != stands.now else Moment.THEN
+    wrong = (
+        f"is '{stands.at(moment)}', but {HISTORY}:{row.line} left "
+        f"'{left.at(moment) if left else row.is_}'; expected a row of the change, which "
+        f'`{COMMAND} {pair.ref} --why "…"` writes'
+    )
+    yield _at_claim(pair, (moment.value, "verdict"), wrong)
+
+
+def _statement(report: Report, row: Row, name: str) -> Iterator[Problem]:
+    source = report.conclusion.source
+    if report.conclusion.data is None:
+        return
+    for index, statement in enumerate(report.conclusion.statements):
+        if statement.id == name:
+            if row.is_ != plain_text(statement.text):
+                yield source.problem(("statements", index, "text"), _differs(row))
+            return
+    known = [f"{CONCLUSION_PART}#{statement.id}" for statement in report.conclusion.statements]
+    yield Problem(HISTORY, row.line, 1, "subject", unknown("statement", row.subject, known))
+
+
+def _sources(report: Report, row: Row) -> Iterator[Problem]:
+    """Claims and sources that a row names, and that are not there."""
+    part = row.subject.partition("#")[0]
+    if report.bibliography.unread or part in report.unread:
+        return
+    if row.subject not in report.claims:
+        if not withdrawn(report.history, row.subject):
+            wrong = unknown("claim", row.subject, report.claims)
+            yield Problem(HISTORY, row.line, 1, "subject", wrong)
+    elif row.kind is Kind.SOURCE:
+        used = report.uses.get((part, row.subject.partition("#")[2]), frozenset())
+        later = [one for one in report.history.about(row.subject) if one.line > row.line]
+        if row.is_ not in used and not any(one.was == row.is_ for one in later):
+            wrong = f"'{row.is_}' is not used in {row.subject}; expected a source that it cites"
+            yield Problem(HISTORY, row.line, 1, "is", wrong)
+
+
+def withdrawn(history: History, subject: str) -> bool:
+    row = history.last.get((subject, Kind.JUDGMENT))
+    return row is not None and row.is_ == WITHDRAWN
+
+
+def _differs(row: Row) -> str:
+    return f"is not what {HISTORY}:{row.line} left; expected a row of the change there"
+
+
+def _at_claim(pair: ClaimAt, field: FieldPath, wrong: str) -> Problem:
+    index = pair.trend.data.claims.index(pair.claim)
+    return pair.trend.source.problem(("claims", index, *field), wrong)

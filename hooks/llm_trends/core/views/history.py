@@ -1,0 +1,177 @@
+"""The history as readers see it: by day, then by what changed; and that of one claim.
+
+Three things come together here. The history says how judgments, wordings, findings and sources
+changed; the record of checks says which findings came in, were corrected or were taken out; and
+what only took on another form is told once for a day, not once for each claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ..dates import PartialDate
+from ..history import CONCLUSION_PART, METHOD, Judged, Kind, Row
+from ..places import claim_place
+from ..report import Report
+from ..sources.check_record import Check, Result
+from ..text.notation import plain_text
+from ..vocabulary import Moment
+
+PAGE = "changes.md"
+T = TypeVar("T", Row, Check)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A judgment that changed at one moment."""
+
+    moment: Moment
+    was: Judged
+    now: Judged
+
+    @property
+    def turned(self) -> bool:
+        return self.was.verdict is not self.now.verdict
+
+
+@dataclass(frozen=True)
+class Item:
+    """What changed on one day of one claim, of one statement, or of the method."""
+
+    subject: str
+    title: str
+    """Its words, or its name if it is gone."""
+    place: str
+    """Where it stands; nothing if it is gone."""
+    rows: tuple[Row, ...]
+    checks: tuple[Check, ...] = ()
+    """The findings that came in, were corrected or were taken out."""
+
+    @property
+    def trend(self) -> str:
+        return self.subject.partition("#")[0]
+
+    @property
+    def added(self) -> list[Check]:
+        return [check for check in self.checks if check.result is Result.CONFIRMED]
+
+    @property
+    def corrected(self) -> list[Check]:
+        return [check for check in self.checks if check.result is Result.CORRECTED]
+
+    @property
+    def removed(self) -> list[Check]:
+        return [check for check in self.checks if check.result is Result.REMOVED]
+
+
+@dataclass(frozen=True)
+class Day:
+    """All that changed on one date."""
+
+    date: PartialDate
+    first: tuple[Item, ...]
+    """Claims judged for the first time."""
+    framed: tuple[Item, ...]
+    """Claims that kept their verdict when the method changed."""
+    items: tuple[Item, ...]
+    """Everything else of the history but findings: each is told by itself."""
+    findings: tuple[Item, ...]
+    """Claims whose findings changed."""
+
+    @property
+    def by_trend(self) -> Mapping[str, list[Item]]:
+        """`findings` by the slug of their trend, in the order of the report."""
+        found: dict[str, list[Item]] = {}
+        for item in self.findings:
+            found.setdefault(item.trend, []).append(item)
+        return found
+
+
+def days(report: Report) -> tuple[Day, ...]:
+    """The newest first. Claims stand in their order, statements after them."""
+    rows = _by_date(report.history.rows)
+    checks = _by_date(
+        check
+        for pair in report.claims.values()
+        for check in report.record.about(pair.ref)
+        if check.changes
+    )
+    dates = sorted({*rows, *checks}, reverse=True)
+    return tuple(_day(report, date, rows.get(date, []), checks.get(date, [])) for date in dates)
+
+
+def of_claim(report: Report, ref: str) -> list[Row]:
+    """What readers of a claim should know of its past, the newest first; often nothing."""
+    told = (row for row in report.history.about(ref) if row.kind is not Kind.FINDING)
+    return [row for row in told if not _first(row) and not _framed(row)][::-1]
+
+
+def moves(row: Row) -> list[Move]:
+    """At which moments a judgment changed, today first; none if there was or is none."""
+    if row.before is None or row.after is None:
+        return []
+    found = [Move(m, row.before.at(m), row.after.at(m)) for m in reversed(Moment)]
+    return [move for move in found if move.was != move.now]
+
+
+def anchor(subject: str, date: PartialDate) -> str:
+    """Where the page of changes tells of a subject on a day."""
+    return f"{subject.replace('#', '.')}.{date}"
+
+
+def _day(report: Report, date: PartialDate, rows: list[Row], checks: list[Check]) -> Day:
+    first, framed = [r for r in rows if _first(r)], [r for r in rows if _framed(r)]
+    findings = [row for row in rows if row.kind is Kind.FINDING]
+    told = [row for row in rows if row not in (*first, *framed, *findings)]
+    return Day(
+        date,
+        tuple(_items(report, first)),
+        tuple(_items(report, framed)),
+        tuple(_items(report, told)),
+        tuple(_items(report, findings, checks)),
+    )
+
+
+def _first(row: Row) -> bool:
+    return row.kind is Kind.JUDGMENT and not row.was
+
+
+def _framed(row: Row) -> bool:
+    """Whether a judgment only came to be stated in another way: with certainties, twice."""
+    changed = moves(row)
+    return bool(changed) and all(not m.turned and m.was.certainty is None for m in changed)
+
+
+def _items(report: Report, rows: Iterable[Row], checks: Iterable[Check] = ()) -> Iterator[Item]:
+    """By subject, in the order of the report."""
+    found: dict[str, tuple[list[Row], list[Check]]] = {}
+    for row in rows:
+        found.setdefault(row.subject, ([], []))[0].append(row)
+    for check in checks:
+        found.setdefault(check.subject, ([], []))[1].append(check)
+    order = {ref: number for number, ref in enumerate((METHOD, *report.claims))}
+    for subject in sorted(found, key=lambda one: order.get(one, len(order))):
+        title, place = _called(report, subject)
+        changed, read = found[subject]
+        yield Item(subject, title, place, tuple(changed), tuple(read))
+
+
+def _called(report: Report, subject: str) -> tuple[str, str]:
+    """The words of a subject and its place."""
+    part, _, name = subject.partition("#")
+    if pair := report.claims.get(subject):
+        return plain_text(pair.claim.text), claim_place(part, name)
+    if part == CONCLUSION_PART:
+        for statement in report.conclusion.statements:
+            if statement.id == name:
+                return plain_text(statement.text), f"conclusion.md#{name}"
+    return (subject, "") if name else ("The method", "method.md")
+
+
+def _by_date(rows: Iterable[T]) -> Mapping[PartialDate, list[T]]:
+    found: dict[PartialDate, list[T]] = {}
+    for row in rows:
+        found.setdefault(row.date, []).append(row)
+    return found
