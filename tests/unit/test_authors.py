@@ -70,6 +70,22 @@ def test_no_author(written: str, wrong: str) -> None:
     assert "; expected " in problem
 
 
+@pytest.mark.parametrize(
+    ("names", "more", "listed"),
+    [
+        (2, "", "A Bee and B Bee"),
+        (2, " and others", "A Bee, B Bee, and others"),
+        (8, "", "A Bee, B Bee, C Bee, D Bee, E Bee, F Bee, G Bee, and H Bee"),
+        (9, "", "A Bee, B Bee, C Bee, and 6 others"),
+        (9, " and others", "A Bee, B Bee, C Bee, and others"),
+    ],
+)
+def test_a_long_list_says_how_many_it_leaves_out(names: int, more: str, listed: str) -> None:
+    found = source(author=" and ".join(f"Bee, {sign}" for sign in "ABCDEFGHI"[:names]) + more)
+    assert found.text.startswith(f"{listed}. ")
+    assert len(found.authors.full) == names
+
+
 def test_a_name_is_found_at_its_place() -> None:
     [problem] = said(entry(author="Bee, Ann and\n    Dee, Cee and\n    Ell; Emm and Gee, E."))
     assert problem.startswith("s.bib:5:5: one: lists 'Ell; Emm'")

@@ -31,6 +31,8 @@ ORGANIZATIONS = frozenset(
     """.split()  # noqa: SIM905
 )
 COMPANIES = frozenset({"co", "corp", "gmbh", "inc", "llc", "ltd", "plc"})
+# A longer list is shortened to its first names where people read; data keep it whole.
+LISTED, FIRST = 8, 3
 MORE = "expected `and others` at the end of a list of authors"
 BRACES = "or double braces around an organization"
 REMEDY = f"expected `Last, First` for a person, {BRACES}"
@@ -74,8 +76,11 @@ class Authors:
 
     @property
     def listed(self) -> str:
-        """`Tri Dao and Dan Fu`; `Tri Dao, Dan Fu, and others`."""
+        """`Tri Dao and Dan Fu`; `Tri Dao, Dan Fu, and others`; of many, how many there are."""
         names = [*self.full, "others"] if self.more else list(self.full)
+        if len(names) > LISTED:
+            left = "others" if self.more else f"{len(names) - FIRST} others"
+            names = [*self.full[:FIRST], left]
         if len(names) < 3:
             return " and ".join(names)
         return f"{', '.join(names[:-1])}, and {names[-1]}"
