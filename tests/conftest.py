@@ -40,7 +40,7 @@ def draw_the_real_charts(folder: Path) -> Mapping[str, Chart]:
     files = on_disk(ROOT / "docs")
     cited = read_bibliography("sources.bib", files["sources.bib"].decode())
     slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
-    charts = read_charts(files, slugs, cited.sources, cited.knows, dt.date.today())
+    charts = read_charts(files, slugs, cited, dt.date.today())
     assert not charts.problems
     drawings, problems = Drawer(folder / DRAWINGS).draw_all(charts)
     assert not problems

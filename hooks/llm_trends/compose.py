@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from .addresses import Addresses
@@ -19,12 +19,16 @@ from .core.frame import DOCS, guarded
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
+from .core.text.source_text import SourceText
+from .core.views.counts import counts
+from .core.views.seen import seen_from
 from .exports import Exported
 from .markup.mathematics import formula_faults
 from .markup.safe import violations
 from .navigation import Nav, navigation
 from .pages import (
     GENERATED,
+    NOTHING,
     Page,
     fault_page,
     generated_page,
@@ -123,16 +127,18 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
     """All pages and files of a state; its problems are those it came with, and those of pages."""
     pages: list[Page] = []
     problems: list[Problem] = list(collection.problems)
-    same = _same_facts(collection, frame, before)
-    kept = _kept_pages(collection, before) if same else {}
-    for path, made in _makers(collection, frame):
-        if path in kept:
-            pages.append(kept[path])
+    old = _last_pages(collection, frame, before)
+    for context, source, made in _makers(collection, frame):
+        path = context.path
+        kept = old.get(path)
+        if kept and kept.context.facts == context.facts and kept.source is source:
+            pages.append(kept)
             continue
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
         pages += [page] if page else _instead(path, wrong, collection, frame, before)
     exported = before.exported
+    same = old and collection.report.facts == before.good.report.facts
     if exported is None or not same or _named(pages) != _named(before.pages):
         exported = Exported(collection.report, frame.addresses, frame.templates, tuple(pages))
         if not frame.on_request:
@@ -160,62 +166,57 @@ def _instead(
     """What stands for a page that could not be composed: the page of before, or what is wrong."""
     if old := [page for page in before.pages if page.path == path]:
         return old
-    context = _context(collection, frame, path)
+    context = PageContext(collection.report, path, addresses=frame.addresses)
     page, _ = guarded(path, "composed", lambda: fault_page(frame.templates, context, wrong))
     return [page] if page else []
 
 
-def _same_facts(collection: Collection, frame: Frame, before: Site) -> bool:
-    """Whether all that pages and files are made of is as before, but for prose."""
-    return (
-        not collection.problems
-        and not before.problems
-        and (frame.addresses, frame.templates.state) == (before.addresses, before.templates)
-        and collection.report.facts == before.good.report.facts
-    )
+def _last_pages(collection: Collection, frame: Frame, before: Site) -> Mapping[str, Page]:
+    """The pages of before, as far as one of them may be right still. Problems stand in pages."""
+    templates = (frame.templates.state, before.templates)
+    if collection.problems or before.problems or templates[0] != templates[1]:
+        return {}
+    return {page.path: page for page in before.pages}
 
 
-def _kept_pages(collection: Collection, before: Site) -> Mapping[str, Page]:
-    """The pages whose own prose is as before."""
-    now, old = collection.sources, before.good.sources
-    return {page.path: page for page in before.pages if now.get(page.path) == old.get(page.path)}
+Maker = tuple[PageContext, SourceText, Callable[[], Page]]
+"""What a page is made of: the facts, what people wrote of it, and how."""
 
 
-def _makers(collection: Collection, frame: Frame) -> Iterator[tuple[str, Callable[[], Page]]]:
-    """Each page's path, and how it is made."""
+def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
+    """Every page, none of them made yet."""
     report, templates = collection.report, frame.templates
+    whole = PageContext(report, addresses=frame.addresses, counts=counts(report))
     for trend in report.trends:
-        page = _context(collection, frame, trend.page, trend)
+        page = replace(
+            whole,
+            report=seen_from(report, trend),
+            path=trend.page,
+            trend=trend,
+            crosslinks=trend.data.crosslinks,
+        )
         faults = _faults_of(collection, trend)
-        yield trend.page, partial(trend_page, templates, page, trend, faults)
+        yield page, trend.source, partial(trend_page, templates, page, trend, faults)
     for path, written in collection.pages.items():
-        page = _context(collection, frame, path)
+        page = replace(whole, path=path, crosslinks=True)
         faults = collection.problems_of(path)
-        yield path, partial(hand_written_page, templates, page, written, faults)
+        yield page, written.source, partial(hand_written_page, templates, page, written, faults)
     for path in GENERATED:
-        page = _context(collection, frame, path)
+        page = replace(whole, path=path)
         faults = _faults_behind(collection, path)
-        yield path, partial(generated_page, templates, page, faults)
+        yield page, NOTHING, partial(generated_page, templates, page, faults)
     shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
     for path in sorted(collection.faulty - shown):
         if path.endswith(".md"):
-            page = _context(collection, frame, path)
-            yield path, partial(fault_page, templates, page, collection.problems_of(path))
-
-
-def _context(
-    collection: Collection, frame: Frame, path: str, trend: Trend | None = None
-) -> PageContext:
-    crosslinks = trend.data.crosslinks if trend else path in collection.pages
-    return PageContext(
-        collection.report, path, trend, crosslinks=crosslinks, addresses=frame.addresses
-    )
+            page, faults = replace(whole, path=path), collection.problems_of(path)
+            yield page, NOTHING, partial(fault_page, templates, page, faults)
 
 
 def _macro_problems(found: Collection, frame: Frame) -> list[Problem]:
     """What is wrong with the macros of pages that can be read, beside all other problems."""
     problems: list[Problem] = []
-    for path, made in _makers(found, frame):
+    for context, _, made in _makers(found, frame):
+        path = context.path
         if path not in found.faulty and path not in GENERATED:
             page, wrong = guarded(path, "composed", made)
             problems += [*wrong, *(page.problems if page else ())]

@@ -24,7 +24,10 @@ class Resolved:
 
 @dataclass(frozen=True)
 class PageContext:
-    """`path` is the page's source file below `docs/`; `numbers` maps cited keys to 1, 2, …"""
+    """`path` is the page's source file below `docs/`; `numbers` maps cited keys to 1, 2, …
+
+    `report` is the part of it that the page may show, `counts` is how much the whole has.
+    """
 
     report: Report = field(default_factory=Report)
     path: str = "index.md"
@@ -32,6 +35,12 @@ class PageContext:
     numbers: Mapping[str, int] = field(default_factory=dict)
     crosslinks: bool = False
     addresses: Addresses = field(default_factory=Addresses)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """All that a page is made of, but for its prose and the templates."""
+        return self.report.facts, self.addresses, self.counts
 
     @cached_property
     def works(self) -> Works:

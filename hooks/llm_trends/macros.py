@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from markupsafe import Markup, escape
 
 from .context import PageContext
 from .core.problems import did_you_mean
-from .core.report import EDITION, Report, Trend
+from .core.report import EDITION, Trend
 from .core.vocabulary import Certainty, Moment, Verdict
 from .prose import Macro, MacroError, Part
 from .rich import cite
 from .templates import Templates
 
 T = TypeVar("T")
-COUNTS: dict[str, Callable[[Report], int]] = {
-    "trends": lambda report: len(report.trends),
-    "claims": lambda report: len(report.claims),
-    "sources": lambda report: len(report.bibliography.sources),
-    "primary-sources": lambda report: sum(
-        source.kind.primary for source in report.bibliography.sources.values()
-    ),
-    "terms": lambda report: len(report.terms),
-    "events": lambda report: len(report.events),
-    "relations": lambda report: len(report.relations),
-    "evidence": lambda report: sum(len(pair.claim.evidence) for pair in report.claims.values()),
-    "turned": lambda report: sum(pair.claim.turned for pair in report.claims.values()),
-}
 
 
 class Macros:
@@ -97,7 +84,7 @@ class Macros:
 
     def count(self, what: str) -> Part:
         """How many trends, claims, sources, terms … the report has."""
-        return Part(Markup(f"{_known('count', what, COUNTS)(self._report):,}"), block=False)
+        return Part(Markup(f"{_known('count', what, self._page.counts):,}"), block=False)
 
     def tally(self, moment: str = Moment.NOW) -> Part:
         """Claims by verdict in words, of this trend, or of all on a page that is no trend."""

@@ -43,6 +43,10 @@ GENERATED = (
 )
 
 
+NOTHING = SourceText("")
+"""What people wrote of a generated page."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One page to be built: Markdown whose marks stand for `parts`, which are finished HTML.
@@ -56,7 +60,7 @@ class Page:
     markdown: str
     parts: tuple[Part, ...]
     context: PageContext
-    source: SourceText = field(default_factory=lambda: SourceText(""))
+    source: SourceText = NOTHING
     """What people wrote of it."""
     head: Markup = field(default_factory=Markup)
     problems: tuple[Problem, ...] = field(default=())

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .addresses import chart_file, chart_place, claim_place
+from .addresses import Addresses, chart_file, chart_place, claim_place
 from .context import PageContext
 from .core import places
 from .core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
@@ -82,10 +82,12 @@ class Templates:
             "moves": history.moves,
             "anchor": history.anchor,
         }
+        self._env.filters["tuple"] = tuple
         self._env.filters["rich"] = _rich
         self._env.filters["plain"] = plain_text
         self._env.filters["sentence"] = sentence
         self._env.filters["number"] = lambda value: f"{value:,.10g}"
+        self._once = lru_cache(maxsize=8192)(self._made_once)
 
     @property
     def state(self) -> int:
@@ -103,10 +105,32 @@ class Templates:
         return Markup(self._env.get_template(f"{name}.jinja").render(data))
 
     def blocks(self, name: str, page: PageContext, **data: object) -> dict[str, Markup]:
-        """A whole page by the blocks of its template: title, description, body."""
+        """A whole page by the blocks of its template: title, description, body.
+
+        `remembered` makes the parts of a list, each once for what it shows.
+        """
         template = self._env.get_template(f"{name}.jinja")
-        context = template.new_context(_variables(page) | data)
+        state = self.state
+
+        def remembered(part: str, **shown: object) -> Markup:
+            return self._once(state, part, page.path, page.addresses, tuple(shown.items()))
+
+        context = template.new_context(_variables(page) | {"remembered": remembered} | data)
         return {block: Markup("".join(made(context))) for block, made in template.blocks.items()}
+
+    def _made_once(
+        self,
+        state: int,
+        name: str,
+        path: str,
+        addresses: Addresses,
+        shown: tuple[tuple[str, object], ...],
+    ) -> Markup:
+        """A part that shows this and nothing else: it is given no report."""
+        del state
+        page = PageContext(path=path, addresses=addresses)
+        text = self._env.get_template(f"{name}.jinja").render({"page": page, **dict(shown)})
+        return Markup(text.rstrip("\n"))
 
 
 def _variables(page: PageContext) -> dict[str, object]:

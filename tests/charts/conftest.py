@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from llm_trends.core.charts.model import Chart, Charts
 from llm_trends.core.charts.reading import read_charts
-from llm_trends.core.sources.bibliography import Source, read_bibliography
+from llm_trends.core.sources.bibliography import Bibliography, Source, read_bibliography
 
 from ..content import CONCLUSION, HAND, SOURCES, trend
 from ..once import Once
@@ -69,7 +69,7 @@ class Reader:
 
     def files(self, texts: Mapping[str, str | bytes]) -> Charts:
         files = {p: t.encode() if isinstance(t, str) else t for p, t in texts.items()}
-        return read_charts(files, ["alpha", "beta"], self.sources, self.sources.__contains__, TODAY)
+        return read_charts(files, ["alpha", "beta"], Bibliography(self.sources), TODAY)
 
 
 @pytest.fixture(scope="session")

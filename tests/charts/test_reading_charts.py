@@ -12,6 +12,7 @@ from llm_trends.core.charts import reading
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.charts.table import read_table
 from llm_trends.core.charts.unsupported_numbers import unsupported
+from llm_trends.core.sources.bibliography import Bibliography
 
 from .conftest import ROWS, SPEC, TODAY, Reader, with_meta
 
@@ -240,8 +241,8 @@ def test_a_faulty_entry_is_said_once(reader: Reader) -> None:
     """The bibliography says what is wrong with it; here it only means that there is no chart."""
     rows = ROWS.replace("known2024thing,Table 2", "faulty2024entry,Table 2")
     files = {"charts/small.json": json.dumps(SPEC).encode(), "charts/small.csv": rows.encode()}
-    knows = {*reader.sources, "faulty2024entry"}.__contains__
-    charts = read_charts(files, ["alpha"], reader.sources, knows, TODAY)
+    cited = Bibliography(reader.sources, faulty=frozenset({"faulty2024entry"}))
+    charts = read_charts(files, ["alpha"], cited, TODAY)
     assert not charts.problems
     assert charts.broken == {"small"}
 

@@ -197,6 +197,27 @@ def test_pages_that_are_made_of_the_same_are_kept() -> None:
     assert new == ["trends/alpha.md"]
 
 
+def test_a_reason_is_no_matter_of_other_trends() -> None:
+    files = content(**MORE)
+    before = site(files)
+    files["trends/gamma.md"] = files["trends/gamma.md"].replace(b"reason: Why.", b"reason: So.")
+    now = site(files, before)
+    old = {page.path: page for page in before.pages}
+    new = {page.path for page in now.pages if page is not old[page.path]}
+    assert {path for path in new if path.startswith("trends/")} == {"trends/gamma.md"}
+
+
+def test_a_source_is_a_matter_of_the_trends_that_cite_it() -> None:
+    other = with_field("claims.0.evidence.0.source", "later2025thing")
+    files = {**content(**MORE), "trends/gamma.md": other["trends/gamma.md"]}
+    before = site(files)
+    files["sources.bib"] = files["sources.bib"].replace(b"A known thing", b"A well-known thing")
+    now = site(files, before)
+    old = {page.path: page for page in before.pages}
+    new = {page.path for page in now.pages if page is not old[page.path]}
+    assert {"trends/alpha.md", "trends/beta.md", "trends/gamma.md", "sources.md"} <= new
+
+
 def test_while_editing_a_faulty_page_stays_and_says_what_is_wrong() -> None:
     before = site(content(**MORE))
     files = content(**MORE)

@@ -9,6 +9,7 @@ import pytest
 from llm_trends.context import PageContext
 from llm_trends.core.report import Report
 from llm_trends.core.text.source_text import SourceText
+from llm_trends.core.views.counts import counts
 from llm_trends.macros import Macros
 from llm_trends.prose import Body, Part, carried_out
 from llm_trends.templates import templates
@@ -21,7 +22,7 @@ REPORT = collected().report
 
 
 def run(body: str, report: Report = REPORT, slug: str = "") -> Body:
-    page = PageContext(report, "method.md", report.by_slug.get(slug))
+    page = PageContext(report, "method.md", report.by_slug.get(slug), counts=counts(report))
     source = SourceText("docs/method.md", body=body, body_line=5)
     return carried_out(source, Macros(TEMPLATES, page).by_name)
 

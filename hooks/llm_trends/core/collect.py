@@ -106,7 +106,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     charts, wrong = guarded(
         CHARTS,
         "read",
-        lambda: read_charts(files, slugs, bibliography.sources, bibliography.knows, today),
+        lambda: read_charts(files, slugs, bibliography, today),
     )
     charts = charts or Charts()
     problems += [*wrong, *charts.problems]

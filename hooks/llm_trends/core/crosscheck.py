@@ -6,13 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import BaseModel
 
 from .dates import PartialDate
 from .problems import Problem, did_you_mean, unknown
 from .report import Report, Trend
-from .text.notation import Found, Link, scan_field, scan_prose
+from .sources.bibliography import Bibliography
+from .text.notation import Found, Link
 from .text.phrases import same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
 
@@ -51,14 +53,15 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
         for trend in report.trends
         for problem in (
             *_ids(trend),
-            *_fields(report, trend.source, trend.data, today),
+            *_of_trend(trend, report.bibliography, today),
             *_references(report, trend),
         )
     ]
     found += _numbers(report.trends)
     found += _phrases(report)
     if report.conclusion.data:
-        found += _fields(report, report.conclusion.source, report.conclusion.data, today)
+        data, source = report.conclusion.data, report.conclusion.source
+        found += _fields(report.bibliography, source, data, today)
     found += _statements(report)
     found += _named_charts(report)
     found += [problem for page in prose for problem in _notation(report, page)]
@@ -77,13 +80,19 @@ def fields(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, obj
         yield path, value
 
 
+@lru_cache(maxsize=1024)
+def _of_trend(trend: Trend, bibliography: Bibliography, today: dt.date) -> tuple[Problem, ...]:
+    """Remembered, since a save changes one trend or the sources."""
+    return tuple(_fields(bibliography, trend.source, trend.data, today))
+
+
 def _fields(
-    report: Report, source: SourceText, data: BaseModel, today: dt.date
+    bibliography: Bibliography, source: SourceText, data: BaseModel, today: dt.date
 ) -> Iterator[Problem]:
     """Whatever is a source or a date, wherever it stands."""
     for path, value in fields(data):
-        if path[-1] == "source" and isinstance(value, str) and not report.bibliography.knows(value):
-            yield source.problem(path, missing_source(report, value))
+        if path[-1] == "source" and isinstance(value, str) and not bibliography.knows(value):
+            yield source.problem(path, missing_source(bibliography, value))
         elif (
             isinstance(value, PartialDate)
             and path[-1] not in MAY_LIE_AHEAD
@@ -92,9 +101,9 @@ def _fields(
             yield source.problem(path, f"{value} is in the future; expected {today} or earlier")
 
 
-def missing_source(report: Report, key: str) -> str:
+def missing_source(bibliography: Bibliography, key: str) -> str:
     wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
-    return wrong + did_you_mean(key, report.bibliography.sources)
+    return wrong + did_you_mean(key, bibliography.sources)
 
 
 def _ids(trend: Trend) -> Iterator[Problem]:
@@ -245,14 +254,12 @@ def _named_charts(report: Report) -> Iterator[Problem]:
 def _notation(report: Report, page: Prose) -> Iterator[Problem]:
     """Citations and links in prose and in the texts of the header."""
     source = page.source
-    for found in scan_prose(source.prose):
+    for found in source.notation:
         for wrong in _faults(report, page.trend, found):
             yield source.problem_in_body(found.offset, found.raw, wrong)
-    for path, text in source.texts:
-        for field in scan_field(text):
-            if isinstance(field, Found):
-                for wrong in _faults(report, page.trend, field):
-                    yield source.problem(path, f"{field.raw} {wrong}")
+    for path, found in source.notation_of_texts:
+        for wrong in _faults(report, page.trend, found):
+            yield source.problem(path, f"{found.raw} {wrong}")
 
 
 def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
@@ -263,7 +270,7 @@ def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
     else:
         for cited in found.what:
             if not report.bibliography.knows(cited.key):
-                yield missing_source(report, cited.key)
+                yield missing_source(report.bibliography, cited.key)
 
 
 def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[str]:

@@ -6,12 +6,14 @@ Their breaches are warnings: the pages can be shown as they are, and a strict bu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from . import judging
 from .history_rules import history_faults
 from .model import Claim
 from .problems import Problem
 from .report import Report, Trend
+from .sources.bibliography import Bibliography
 from .sources.check_record import Check, Result, Section
 from .text.leftovers import leftovers
 from .text.notation import cited_keys
@@ -29,11 +31,8 @@ AGAINST = frozenset({Stance.QUALIFIES, Stance.DISPUTES})
 def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
     """Everything that a strict build refuses, sorted by place. `written` are all pages."""
     found = [
-        problem
-        for trend in report.trends
-        for problem in (*_claims(report, trend), *unsourced_numbers(trend.source))
+        problem for trend in report.trends for problem in _of_trend(trend, report.bibliography)
     ]
-    found += _disagreements(report)
     found += _statements(report)
     found += _record(report)
     found += history_faults(report)
@@ -41,6 +40,13 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
         problem for source in written for problem in leftovers(source, report.bibliography.keys)
     ]
     return sorted(set(found))
+
+
+@lru_cache(maxsize=1024)
+def _of_trend(trend: Trend, bibliography: Bibliography) -> tuple[Problem, ...]:
+    """What follows from a trend and the sources alone; remembered, since a save changes one."""
+    alone = Report((trend,), bibliography)
+    return (*_claims(alone, trend), *unsourced_numbers(trend.source), *_disagreements(trend))
 
 
 def _claims(report: Report, trend: Trend) -> Iterator[Problem]:
@@ -65,12 +71,11 @@ def _evidence(report: Report, claim: Claim) -> Iterator[str]:
         )
 
 
-def _disagreements(report: Report) -> Iterator[Problem]:
-    for trend in report.trends:
-        for index, item in enumerate(trend.data.disagreements):
-            if not item.ours and not cited_keys(item.why):
-                wrong = "cites no source; expected one, or `ours: true` if it is our own reading"
-                yield trend.source.problem(("disagreements", index, "why"), wrong)
+def _disagreements(trend: Trend) -> Iterator[Problem]:
+    for index, item in enumerate(trend.data.disagreements):
+        if not item.ours and not cited_keys(item.why):
+            wrong = "cites no source; expected one, or `ours: true` if it is our own reading"
+            yield trend.source.problem(("disagreements", index, "why"), wrong)
 
 
 def _statements(report: Report) -> Iterator[Problem]:

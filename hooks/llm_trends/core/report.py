@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from .charts.model import Chart, Charts
@@ -28,9 +28,13 @@ T = TypeVar("T")
 EDITION = "2024"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trend:
-    """One trend page: its slug, its data and its prose, and the text they were read from."""
+    """One trend page: its slug, its data and its prose, and the text they were read from.
+
+    Compared by identity, as its text is: a page is read once for its bytes, so what follows from
+    it alone can be remembered by it.
+    """
 
     slug: str
     data: Header
@@ -235,7 +239,7 @@ class Report:
             for slug, pair in self.terms.items()
             for phrase in (pair.term.term, *pair.term.aliases)
         }
-        return Automaton(phrases)
+        return _automaton(tuple(phrases.items()))
 
     @cached_property
     def facts(self) -> tuple[object, ...]:
@@ -245,7 +249,7 @@ class Report:
         """
         return (
             tuple((trend.slug, trend.data, cited_keys(trend.body)) for trend in self.trends),
-            self.bibliography,
+            self.bibliography.sources,
             self.conclusion.data,
             self.record,
             self.history,
@@ -285,6 +289,11 @@ class Report:
         if moment is Moment.NOW:
             return claim.evidence
         return tuple(item for item in claim.evidence if self.is_early(item))
+
+
+@lru_cache(maxsize=8)
+def _automaton(phrases: tuple[tuple[str, Target], ...]) -> Automaton:
+    return Automaton(dict(phrases))
 
 
 def _uses(trend: Trend) -> Iterator[tuple[str, Iterable[str]]]:

@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -191,6 +191,7 @@ def published(chart: Chart, table: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _key(chart: Chart, name: str) -> str:
     """What a drawing is made from, the code that makes it included."""
     text = json.dumps([_request(chart, [name]), VEGA_LITE, CODE, compiler()])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import ConfigDict, Field
@@ -92,9 +92,12 @@ class Drawing:
     narrow: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
-    """A chart that is right; `drawing` is there once it was drawn."""
+    """A chart that is right; `drawing` is there once it was drawn.
+
+    Compared by identity: it is read and drawn once for the bytes of its files.
+    """
 
     id: str
     meta: UserMeta
@@ -145,12 +148,17 @@ def with_drawings(
 ) -> Charts:
     """The charts that could be drawn, with their drawings."""
     drawn = {
-        name: replace(chart, drawing=drawings[name])
+        name: _drawn(chart, drawings[name])
         for name, chart in charts.by_id.items()
         if name in drawings
     }
     broken = charts.broken | (set(charts.by_id) - set(drawn))
     return Charts(drawn, broken, tuple(sorted({*charts.problems, *problems})))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(chart: Chart, drawing: Drawing) -> Chart:
+    return replace(chart, drawing=drawing)
 
 
 def layout(spec: Mapping[str, Any], narrow: bool) -> dict[str, Any]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import PurePosixPath
 
 from ..frame import DOCS, guarded
 from ..model import SLUG
 from ..problems import Problem, cut, did_you_mean, unknown
-from ..sources.bibliography import Source
+from ..sources.bibliography import Bibliography
 from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
 from .json_text import MOST, JsonText
 from .mark_words import Parts, filled, read_template
 from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, number
-from .rows import Cited, read_rows
+from .rows import Cited, cited, read_rows
 from .specification import read_specification
 from .table import Table, read_table
 from .unsupported_numbers import unsupported
@@ -40,24 +40,23 @@ class _Known:
 def read_charts(
     files: Mapping[str, bytes],
     trends: Iterable[str],
-    sources: Mapping[str, Source],
-    knows: Callable[[str], bool],
+    bibliography: Bibliography,
     today: dt.date,
 ) -> Charts:
     """Every chart of `charts/`. Faulty ones are left out and reported; never raises.
 
-    `knows` says whether the bibliography has a key, be its entry right or not: what is wrong with
-    an entry is said there, and a chart that cites it is left out without a second message.
+    What is wrong with an entry of the bibliography is said there; a chart that cites it is left
+    out without a second message.
     """
-    known = _Known(tuple(trends), Cited(sources, knows), today)
+    slugs = tuple(trends)
     names = sorted({path.stem for path in map(PurePosixPath, files) if _is_of_a_chart(path)})
     found: dict[str, Chart] = {}
     problems: set[Problem] = set()
     for name in names:
-        read = partial(_read, files, name, known)
+        read = partial(_read, files, name, slugs, bibliography, today)
         result, unforeseen = guarded(f"{FOLDER}{name}{KINDS[0]}", "read", read)
-        chart, wrong = result or (None, set(unforeseen))
-        problems |= wrong
+        chart, wrong = result or (None, unforeseen)
+        problems.update(wrong)
         if chart and not wrong:
             found[name] = chart
     return Charts(found, frozenset(names) - set(found), tuple(sorted(problems)))
@@ -70,23 +69,38 @@ def _is_of_a_chart(path: PurePosixPath) -> bool:
 
 
 def _read(
-    files: Mapping[str, bytes], name: str, known: _Known
-) -> tuple[Chart | None, set[Problem]]:
+    files: Mapping[str, bytes],
+    name: str,
+    trends: tuple[str, ...],
+    bibliography: Bibliography,
+    today: dt.date,
+) -> tuple[Chart | None, Collection[Problem]]:
     spec_file, csv_file = (f"{FOLDER}{name}{kind}" for kind in KINDS)
     if wrong := set(_file_problems(files, name, spec_file, csv_file)):
         return None, wrong
     table = read_table(DOCS + csv_file, files[csv_file])
-    text, wrong_spec = read_specification(DOCS + spec_file, files[spec_file], table.columns)
+    known = _Known(trends, cited(table, bibliography), today)
+    return _read_pair(name, files[spec_file], table, known)
+
+
+@lru_cache(maxsize=1024)
+def _read_pair(
+    name: str, spec: bytes, table: Table, known: _Known
+) -> tuple[Chart | None, Collection[Problem]]:
+    """Remembered, since under `mkdocs serve` hardly any chart changes."""
+    spec_file, csv_file = (f"{DOCS}{FOLDER}{name}{kind}" for kind in KINDS)
+    text, wrong_spec = read_specification(spec_file, spec, table.columns)
     specification, wrong_header = validate(text.source, Specification)
-    rows, wrong_rows = read_rows(DOCS + csv_file, table, known.cited, known.today)
+    rows, wrong_rows = read_rows(csv_file, table, known.cited, known.today)
     problems = {*wrong_spec, *wrong_header[:MOST], *wrong_rows}
     if specification:
         problems |= set(_meta_problems(text, name, specification, known, table))
     if problems or not specification:
         return None, problems
-    if any(key not in known.cited.sources for row in rows for key in row.keys):
+    labels = dict(known.cited.labels)
+    if any(key not in labels for row in rows for key in row.keys):
         return None, set()
-    return _composed(name, text, specification.usermeta, table, rows, known)
+    return _composed(name, text, specification.usermeta, table, rows, labels)
 
 
 def _file_problems(
@@ -135,7 +149,12 @@ def _meta_problems(
 
 
 def _composed(
-    name: str, text: JsonText, meta: UserMeta, table: Table, rows: tuple[Row, ...], known: _Known
+    name: str,
+    text: JsonText,
+    meta: UserMeta,
+    table: Table,
+    rows: tuple[Row, ...],
+    labels: Mapping[str, str],
 ) -> tuple[Chart | None, set[Problem]]:
     """The chart of parts that are right each by itself."""
     path = f"{DOCS}{FOLDER}{name}.csv"
@@ -149,7 +168,7 @@ def _composed(
             said = f"cannot be computed: {error}; expected rows with value, low and high"
             return None, {text.problem(("usermeta", "pool"), said)}
     parts = read_template(meta.mark, table.columns)
-    named = tuple(replace(row, words=_words(parts, row, known.cited.sources)) for row in rows)
+    named = tuple(replace(row, words=_words(parts, row, labels)) for row in rows)
     if wrong := set(_word_problems(path, named)):
         return None, wrong
     chart = Chart(name, meta, text.data, table.columns, named)
@@ -170,7 +189,7 @@ def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
         first.setdefault(row.words, row.line)
 
 
-def _words(parts: Parts, row: Row, sources: Mapping[str, Source]) -> str:
+def _words(parts: Parts, row: Row, labels: Mapping[str, str]) -> str:
     """What a mark is called: its values, and whose they are. Cut where it is too long by one."""
     shown = {name: _shown(cell) for name, cell in row.cells.items()}
     said = filled(parts, shown)[: LONGEST_WORDS + 1]
@@ -179,7 +198,7 @@ def _words(parts: Parts, row: Row, sources: Mapping[str, Source]) -> str:
     if row.computed:
         noun = "source" if len(row.keys) == 1 else "sources"
         return f"{said}. Computed from {len(row.keys)} {noun}."
-    return f"{said}. Source: {sources[row.keys[0]].label}."
+    return f"{said}. Source: {labels[row.keys[0]]}."
 
 
 def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:

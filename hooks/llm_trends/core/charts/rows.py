@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..dates import PartialDate
 from ..problems import Problem, cut, did_you_mean
-from ..sources.bibliography import Source
+from ..sources.bibliography import Bibliography
 from .model import Row, number
 from .table import Record, Table
 
@@ -21,10 +21,22 @@ DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 @dataclass(frozen=True)
 class Cited:
-    """What a chart may cite. `knows` is true also of entries that are faulty themselves."""
+    """What of the bibliography a chart rests on. `labels` are those of the sources that it cites;
+    `keys` are all that are known, those of faulty entries too."""
 
-    sources: Mapping[str, Source]
-    knows: Callable[[str], bool]
+    keys: frozenset[str]
+    labels: tuple[tuple[str, str], ...]
+    unread: bool
+
+    def knows(self, key: str) -> bool:
+        return self.unread or key in self.keys
+
+
+def cited(table: Table, bibliography: Bibliography) -> Cited:
+    keys = table.column("source")
+    sources = (source for key in keys if (source := bibliography.sources.get(key)))
+    labels = tuple((source.key, source.label) for source in sources)
+    return Cited(bibliography.keys, labels, bibliography.unread)
 
 
 def read_rows(
@@ -58,7 +70,7 @@ def _problems(
         yield problem("unit", "is empty; expected the unit of the value")
     if not cited.knows(key := cells["source"]):
         wrong = f"'{cut(key)}' is not in sources.bib; expected the key of an entry"
-        yield problem("source", wrong + did_you_mean(key, cited.sources))
+        yield problem("source", wrong + did_you_mean(key, cited.keys))
     if wrong := _date_problem(cells["date"], today):
         yield problem("date", wrong)
     for name, wrong in _interval_problems(cells):

@@ -46,6 +46,13 @@ class Table:
     records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def column(self, name: str) -> tuple[str, ...]:
+        """What stands in a column, each once, in the order of the rows."""
+        if name not in self.columns:
+            return ()
+        at = self.columns.index(name)
+        return tuple(dict.fromkeys(record.cells[at] for record in self.records))
+
 
 class _QuoteError(Exception):
     """A quote that opens or closes nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from .model import number
 
@@ -32,11 +33,11 @@ def unsupported(text: str, cells: Iterable[str], rows: int) -> Iterator[str]:
             yield written.rstrip(",")
 
 
-def _values(cell: str) -> Iterator[float]:
+@lru_cache(maxsize=8192)
+def _values(cell: str) -> tuple[float, ...]:
     """Every number in a cell, and the one that it is as a whole, since that may be `7e2`."""
-    yield from map(_value, ANY.findall(cell))
-    if (whole := number(cell)) is not None:
-        yield whole
+    whole = number(cell)
+    return (*map(_value, ANY.findall(cell)), *([] if whole is None else [whole]))
 
 
 def _value(written: str) -> float:

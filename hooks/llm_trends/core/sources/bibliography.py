@@ -33,9 +33,11 @@ OWN = frozenset(
 DATE = frozenset({"date", "month", "year"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bibliography:
     """All sources by key, in the order of the file, and what is wrong with the file.
+
+    Compared by identity: a file is read once for its bytes.
 
     `faulty` holds the keys of entries that are there, but left out for a fault. `unread` says
     that the file may hold keys that are not known, for it could not be read to its end.

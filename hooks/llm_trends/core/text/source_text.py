@@ -13,7 +13,7 @@ from typing import Any
 from ..problems import Problem
 from .characters import named, refused
 from .not_prose import Prose, prose
-from .notation import place_of
+from .notation import Found, place_of, scan_field, scan_prose
 from .yaml_data import FieldPath as FieldPath
 from .yaml_data import Place as Place
 from .yaml_data import dotted as dotted
@@ -61,6 +61,21 @@ class SourceText:
     def texts(self) -> tuple[tuple[FieldPath, str], ...]:
         """Every text of the header with its path, in the order of the file."""
         return tuple(_texts(self.data, ()))
+
+    @cached_property
+    def notation(self) -> tuple[Found, ...]:
+        """Every citation and link of the body, in order."""
+        return tuple(scan_prose(self.prose))
+
+    @cached_property
+    def notation_of_texts(self) -> tuple[tuple[FieldPath, Found], ...]:
+        """Every citation and link of the header, with the path of its field."""
+        return tuple(
+            (path, found)
+            for path, text in self.texts
+            for found in scan_field(text)
+            if isinstance(found, Found)
+        )
 
     def problem(self, path: FieldPath, wrong: str) -> Problem:
         """What is wrong with a field, at its place."""

@@ -40,12 +40,14 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Use:
-    """`words` name it; `place` is where it stands; `ref` tells it from all others of its kind."""
+    """`words` name it; `place` is where it stands; `ref` tells it from all others of its kind;
+    `trend` is the title of its trend."""
 
     kind: UseKind
     ref: str
     words: str
     place: str
+    trend: str
 
 
 def uses(report: Report) -> Mapping[str, list[Use]]:
@@ -60,35 +62,37 @@ def uses(report: Report) -> Mapping[str, list[Use]]:
 
 
 def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]]]:
-    data, slug, page = trend.data, trend.slug, trend.page
+    data, slug, page, title = trend.data, trend.slug, trend.page, trend.title
     for claim in data.claims:
         ref = f"{slug}#{claim.id}"
         place = claim_place(slug, claim.id)
-        yield Use(UseKind.CLAIM, ref, claim.text, place), report.uses[slug, claim.id]
+        yield Use(UseKind.CLAIM, ref, claim.text, place, title), report.uses[slug, claim.id]
     prose = [*cited_keys(trend.body), *cited_keys(f"{data.summary} {data.outlook}")]
-    yield Use(UseKind.PROSE, slug, trend.title, page), prose
+    yield Use(UseKind.PROSE, slug, title, page, title), prose
     for chart in report.charts_of(trend):
         place = chart_place(slug, chart.id)
-        yield Use(UseKind.CHART, chart.id, chart.meta.title, place), chart.sources
+        yield Use(UseKind.CHART, chart.id, chart.meta.title, place, title), chart.sources
     place = f"{page}#timeline"
     for event in data.events:
         keys = [event.source, *cited_keys(event.what)]
-        yield Use(UseKind.EVENT, f"{slug}#{event.date}", event.what, place), keys
+        yield Use(UseKind.EVENT, f"{slug}#{event.date}", event.what, place, title), keys
     for figure in data.figures:
         ref = f"{slug}#{figure.id}"
-        yield Use(UseKind.FIGURE, ref, figure.text, page), [figure.source]
+        yield Use(UseKind.FIGURE, ref, figure.text, page, title), [figure.source]
     for term in data.terms:
         keys = [*filter(None, [term.source]), *cited_keys(term.definition)]
-        yield Use(UseKind.TERM, term.slug, term.term, term_place(term.slug)), keys
+        yield Use(UseKind.TERM, term.slug, term.term, term_place(term.slug), title), keys
     for item in data.disagreements:
         keys = [value.source for value in item.values]
-        use = Use(UseKind.DISAGREEMENT, f"{slug}#{item.id}", item.quantity, f"{page}#{item.id}")
+        use = Use(
+            UseKind.DISAGREEMENT, f"{slug}#{item.id}", item.quantity, f"{page}#{item.id}", title
+        )
         yield use, [*keys, *cited_keys(f"{item.why} {item.used}")]
     place = f"{page}#what-would-change-our-mind"
     for line in data.mind_changers:
         ref = f"{slug}#{line.claim}"
-        yield Use(UseKind.MIND_CHANGER, ref, line.threshold, place), [line.source]
+        yield Use(UseKind.MIND_CHANGER, ref, line.threshold, place, title), [line.source]
     for watch in data.watch:
         if watch.source:
-            use = Use(UseKind.WATCH, slug, watch.what, f"{page}#outlook")
+            use = Use(UseKind.WATCH, slug, watch.what, f"{page}#outlook", title)
             yield use, [watch.source]
