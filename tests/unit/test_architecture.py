@@ -17,6 +17,7 @@ ALLOWED = {
         "adapter/output.py",
         "adapter/serving.py",
     },
+    "mkdocs_macros": {"adapter/macros_plugin.py"},
     "watchdog": {"adapter/serving.py"},
     "markdown": {
         "markup/alignment.py",

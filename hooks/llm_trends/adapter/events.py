@@ -37,6 +37,7 @@ from ..search import pieces
 from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
+from .macros_plugin import quieten
 from .output import OnRequest, Output, environment
 from .rendering import GENERATOR, Renderer, unconverted
 from .serving import HOOKS, SteadyServer, Watcher
@@ -76,6 +77,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """A new process: forget everything."""
     global state
     state = State(serving=command == "serve")
+    quieten()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

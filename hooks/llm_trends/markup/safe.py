@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -116,26 +117,29 @@ def _inventory(markup: str) -> dict[str, None]:
 def violations(content: str) -> Iterator[str]:
     """What may stand in no finished page, whoever put it there."""
     for element in ELEMENT.finditer(content):
-        if not element[1]:
+        if element[1]:
+            yield from _of_element(element[1].lower(), element[2])
+        else:
             yield f"{element[0]!r}, which is no whole tag,"
-            continue
-        tag = element[1].lower()
-        attributes = {
-            name.lower(): html.unescape(value.strip("\"'"))
-            for name, value in ATTRIBUTE.findall(element[2])
-        }
-        if tag in FORBIDDEN:
-            yield f"<{tag}>"
-        if tag == "script" and not OURS.fullmatch(attributes.get("src", "")):
-            yield f"<script> of {attributes.get('src') or 'its own'}"
-            continue
-        for name, value in attributes.items():
-            if name.startswith("on") or name in ("srcset", "style"):
-                yield f"{name}= on <{tag}>"
-            elif FOREIGN.search(value.lower()) or (
-                name in ADDRESSES and not _harmless(tag, name, value)
-            ):
-                yield f'{name}="{value[:60]}" on <{tag}>'
+
+
+@lru_cache(maxsize=65536)
+def _of_element(tag: str, rest: str) -> tuple[str, ...]:
+    """Remembered, since a page has thousands of elements and few that were never met."""
+    attributes = {
+        name.lower(): html.unescape(value.strip("\"'")) for name, value in ATTRIBUTE.findall(rest)
+    }
+    if tag == "script" and not OURS.fullmatch(attributes.get("src", "")):
+        return (f"<script> of {attributes.get('src') or 'its own'}",)
+    found = [f"<{tag}>"] if tag in FORBIDDEN else []
+    for name, value in attributes.items():
+        if name.startswith("on") or name in ("srcset", "style"):
+            found.append(f"{name}= on <{tag}>")
+        elif FOREIGN.search(value.lower()) or (
+            name in ADDRESSES and not _harmless(tag, name, value)
+        ):
+            found.append(f'{name}="{value[:60]}" on <{tag}>')
+    return tuple(found)
 
 
 def frame_violations(page: str) -> Iterator[str]:
