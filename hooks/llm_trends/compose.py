@@ -59,7 +59,7 @@ class Frame:
     """Whether what stands beside pages waits until somebody asks for it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """What is to be built. `good` is the state to hand to the next composition."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from .addresses import Addresses
@@ -26,8 +27,12 @@ OVERVIEW = "open-points/"
 """The address at which all points stand."""
 
 
+@lru_cache(maxsize=1)
 def points(site: Site, today: dt.date) -> list[Problem]:
-    """All that waits for an editor: what is wrong, what stops a strict build, what is due."""
+    """All that waits for an editor: what is wrong, what stops a strict build, what is due.
+
+    Worked out once for all pages of a state.
+    """
     return in_order([*site.problems, *site.warnings, *open_points(site.good.report, today)])
 
 
@@ -37,14 +42,10 @@ def panel(site: Site, templates: Templates, today: dt.date, address: str) -> str
     pages = {addresses.from_root(page.path): page.path for page in site.pages}
     if (path := pages.get(address)) is None:
         return ""
-    report, everything = site.good.report, points(site, today)
-    shared = _of_statements(report)
-    own = [point for point in everything if path in _pages(report, shared, point)]
-    context = PageContext(report, path, addresses=addresses)
+    own, total = _by_page(site, today).get(path, []), len(points(site, today))
+    context = PageContext(site.good.report, path, addresses=addresses)
     return str(
-        templates.render(
-            "panel", context, points=own, total=len(everything), wrong={*own} & {*site.problems}
-        )
+        templates.render("panel", context, points=own, total=total, wrong={*own} & {*site.problems})
     )
 
 
@@ -62,6 +63,18 @@ def overview(site: Site, templates: Templates, today: dt.date) -> str:
     return str(
         templates.render("open-points", context, files=files, total=len(everything), wrong=wrong)
     )
+
+
+@lru_cache(maxsize=1)
+def _by_page(site: Site, today: dt.date) -> Mapping[str, list[Problem]]:
+    """The points of each page, by its source file."""
+    report = site.good.report
+    shared = _of_statements(report)
+    found: dict[str, list[Problem]] = {}
+    for point in points(site, today):
+        for path in dict.fromkeys(_pages(report, shared, point)):
+            found.setdefault(path, []).append(point)
+    return found
 
 
 def _pages(report: Report, shared: Mapping[str, frozenset[str]], point: Problem) -> Iterator[str]:

@@ -162,8 +162,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     site, report = state.site, state.site.good.report
     prose = {path: found.content.sections for path, found in state.renderer.made.items()}
     addresses = Addresses(directories=config.use_directory_urls)
-    found = records(report, site.pages, prose, addresses)
-    state.exports.search = cache(lambda: pieces(found, report.synonyms.groups))
+    found = partial(records, report, site.pages, prose, addresses)
+    state.exports.search = cache(lambda: pieces(found(), report.synonyms.groups))
     if not state.serving:
         for path, text in state.exports.search().items():
             _put(files, config, path, text)
