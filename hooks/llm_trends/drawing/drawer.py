@@ -191,10 +191,14 @@ def published(chart: Chart, table: str) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1024)
 def _key(chart: Chart, name: str) -> str:
     """What a drawing is made from, the code that makes it included."""
-    text = json.dumps([_request(chart, [name]), VEGA_LITE, CODE, compiler()])
+    return _digest(chart, name, VEGA_LITE, CODE, compiler())
+
+
+@lru_cache(maxsize=1024)
+def _digest(chart: Chart, name: str, *made_by: str) -> str:
+    text = json.dumps([_request(chart, [name]), *made_by])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
