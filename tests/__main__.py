@@ -2,11 +2,13 @@
 
 A ring is a folder below tests/; `lint` is linters, formatter and type checkers; `quick` is what
 needs no build and no browser. Options after `--` go to pytest: `python -m tests build -- -x`.
-Pytest runs in as many processes as there are cores, unless the options say otherwise.
+Pytest runs in one process more than there are cores, unless the options say otherwise: a test that
+waits for a server or a page leaves its core to another.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -65,7 +67,8 @@ def main(arguments: Sequence[str]) -> int:
     if "hosting" in folders:
         nginx.ensure()
     paths = [f"tests/{folder}" for folder in folders]
-    return run((*PYTHON, "pytest", "-n", "auto", "--dist", "loadgroup", *paths, *options))
+    processes = str((os.cpu_count() or 1) + 1)
+    return run((*PYTHON, "pytest", "-n", processes, "--dist", "loadgroup", *paths, *options))
 
 
 def split(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

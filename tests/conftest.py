@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from . import chromium
 from .once import Once
-from .projects import ROOT, WHOLE, Built, Project, copied, drawn
+from .projects import ROOT, SMALL, WHOLE, Built, Project, copied, drawn
 from .web import served
 
 DRAWINGS = ".cache/charts"
@@ -30,10 +30,20 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
     return Once(own if worker_id == "master" else own.parent)
 
 
+def build_strictly(root: Path) -> Built:
+    return drawn(root).build("--strict")
+
+
+@pytest.fixture(scope="session")
+def once_built(once: Once) -> Built:
+    """The small project after a strict build. Nobody may change it."""
+    return once("built", build_strictly)
+
+
 @pytest.fixture
-def project(once: Once, tmp_path: Path) -> Project:
+def project(once_built: Built, tmp_path: Path) -> Project:
     """Two trends, one source, one statement, approved; builds strictly."""
-    return copied(tmp_path, WHOLE, once("drawn", drawn).root)
+    return copied(tmp_path, SMALL, once_built.root)
 
 
 def draw_the_real_charts(folder: Path) -> Mapping[str, Chart]:

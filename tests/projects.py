@@ -18,6 +18,8 @@ FRAME = ("mkdocs.yml", "hooks", "overrides", "docs/assets")
 """What a drawn project takes from the repository."""
 WHOLE = ("mkdocs.yml", "hooks", "overrides", "docs")
 """The repository as far as a build reads it."""
+SMALL = (*WHOLE, ".cache/pictures")
+"""The same of a project that was built, with its pictures, which take longer than all the rest."""
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 SKIPPED = shutil.ignore_patterns("__pycache__")
 

@@ -8,19 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ..once import Once
-from ..projects import WHOLE, Built, Project, copied, drawn
+from ..projects import SMALL, Built, Project, copied
 from .serving import Served, serve
-
-
-def build_strictly(root: Path) -> Built:
-    return drawn(root).build("--strict")
-
-
-@pytest.fixture(scope="session")
-def once_built(once: Once) -> Built:
-    """The small project after a strict build. Nobody may change it."""
-    return once("built", build_strictly)
 
 
 @dataclass(frozen=True)
@@ -42,7 +31,7 @@ def after(once_built: Built, tmp_path: Path) -> After:
 
 
 def after_a_build(built: Built, root: Path) -> After:
-    project = copied(root, (*WHOLE, "site"), built.root)
+    project = copied(root, (*SMALL, "site"), built.root)
     return After(project, tree(root / "site"))
 
 
@@ -52,9 +41,9 @@ TOGETHER = pytest.mark.xdist_group("served")
 
 
 @pytest.fixture(scope="session")
-def server(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def server(once_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("served")
-    with serve(copied(root, WHOLE, once("drawn", drawn).root)) as running:
+    with serve(copied(root, SMALL, once_built.root)) as running:
         running.until_shown("trends/alpha/", ALPHA)
         yield running
 

@@ -22,6 +22,10 @@ trends/efficiency/#old-claim,trends/efficiency/#sparse-attention,2026-11-20,Rena
 """
 
 
+HOSTED = pytest.mark.xdist_group("hosted")
+"""Tests that use the one server belong to one process."""
+
+
 @dataclass(frozen=True)
 class Served:
     site: Path

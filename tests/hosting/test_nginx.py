@@ -13,7 +13,9 @@ import pytest
 from llm_trends.hosting.policy import ALWAYS, FOREVER, content_policy
 
 from .. import nginx
-from .conftest import Served
+from .conftest import HOSTED, Served
+
+pytestmark = HOSTED
 
 
 def get(served: Served, path: str, **headers: str) -> tuple[int, Message, bytes]:

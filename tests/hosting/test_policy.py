@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ..web import served as served_folder
-from .conftest import Served
+from .conftest import HOSTED, Served
+
+pytestmark = HOSTED
 
 WATCH = """
 addEventListener("securitypolicyviolation", (event) =>

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from .conftest import ADDRESS, Served
+from .conftest import ADDRESS, HOSTED, Served
+
+pytestmark = HOSTED
 
 LINK = re.compile(r"\]\(([^)\s]+)")
 
