@@ -22,6 +22,7 @@ import rispy
 import vl_convert
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
+from llm_trends.core.citing import formats
 from PIL import Image
 
 from ..projects import ROOT, Built
@@ -258,6 +259,16 @@ def test_sources_in_three_formats(real: Built, report: Any) -> None:
     assert [entry["title"] for entry in ris] == [s["title"] for s in report["sources"]]
     items = read(real.site / "data/sources.json")
     assert [item["id"] for item in items] == keys
+    # A list of authors that goes on is one in every format, and nobody is called `others`.
+    going_on = {source["key"] for source in report["sources"] if source["more_authors"]}
+    said = formats.INCOMPLETE
+    assert {item["id"] for item in items if said in item.get("note", "")} == going_on
+    assert {entry["id"] for entry in ris if said in entry.get("notes", [])} == going_on
+    written = {entry.key: entry["author"].split() for entry in library.entries}
+    assert {key for key, words in written.items() if words[-2:] == ["and", "others"]} == going_on
+    names = [name for entry in ris for name in entry["authors"]]
+    names += [name.get(part, "") for item in items for name in item["author"] for part in name]
+    assert not {"others", "others."} & {name.lower() for name in names}
 
 
 def test_the_archive_holds_all_data(real: Built) -> None:

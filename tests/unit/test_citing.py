@@ -146,6 +146,7 @@ def test_a_list_that_goes_on_names_nobody_others() -> None:
     assert (item["title"], item["page"], item["DOI"]) == ("Tést", "10–19", "10.1000/182")
     [read] = rispy.loads(formats.ris(cited))
     assert read["authors"] == ["Bee, Ann", "The Board"]
+    assert read["notes"] == [formats.INCOMPLETE]
     assert (read["start_page"], read["end_page"], read["doi"]) == ("10", "19", "10.1000/182")
     assert (read["volume"], read["number"]) == ("3", "2")
 
