@@ -241,4 +241,4 @@ def _faults_behind(collection: Collection, path: str) -> list[Problem]:
 
 
 def _all_made(exported: Exported) -> tuple[object, ...]:
-    return exported.files, exported.small, exported.pictures
+    return exported.files, exported.small, exported.pictures, exported.frozen

@@ -10,7 +10,7 @@ from .core.frame import DOCS
 from .core.problems import Problem
 
 DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, SYNONYMS)
-PATTERNS = ("*.md", EXPLORABLES, "charts/*.json", "charts/*.csv")
+PATTERNS = ("*.md", EXPLORABLES, "charts/*.json", "charts/*.csv", "editions/*.tar.xz")
 
 
 NOTES = "README.md"

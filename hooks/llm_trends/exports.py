@@ -12,6 +12,7 @@ from .context import PageContext
 from .core.citing import formats
 from .core.citing.citation import Citation
 from .core.citing.works import Works, of_source
+from .core.editions import folder_of, unpacked
 from .core.exports.charts import chart_table
 from .core.exports.editors import conclusion_schema, header_schema
 from .core.exports.feed import FEED, feed
@@ -75,6 +76,15 @@ class Exported:
     def small(self) -> Mapping[str, str]:
         """Many small files that only generated parts of pages link."""
         return small_files(self.report, self.addresses, self.templates, self._shown)
+
+    @cached_property
+    def frozen(self) -> Mapping[str, bytes]:
+        """The pages of the editions, as they were frozen."""
+        return {
+            f"{folder_of(name)}{path}": content
+            for name, raw in self.report.editions.items()
+            for path, content in unpacked(raw).items()
+        }
 
     @cached_property
     def pictures(self) -> Mapping[str, Picture]:

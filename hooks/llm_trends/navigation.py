@@ -39,6 +39,7 @@ def navigation(report: Report, written: Mapping[str, HandWritten]) -> Nav:
                 {"Sources": "sources.md"},
                 {"Data": "data/index.md"},
                 {"Changes": "changes.md"},
+                {"Editions": "editions.md"},
             ]
         },
         {"About": [{"The report": "report.md"}, *about]},

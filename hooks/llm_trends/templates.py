@@ -18,9 +18,11 @@ from .context import PageContext
 from .core import places
 from .core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
 from .core.citing.formats import sentence
+from .core.editions import archive_of, folder_of
 from .core.report import EDITION
 from .core.text.notation import plain_text
 from .core.views import history, relations
+from .core.views.editions import editions
 from .core.views.letters import letters
 from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
@@ -77,6 +79,9 @@ class Templates:
             "judged": judged,
             "letters": letters,
             "scorecard": scorecard,
+            "editions": editions,
+            "archive_of": archive_of,
+            "folder_of": folder_of,
             "days": history.days,
             "of_claim": history.of_claim,
             "moves": history.moves,

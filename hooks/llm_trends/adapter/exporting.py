@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..archive import ARCHIVE, archive, packed
+from ..core.editions import FROZEN
 from ..core.views.changes import report_changed
 from ..drawing.painter import Painter, Painting
 from ..exports import Exported
@@ -41,7 +42,7 @@ class Exports:
     def unknown(self) -> frozenset[str]:
         """The paths of what MkDocs does not know of."""
         found = self.exported
-        return frozenset((*found.small, *found.pictures, ARCHIVE) if found else ())
+        return frozenset((*found.small, *found.frozen, *found.pictures, ARCHIVE) if found else ())
 
     def write(self, folder: Path) -> list[str]:
         """What MkDocs does not know, into the built site; returns what could not be painted."""
@@ -50,7 +51,7 @@ class Exports:
         painting = self.begin()
         pictures = painting.result()
         small = {path: text.encode() for path, text in self.exported.small.items()}
-        written = {**small, **pictures, ARCHIVE: self._archive(pictures)}
+        written = {**small, **self.exported.frozen, **pictures, ARCHIVE: self._archive(pictures)}
         for place in {(folder / path).parent for path in written}:
             place.mkdir(parents=True, exist_ok=True)
         for path, content in written.items():
@@ -66,6 +67,8 @@ class Exports:
             return self._archive(self.begin().result())
         if path.endswith(".png"):
             return self.begin().result().get(path) if path in found.pictures else None
+        if FROZEN.match(path):
+            return found.frozen.get(f"{path}index.html" if path.endswith("/") else path)
         for name in ("files", "small"):
             texts: Mapping[str, str] = getattr(found, name)  # made when it is asked for
             if path in texts:

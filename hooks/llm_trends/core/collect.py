@@ -18,6 +18,7 @@ from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
 from .conclusion import Conclusion, ConclusionData
 from .crosscheck import Prose, crosscheck
+from .editions import edition_faults, is_archive, name_of
 from .frame import DOCS, guarded
 from .history import History, read_history
 from .model import SLUG, Header, Model, Text
@@ -99,7 +100,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     readings, wrong = _read_readings(files)
     problems += wrong
     history, wrong = _read_history(files, today)
-    problems += wrong
+    problems += wrong or edition_faults(files, history)
     runs, wrong = _read_runs(files)
     problems += wrong
     slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
@@ -119,6 +120,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         synonyms=synonyms,
         readings=readings,
         history=history,
+        editions={name_of(path): raw for path, raw in files.items() if is_archive(path)},
         unread=frozenset(slugs) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))

@@ -28,6 +28,8 @@ COLUMNS = ("subject", "kind", "source", "was", "is", "why", "date")
 CONCLUSION_PART = "conclusion"
 """What stands before `#` in the subject of a statement."""
 METHOD = "method"
+NAME = r"[0-9]{4}-[0-9]{2}"
+"""An edition is called after its month."""
 WITHDRAWN = "withdrawn"
 """What is left of the judgment of a claim that was taken back."""
 
@@ -38,6 +40,7 @@ class Kind(StrEnum):
     FINDING = "finding"
     SOURCE = "source"
     METHOD = "method"
+    EDITION = "edition"
 
 
 SUBJECTS = {
@@ -46,8 +49,10 @@ SUBJECTS = {
     Kind.FINDING: (r"[^#]+#[^#]+", "`trend#claim`"),
     Kind.SOURCE: (r"[^#]+#[^#]+", "`trend#claim`"),
     Kind.METHOD: (METHOD, f"`{METHOD}`"),
+    Kind.EDITION: (NAME, "the name of an edition, as 2026-11"),
 }
 """What a row of each kind may be about."""
+DIGEST = "[0-9a-f]{64}"
 CHAINED = frozenset({Kind.JUDGMENT, Kind.WORDING, Kind.METHOD})
 FORM = "then: VERDICT, CERTAINTY; now: VERDICT, CERTAINTY"
 
@@ -148,6 +153,23 @@ class History:
         """The last link of each chain."""
         return {row.chain: row for row in self.rows if row.kind in CHAINED}
 
+    @property
+    def editions(self) -> tuple[Row, ...]:
+        """The rows of the editions, oldest first; `is_` is the digest of the archive."""
+        return tuple(row for row in self.rows if row.kind is Kind.EDITION)
+
+    def standings(self, until: Row | None = None) -> dict[str, Standing]:
+        """How each claim stood when the row `until` was written, or at the end."""
+        found: dict[str, Standing] = {}
+        for row in self.rows:
+            if row is until:
+                break
+            if row.kind is Kind.JUDGMENT:
+                found.pop(row.subject, None)
+                if row.after:
+                    found[row.subject] = row.after
+        return found
+
     def about(self, subject: str) -> tuple[Row, ...]:
         return self._by_subject.get(subject, ())
 
@@ -188,7 +210,7 @@ def read_history(path: str, text: str, today: dt.date) -> History:
     return History(tuple(rows), tuple(problems))
 
 
-def written_row(subject: str, kind: Kind, was: str, is_: str, why: str, date: object) -> str:
+def written_row(subject: str, kind: Kind, was: str, is_: str, why: str, date: dt.date) -> str:
     """A line of the file, as the command writes it."""
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
@@ -243,6 +265,11 @@ def _faults(kind: Kind, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                     Standing.parse(row[name])
                 except ValueError as error:
                     yield name, str(error)
+    elif kind is Kind.EDITION:
+        if not re.fullmatch(DIGEST, row["is"]):
+            yield "is", f"is '{cut(row['is'])}'; expected the SHA-256 of its archive"
+        if row["was"]:
+            yield "was", f"is '{cut(row['was'])}'; expected nothing, as an edition never changes"
     elif not row["was"].strip():
         yield "was", "is empty; expected what stood before"
 
@@ -251,17 +278,23 @@ def _out_of_order(rows: list[Row]) -> Iterator[tuple[Row, tuple[str, str]]]:
     """Rows that do not follow from those before them."""
     last: dict[tuple[str, Kind], Row] = {}
     latest: Row | None = None
+    frozen: dict[str, Row] = {}
     for row in rows:
+        if row.kind is Kind.EDITION:
+            if before := frozen.get(row.subject):
+                wrong = f"{row.subject} was frozen on line {before.line}; expected another name"
+                yield row, ("subject", wrong)
+            frozen[row.subject] = row
         if latest and row.date < latest.date:
             wrong = f"{row.date} stands after {latest.date} of line {latest.line}"
             yield row, ("date", f"{wrong}; expected the rows in the order of their dates")
         latest = max(latest or row, row, key=lambda one: one.date)
         if row.kind in CHAINED:
-            before = last.get(row.chain)
-            if before and row.was != before.is_:
-                left = f"line {before.line} left '{cut(before.is_)}'"
+            link = last.get(row.chain)
+            if link and row.was != link.is_:
+                left = f"line {link.line} left '{cut(link.is_)}'"
                 yield row, ("was", f"is '{cut(row.was)}', but {left}; expected that")
-            elif before is None and row.kind is Kind.JUDGMENT and row.was:
+            elif link is None and row.kind is Kind.JUDGMENT and row.was:
                 wrong = f"is '{cut(row.was)}', but no row says since when; expected nothing"
                 yield row, ("was", wrong)
             last[row.chain] = row

@@ -125,6 +125,8 @@ class Report:
     synonyms: Synonyms = field(default_factory=Synonyms)
     readings: Readings = field(default_factory=Readings)
     history: History = field(default_factory=History)
+    editions: Mapping[str, bytes] = field(default_factory=dict)
+    """The archives of the frozen editions, by their names."""
     unread: frozenset[str] = frozenset()
     """Slugs of trend pages that are there but could not be understood; one may refer to them."""
     charts: Charts = field(default_factory=Charts)

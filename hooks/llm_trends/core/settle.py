@@ -32,6 +32,7 @@ def settle(now: Collection, before: Collection) -> Collection:
         synonyms=old.synonyms if SYNONYMS in faulty else new.synonyms,
         readings=new.readings,
         history=old.history if HISTORY in faulty and old.history.rows else new.history,
+        editions=new.editions,
         explorables=_kept(new.explorables, old.explorables, _folders(faulty)),
         charts=_charts(new.charts, old.charts),
     )

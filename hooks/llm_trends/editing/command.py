@@ -16,6 +16,8 @@ from .writing import write
 
 DONE, FAILED, REFUSED = 0, 1, 2
 TEXT = frozenset({".bib", ".css", ".csv", ".html", ".js", ".json", ".md", ".ts", ".txt", ".yml"})
+ARCHIVE = ".xz"
+"""Of a frozen edition, which the history answers for."""
 READ = ("docs", "tests")
 Work = Callable[[Project, argparse.Namespace], Change]
 
@@ -50,7 +52,7 @@ def _texts(root: Path) -> dict[str, bytes]:
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root)
             hidden = any(part.startswith(".") or part == "node_modules" for part in name.parts)
-            if path.suffix in TEXT | {".py"} and not hidden and path.is_file():
+            if path.suffix in TEXT | {".py", ARCHIVE} and not hidden and path.is_file():
                 found[name.as_posix()] = path.read_bytes()
     return found
 

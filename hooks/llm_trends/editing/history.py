@@ -31,7 +31,7 @@ def history(project: Project, subjects: Sequence[str], why: str) -> Change:
     Without subjects, nothing is changed: it says which wait.
     """
     report = project.sound().report
-    waiting = dict(_waiting(report))
+    waiting = dict(waiting_in(report))
     if not subjects:
         return Change(said=tuple(_list(waiting)))
     if not why.strip():
@@ -47,13 +47,18 @@ def history(project: Project, subjects: Sequence[str], why: str) -> Change:
         for subject in dict.fromkeys(subjects)
         for kind, was, is_ in waiting[subject]
     ]
-    before = project.files.get(PATH, f"{','.join(COLUMNS)}\n".encode())
+    before = project.files.get(PATH) or header()
     end = b"" if before.endswith(b"\n") else b"\n"
     change = project.checked(Change({PATH: before + end + "".join(rows).encode()}))
     return Change(change.files, tuple(f"{PATH}: {row.rstrip()}" for row in rows))
 
 
-def _waiting(report: Report) -> Iterator[tuple[str, list[tuple[Kind, str, str]]]]:
+def header() -> bytes:
+    """The first line of a history that has no row yet."""
+    return f"{','.join(COLUMNS)}\n".encode()
+
+
+def waiting_in(report: Report) -> Iterator[tuple[str, list[tuple[Kind, str, str]]]]:
     """What stands otherwise than the history says, or not in it at all."""
     last = report.history.last
     for ref, pair in report.claims.items():

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..core.collect import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.conclusion import digest_of
+from ..core.editions import is_archive
 from ..core.frame import DOCS
 from ..core.model import SLUG
 from ..core.problems import unknown
@@ -146,6 +147,8 @@ def _everywhere(
     """The files below `docs/` that name it, with the new name."""
     for path, raw in project.files.items():
         if not path.startswith(DOCS) or (path.startswith(KEPT) and path not in BY_SUBJECT):
+            continue
+        if is_archive(path.removeprefix(DOCS)):
             continue
         text = raw.decode("utf-8")
         if path in BY_SUBJECT:

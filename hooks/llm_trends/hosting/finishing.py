@@ -10,6 +10,7 @@ from ..core.problems import Problem
 from ..markup.safe import frame_violations
 from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
+from .living import living
 from .moved import MOVED, RECORD, addresses, checked, lead_on, read_moves, redirects_file
 from .policy import ALWAYS, content_policy
 from .twins import write_twins
@@ -48,7 +49,7 @@ def finish(site: Path, docs: Path, address: str) -> Finished:
     write_twins(site, f"{address.rstrip('/')}/")
     fix_names(site)
     fixed = fixed_names(site)
-    for page in site.rglob("*.html"):
+    for page in living(site):
         _speak_for_itself(page)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     (site / "_headers").write_text(headers_file(files, fixed), encoding="utf-8")

@@ -14,6 +14,8 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from .living import living
+
 FOLDER = "explorables"
 FIXED = re.compile(r"assets/(?:.*/)?[\w-]+\.[0-9a-f]{8}(?:\.min)?\.(?:css|js)")
 """What is named by its content, by us or by the theme."""
@@ -31,7 +33,7 @@ def fixed_names(site: Path) -> tuple[str, ...]:
 def fix_names(site: Path) -> None:
     """Make the copies, and have every page of `site` load them."""
     names = _copies(site)
-    for page in site.rglob("*.html"):
+    for page in living(site):
         text = page.read_text(encoding="utf-8")
         here = page.relative_to(site).as_posix()
         new = LOADED.sub(_renaming(here, names), text)

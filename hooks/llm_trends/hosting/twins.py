@@ -16,6 +16,8 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from markdownify import MarkdownConverter
 
+from .living import living
+
 TWIN = "index.md"
 LEFT_OUT = (
     "script, style, svg, form, button, .headerlink, .definitions, .lens, .md-source-file, "
@@ -57,7 +59,7 @@ def write_twins(site: Path, address: str) -> None:
 
 
 def _twins(site: Path, address: str) -> Iterator[Twin]:
-    for path in sorted(site.rglob("index.html")):
+    for path in living(site, "index.html"):
         text = path.read_text(encoding="utf-8")
         soup = BeautifulSoup(text, "html.parser")
         article = soup.select_one("article")

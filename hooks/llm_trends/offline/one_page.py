@@ -23,8 +23,8 @@ NAMED = re.compile(r'(?<=\sid=")[^"]*')
 REFERS = re.compile(
     r'\s(?P<name>href|xlink:href|for|headers|aria-(?:describedby|labelledby|controls|details))="(?P<to>[^"]*)"'
 )
-LEFT_OUT = ("contributing/", "data/", "claims/")
-"""For editors and programs; and a list of claims that stand in full with their trends."""
+LEFT_OUT = ("contributing/", "data/", "claims/", "changes/", "editions/")
+"""For editors and programs; a list of claims that stand in full with their trends; and the past."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,9 @@ def _entries(report: Report, day: Day) -> Iterator[Entry]:
 
 def _change(item: Item, row: Row) -> Entry:
     """One row of the history."""
+    if row.kind is Kind.EDITION:
+        name = f"{row.subject} {row.kind}"
+        return Entry(name, row.date, row.kind, f"{item.title} is frozen", row.why, item.place)
     text = f"Was: {row.was}\nIs: {row.is_}\n{row.why}"
     if row.kind is not Kind.JUDGMENT:
         title = f"{WORDS[row.kind]}: {item.title}"

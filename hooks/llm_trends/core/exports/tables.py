@@ -268,11 +268,11 @@ def _record(report: Report) -> Table:
 
 
 HISTORY_MEANS = {
-    "subject": "What changed: `trend#claim`, `conclusion#statement` or `method`.",
-    "kind": "What of it changed: its judgment, its wording, a finding, a source, the method.",
+    "subject": "What changed: `trend#claim`, `conclusion#statement`, `method` or an edition.",
+    "kind": "judgment, wording, finding, source, method or edition.",
     "source": "Key of the source in sources.bib whose finding changed.",
     "was": "What stood before; empty for a claim that was judged for the first time.",
-    "is": "What has stood since.",
+    "is": "What has stood since; of an edition the digest of its archive.",
     "why": "Why it was changed.",
     "date": "Since when.",
 }

@@ -38,7 +38,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Item:
-    """What changed on one day of one claim, of one statement, or of the method."""
+    """What changed on one day of one claim, of one statement, of the method or of the editions."""
 
     subject: str
     title: str
@@ -167,7 +167,11 @@ def _called(report: Report, subject: str) -> tuple[str, str]:
         for statement in report.conclusion.statements:
             if statement.id == name:
                 return plain_text(statement.text), f"conclusion.md#{name}"
-    return (subject, "") if name else ("The method", "method.md")
+    if name:
+        return subject, ""
+    if subject == METHOD:
+        return "The method", "method.md"
+    return f"Edition {subject}", f"editions.md#e{subject}"
 
 
 def _by_date(rows: Iterable[T]) -> Mapping[PartialDate, list[T]]:

@@ -1,0 +1,127 @@
+"""Freeze an edition: `python hooks/edition.py 2026-11`.
+
+Builds the site strictly and keeps its pages, styles and data in `docs/editions/2026-11.tar.xz`.
+Every later build publishes them from there, unchanged, below `editions/2026-11/`. A row of the
+history holds the digest of the archive. Both files are written, or neither; then commit them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).absolute().parent.parent
+try:
+    from llm_trends.contents import on_disk
+    from llm_trends.core.collect import HISTORY, collect
+    from llm_trends.core.dates import PartialDate
+    from llm_trends.core.editions import archive_of, digest, packed
+    from llm_trends.core.frame import DOCS
+    from llm_trends.core.history import NAME, Kind, written_row
+    from llm_trends.core.history_rules import COMMAND
+    from llm_trends.core.problems import report_of
+    from llm_trends.editing.history import header, waiting_in
+    from llm_trends.editing.writing import write
+    from llm_trends.hosting.freezing import frozen
+    from llm_trends.templates import templates
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"{missing.name} is not installed for {sys.executable}; expected "
+        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
+    ) from None
+
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
+"""The pages of an edition name no address of their own, so that they fit wherever they stand."""
+
+
+class RefusedError(Exception):
+    """Why no edition was frozen, in one sentence."""
+
+
+def main(arguments: list[str]) -> int:
+    """Returns 0; 1 if nothing was frozen."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("name", metavar="NAME", help="the month, as 2026-11")
+    options = parser.parse_args(arguments)
+    try:
+        print(freeze(options.name, dt.datetime.now(dt.UTC).date()))
+    except (RefusedError, OSError) as error:
+        print(f"{error}".rstrip("."), file=sys.stderr, end=". Nothing was frozen.\n")
+        return 1
+    return 0
+
+
+def freeze(name: str, today: dt.date) -> str:
+    """Write the archive and its row. Returns what was written."""
+    archive = DOCS + archive_of(name)
+    if not re.fullmatch(NAME, name):
+        raise RefusedError(f"{name!r} is no name of an edition; expected a month, as 2026-11")
+    if (ROOT / archive).exists():
+        raise RefusedError(f"{archive} exists, and an edition never changes; expected a new name")
+    commit = _commit()
+    _ready(name, today)
+    with tempfile.TemporaryDirectory(prefix="edition-") as folder:
+        site = Path(folder, "site")
+        _build(site)
+        page = partial(templates(ROOT / "overrides/pages").apart, "frozen")
+        date = PartialDate(today.year, today.month, today.day)
+        raw = packed(frozen(site, name, lambda live: page(edition=name, date=date, live=live)))
+    why = f"As the files stood at commit {commit}."
+    row = written_row(name, Kind.EDITION, "", digest(raw), why, today).encode()
+    before = ROOT / DOCS / HISTORY
+    rows = before.read_bytes() if before.exists() else header()
+    write(ROOT, {archive: raw, DOCS + HISTORY: rows + row})
+    return (
+        f"{archive} has edition {name}, {len(raw) / 1000:.0f} kB. Commit it with {DOCS}{HISTORY}."
+    )
+
+
+def _commit() -> str:
+    """The commit that lies on disk, and nothing else with it."""
+
+    def git(*arguments: str) -> str:
+        run = subprocess.run(
+            ["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if run.returncode:
+            raise RefusedError(f"git says: {run.stderr.strip()}; expected a repository")
+        return run.stdout.strip()
+
+    if changed := git("status", "--porcelain"):
+        first = changed.splitlines()[0].split(maxsplit=1)[-1]
+        count = len(changed.splitlines())
+        raise RefusedError(f"{count} files are not committed, first {first}; expected none")
+    return git("rev-parse", "--short=12", "HEAD")
+
+
+def _ready(name: str, today: dt.date) -> None:
+    """Raises `RefusedError` if the content is not what an edition may say."""
+    found = collect(on_disk(ROOT / DOCS), today)
+    if found.problems:
+        raise RefusedError(report_of(found.problems))
+    if name in (row.subject for row in found.report.history.editions):
+        raise RefusedError(f"{name} is in {DOCS}{HISTORY} already; expected a new name")
+    if waiting := [subject for subject, _ in waiting_in(found.report)]:
+        raise RefusedError(
+            f"{DOCS}{HISTORY} has no row for how {len(waiting)} claims stand; expected what "
+            f'`{COMMAND} {" ".join(waiting)} --why "…"` writes'
+        )
+
+
+def _build(site: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    if subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=False).returncode:
+        raise RefusedError("The site could not be built, see above")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
