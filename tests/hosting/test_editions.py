@@ -149,8 +149,8 @@ def test_frozen_pages_stand_alone(project: Project) -> None:
                 target = Path(posixpath.normpath(posixpath.join(built.site, here, way)))
                 assert target.exists(), (path, way)
         for style in page.select("link[rel=stylesheet]"):
-            target = posixpath.normpath(posixpath.join(here, str(style["href"])))
-            assert target.startswith("editions/2026-11/assets/")
+            way = posixpath.normpath(posixpath.join(here, str(style["href"])))
+            assert way.startswith("editions/2026-11/assets/")
 
 
 def test_what_keeps_an_edition_from_being_frozen(project: Project) -> None:

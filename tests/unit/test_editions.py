@@ -82,13 +82,8 @@ def test_what_came_between_two_editions_and_until_today() -> None:
     second = f"2026-02,edition,,,{digest(later)},Frozen.,2026-02-01"
     gone = "alpha#gone,judgment,,,contested,First.,2026-01-05"
     ended = "alpha#gone,judgment,,contested,withdrawn,No claim.,2026-02-02"
-    found = collected(
-        **{
-            HISTORY: table(FIRST, gone, ROW, LAST, second, ended),
-            PATH: RAW,
-            archive_of("2026-02"): later,
-        }
-    )
+    archives = {PATH: RAW, archive_of("2026-02"): later}
+    found = collected(**{HISTORY: table(FIRST, gone, ROW, LAST, second, ended)}, **archives)
     assert not found.problems
     newest, oldest = editions(found.report)
     assert (newest.name, newest.next, oldest.name, oldest.next) == (
