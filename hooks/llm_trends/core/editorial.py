@@ -15,6 +15,7 @@ from .problems import Problem
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
 from .sources.check_record import Check, Result, Section
+from .text.date_forms import date_forms
 from .text.leftovers import leftovers
 from .text.notation import cited_keys
 from .text.source_text import FieldPath, SourceText
@@ -37,7 +38,9 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
     found += _record(report)
     found += history_faults(report)
     found += [
-        problem for source in written for problem in leftovers(source, report.bibliography.keys)
+        problem
+        for source in written
+        for problem in (*leftovers(source, report.bibliography.keys), *date_forms(source))
     ]
     return sorted(set(found))
 
