@@ -32,6 +32,7 @@ def test_dates_of_this_site_and_what_is_no_date(body: str) -> None:
             "4:11: date: 'March 13, 2024' … expected '13 March 2024'",
         ),
         ("From February 1 to 3 May.", "4:6: date: 'February 1' … expected '1 February'"),
+        ("By September 1 it had sent.", "4:4: date: 'September 1' … expected '1 September'"),
         ("In force since August 1.", "4:16: date: 'August 1' … expected '1 August'"),
     ],
 )
