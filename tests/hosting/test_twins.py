@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -47,6 +48,24 @@ def test_the_overview_names_every_page_once(served: Served) -> None:
         if link.endswith(".md"):
             twin = (served.site / link.removeprefix(ADDRESS)).read_text(encoding="utf-8")
             assert twin.strip() in whole
+
+
+def test_pages_stand_in_the_order_of_readers(served: Served) -> None:
+    text = (served.site / "llms.txt").read_text(encoding="utf-8")
+    pages = [link.removeprefix(ADDRESS).removesuffix("index.md") for link in LINK.findall(text)]
+    report = json.loads((served.site / "data/report.json").read_text(encoding="utf-8"))
+    trends = [f"trends/{trend['slug']}/" for trend in report["trends"]]
+    assert pages[: len(trends)] == trends
+    rest = ["", "conclusion/", "claims/", "scorecard/", "timeline/", "glossary/", "sources/"]
+    assert pages[len(trends) :][: len(rest)] == rest
+
+
+def test_marks_beside_each_other_stay_apart(served: Served) -> None:
+    home = (served.site / "index.md").read_text(encoding="utf-8")
+    assert ")[" not in home
+    twin = (served.site / "trends/jobs/index.md").read_text(encoding="utf-8")
+    assert "2024: Too early Today: Contested\n" in twin
+    assert not re.search(r"certainty[A-Z]|limits2|\bToday:\S", twin)
 
 
 def test_robots_and_sitemap(served: Served) -> None:

@@ -23,6 +23,7 @@ TYPES = {
     "application/wasm": "wasm",
     "application/zip": "zip",
     "application/gzip": "gz",
+    "application/x-xz": "xz",
     "image/svg+xml": "svg",
     "image/png": "png",
     "image/x-icon": "ico",

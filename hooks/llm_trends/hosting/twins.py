@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from .living import living
@@ -21,8 +21,11 @@ from .living import living
 TWIN = "index.md"
 LEFT_OUT = (
     "script, style, svg, form, button, .headerlink, .definitions, .lens, .md-source-file, "
-    "[data-explorable] svg, .chart__note"
+    "[data-explorable] svg, .chart__note, [aria-hidden=true], .was"
 )
+"""What is drawn, or pressed, or told once more where both judgments stand side by side."""
+ENDS = ".!?:;,)%”"
+INLINE = ("a", "code", "em", "small", "span", "strong", "time")
 DATE = re.compile(r'"dateModified":\s*"(\d{4}(?:-\d\d){0,2})"')
 ALTERNATE = '<link rel="alternate " type="text/markdown" href="index.md">'
 """The theme asks for a sitemap beside each `rel=alternate`, unless there is a space in it."""
@@ -32,18 +35,21 @@ CLOSING = re.compile(r"(?=</head>)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Twin:
-    """A page: its address from the root, its title and description, its Markdown, its date."""
+    """A page: its address from the root, its title and description, its Markdown, its date, and the
+    address of the page that follows it."""
 
     page: str
     title: str
     description: str
     markdown: str
     changed: str
+    following: str = ""
 
 
 def write_twins(site: Path, address: str) -> None:
     """All of this into a `site` that will stand at `address`, which ends in a slash."""
-    twins = sorted(_twins(site, address), key=lambda twin: _order(twin.page))
+    found = {twin.page: twin for twin in _twins(site, address)}
+    twins = [found[page] for page in _order(found)]
     for twin in twins:
         (site / twin.page / TWIN).write_text(twin.markdown, encoding="utf-8")
         page = site / twin.page / "index.html"
@@ -72,12 +78,15 @@ def _twins(site: Path, address: str) -> Iterator[Twin]:
         way = path.parent.relative_to(site).as_posix()
         page = "" if way == "." else f"{way}/"
         here = urljoin(address, page)
+        for element in article.find_all(INLINE):
+            _part(element)
         for link in article.select("a[href]"):
             link["href"] = urljoin(here, str(link["href"]))
         converter = MarkdownConverter(heading_style="ATX", bullets="-")
         body = BLANK.sub("\n\n", converter.convert_soup(article)).strip()
         name = soup.title.get_text().partition(" · ")[0].strip()
         said = soup.select_one("meta[name=description]")
+        following = soup.select_one("link[rel=next]")
         dated = DATE.search(text)
         changed = dated[1] if dated else ""
         dates = f"Last changed: {changed}\n" if changed else ""
@@ -87,7 +96,17 @@ def _twins(site: Path, address: str) -> Iterator[Twin]:
             str(said["content"]) if said else "",
             f"{body}\n\nSource: <{here}>\n{dates}License: CC BY 4.0\n",
             changed,
+            urljoin(here, str(following["href"])).removeprefix(address) if following else "",
         )
+
+
+def _part(element: Tag) -> None:
+    """A space before what only the styles hold apart from what stands before it."""
+    before = element.previous_sibling
+    if isinstance(before, Tag) and before.name in INLINE and not element.find_parent("pre"):
+        left, right = before.get_text()[-1:], element.get_text()[:1]
+        if (left.isalnum() or left in ENDS) and right.isalnum():
+            element.insert_before(" ")
 
 
 def _overview(twins: list[Twin], site: Path, address: str) -> Iterator[str]:
@@ -121,6 +140,11 @@ def _sitemap(twins: list[Twin], address: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{entries}</urlset>\n'
 
 
-def _order(page: str) -> tuple[bool, bool, str]:
-    """Home, then trends, then the rest."""
-    return page != "", not page.startswith("trends/"), page
+def _order(twins: Mapping[str, Twin]) -> list[str]:
+    """As readers go from page to page, which is by number and section; then what stands apart."""
+    found: list[str] = []
+    page = ""
+    while page in twins and page not in found:
+        found.append(page)
+        page = twins[page].following
+    return [*found, *sorted(twins.keys() - set(found))]
