@@ -13,7 +13,7 @@ from llm_trends.core.charts.model import Chart, with_drawings
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import read_bibliography
 from llm_trends.drawing.drawer import Drawer
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from . import chromium
 from .once import Once
@@ -93,3 +93,15 @@ def browser() -> Iterator[Browser]:
         opened = chromium.launch(playwright)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A wide page that fails its test on an error of a script."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert not errors

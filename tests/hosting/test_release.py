@@ -82,7 +82,7 @@ def test_a_move_to_nowhere_is_named_in_its_line(project: Project) -> None:
     assert code == 1
     assert "docs/data/moved.csv:2:1: now: trends/alhpa/ is not there" in said
     assert "did you mean 'trends/alpha/'?" in said
-    assert "docs/data/moved.csv:3:1: row: is not complete" in said
+    assert "docs/data/moved.csv:3:1: row: has 2 fields; expected 4" in said
     assert "Traceback" not in said
 
 

@@ -20,6 +20,7 @@ from typing import TypeVar
 from .dates import PartialDate
 from .model import Claim
 from .problems import Problem, cut, did_you_mean
+from .text.csv_rows import csv_rows
 from .vocabulary import Certainty, Moment, Verdict
 
 W = TypeVar("W", bound=StrEnum)
@@ -183,28 +184,14 @@ class History:
 
 def read_history(path: str, text: str, today: dt.date) -> History:
     """Read the file; faulty rows are left out and reported."""
-    reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []
-    problems: list[Problem] = []
-    line = 1
-    try:
-        header = tuple(next(reader, ()))
-        if header != COLUMNS:
-            wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
-            return History((), (Problem(path, 1, 1, "columns", wrong),))
-        line = reader.line_num + 1
-        for cells in reader:
-            found = _row(path, line, cells, today)
-            if isinstance(found, Row):
-                rows.append(found)
-            else:
-                problems += found
-            line = reader.line_num + 1
-    except csv.Error as error:
-        wrong = (
-            f"is not CSV: {error}; expected cells parted by commas, quotes doubled inside quotes"
-        )
-        problems.append(Problem(path, line, 1, "row", wrong))
+    found, problems = csv_rows(path, text, COLUMNS)
+    for line, cells in found:
+        row = _row(path, line, cells, today)
+        if isinstance(row, Row):
+            rows.append(row)
+        else:
+            problems += row
     if not problems:  # a row that is left out would break its chain once more
         problems += (Problem(path, row.line, 1, *wrong) for row, wrong in _out_of_order(rows))
     return History(tuple(rows), tuple(problems))
@@ -219,9 +206,6 @@ def written_row(subject: str, kind: Kind, was: str, is_: str, why: str, date: dt
 
 
 def _row(path: str, line: int, cells: list[str], today: dt.date) -> Row | list[Problem]:
-    if len(cells) != len(COLUMNS):
-        wrong = f"has {len(cells)} fields; expected {len(COLUMNS)}"
-        return [Problem(path, line, 1, "row", wrong)]
     row = dict(zip(COLUMNS, cells, strict=True))
     kinds = [kind.value for kind in Kind]
     if row["kind"] not in kinds:

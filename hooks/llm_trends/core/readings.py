@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from .model import Claim
 from .problems import Problem
+from .text.csv_rows import csv_rows
 
 COLUMNS = ("statement", "digest", "claim", "parts")
 Parts = Mapping[str, str]
@@ -68,17 +69,13 @@ def _in_words(name: str) -> str:
 
 def read_readings(path: str, text: str) -> Readings:
     """The rows of the file; a faulty one is left out and reported."""
-    rows = csv.reader(io.StringIO(text))
     claims: dict[tuple[str, str], dict[str, Parts]] = {}
-    problems: list[Problem] = []
-    if (header := tuple(next(rows, ()))) != COLUMNS:
-        wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
-        return Readings(problems=(Problem(path, 1, 1, "columns", wrong),))
-    for cells in rows:
-        marks = [part.partition("=") for part in cells[-1].split()] if cells else []
-        if len(cells) != len(COLUMNS) or not all(all(mark) for mark in marks):
+    rows, problems = csv_rows(path, text, COLUMNS)
+    for line, cells in rows:
+        marks = [part.partition("=") for part in cells[-1].split()]
+        if not all(all(mark) for mark in marks):
             wrong = "is not as the command writes it; expected four cells, the last `part=mark …`"
-            problems.append(Problem(path, rows.line_num, 1, "row", wrong))
+            problems.append(Problem(path, line, 1, "row", wrong))
             continue
         statement, digest, claim, _ = cells
         parts = {name: mark for name, _, mark in marks}

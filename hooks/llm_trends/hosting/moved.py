@@ -7,9 +7,7 @@ no address is lost unseen.
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 import posixpath
 import re
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.problems import Problem, did_you_mean
+from ..core.text.csv_rows import csv_rows
 
 MOVED = "data/moved.csv"
 RECORD = "data/addresses.txt"
@@ -55,14 +54,10 @@ class Move:
 
 def read_moves(text: str) -> tuple[tuple[Move, ...], list[Problem]]:
     """The rows of `moved.csv`."""
-    rows = csv.reader(io.StringIO(text))
-    if (head := next(rows, [])) != COLUMNS:
-        return (), [_problem(1, "columns", f"are {', '.join(head)}; expected {', '.join(COLUMNS)}")]
     moves: dict[str, Move] = {}
-    problems = []
-    for row in rows:
-        line = rows.line_num
-        if len(row) != len(COLUMNS) or not all(map(str.strip, row)):
+    rows, problems = csv_rows(f"docs/{MOVED}", text, COLUMNS)
+    for line, row in rows:
+        if not all(map(str.strip, row)):
             problems.append(_problem(line, "row", "is not complete; expected four cells"))
         elif wrong := [cell for cell in row[:2] if not ADDRESS.fullmatch(cell)]:
             expected = "expected one like trends/efficiency/#some-claim"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
 from ..problems import Problem, did_you_mean
+from ..text.csv_rows import csv_rows
 from ..vocabulary import Checked
 
 COLUMNS = (
@@ -139,39 +138,23 @@ class CheckRecord:
 @lru_cache(maxsize=2)
 def read_check_record(path: str, text: str, today: dt.date) -> CheckRecord:
     """Read the record; faulty rows are left out and reported. Remembered, as it hardly changes."""
-    reader = csv.reader(io.StringIO(text), strict=True)
     checks: list[Check] = []
-    problems: list[Problem] = []
-    try:
-        header = tuple(next(reader, ()))
-        if header != COLUMNS:
-            wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(COLUMNS)}"
-            return CheckRecord((), (Problem(path, 1, 1, "columns", wrong),))
-        line = reader.line_num + 1
-        first: dict[tuple[str, ...], int] = {}
-        for cells in reader:
-            if (same := first.setdefault(tuple(cells), line)) != line:
-                wrong = f"stands twice; expected one (the first is on line {same})"
-                found: Check | list[Problem] = [Problem(path, line, 1, "row", wrong)]
-            else:
-                found = _row(path, line, cells, today)
-            if isinstance(found, Check):
-                checks.append(found)
-            else:
-                problems += found
-            line = reader.line_num + 1
-    except csv.Error as error:
-        wrong = (
-            f"is not CSV: {error}; expected cells parted by commas, quotes doubled inside quotes"
-        )
-        problems.append(Problem(path, line, 1, "row", wrong))
+    rows, problems = csv_rows(path, text, COLUMNS)
+    first: dict[tuple[str, ...], int] = {}
+    for line, cells in rows:
+        if (same := first.setdefault(tuple(cells), line)) != line:
+            wrong = f"stands twice; expected one (the first is on line {same})"
+            found: Check | list[Problem] = [Problem(path, line, 1, "row", wrong)]
+        else:
+            found = _row(path, line, cells, today)
+        if isinstance(found, Check):
+            checks.append(found)
+        else:
+            problems += found
     return CheckRecord(tuple(checks), tuple(problems))
 
 
 def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list[Problem]:
-    if len(cells) != len(COLUMNS):
-        wrong = f"has {len(cells)} fields; expected {len(COLUMNS)}"
-        return [Problem(path, line, 1, "row", wrong)]
     row = dict(zip(COLUMNS, cells, strict=True))
     problems = [
         Problem(path, line, 1, name, f"is '{row[name]}'; expected one of {', '.join(words)}{hint}")

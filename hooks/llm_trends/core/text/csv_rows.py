@@ -1,0 +1,42 @@
+"""The rows of the CSV files that the repository keeps beside its pages, each with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from ..problems import Problem
+
+Row = tuple[int, list[str]]
+"""The line on which a row begins, and its cells."""
+
+
+def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+    """The rows below the head `columns`, and what is wrong with the others.
+
+    Every row that is returned has a cell for each column. With another head there are none.
+    """
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    line = 1
+    try:
+        header = next(reader, [])
+        if header != [*columns]:
+            wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(columns)}"
+            return [], [Problem(path, 1, 1, "columns", wrong)]
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) == len(columns):
+                rows.append((line, cells))
+            else:
+                wrong = f"has {len(cells)} fields; expected {len(columns)}"
+                problems.append(Problem(path, line, 1, "row", wrong))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        wrong = (
+            f"is not CSV: {error}; expected cells parted by commas, quotes doubled inside quotes"
+        )
+        problems.append(Problem(path, line, 1, "row", wrong))
+    return rows, problems

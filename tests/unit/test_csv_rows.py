@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+from llm_trends.core.text.csv_rows import csv_rows
+
+COLUMNS = ("a", "b")
+
+
+def test_rows_have_the_line_on_which_they_begin() -> None:
+    text = 'a,b\r\n1,"two\nlines"\n"3, 4",\n'
+    rows, problems = csv_rows("f.csv", text, COLUMNS)
+    assert rows == [(2, ["1", "two\nlines"]), (4, ["3, 4", ""])]
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "said"),
+    [
+        ("", 0, "1:1: columns: has columns none; expected a, b"),
+        ("a;b\n1;2\n", 0, "1:1: columns: has columns a;b; expected a, b"),
+        ("a,b\n1,2\n3\n5,6\n", 2, "3:1: row: has 1 fields; expected 2"),
+        ("a,b\n1,2\n\n5,6\n", 2, "3:1: row: has 0 fields; expected 2"),
+        ('a,b\n1,2\n3,"4" x\n', 1, "3:1: row: is not CSV: ',' expected after '\"'"),
+        ('a,b\n1,"2\n3,4\n', 0, "2:1: row: is not CSV: unexpected end of data"),
+    ],
+)
+def test_what_is_wrong_is_named_and_the_rest_is_kept(text: str, kept: int, said: str) -> None:
+    rows, problems = csv_rows("f.csv", text, COLUMNS)
+    assert len(rows) == kept
+    (problem,) = problems
+    assert str(problem).startswith(f"f.csv:{said}")
