@@ -25,6 +25,8 @@ from ..markup.safe import frame_violations
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 PAGES = "main.html"
+UNUSED = frozenset({"assets/javascripts", "assets/stylesheets"})
+"""Folders of the theme of which no page of ours loads anything."""
 
 
 class _Memory(BytecodeCache):
@@ -42,18 +44,23 @@ class _Memory(BytecodeCache):
 
 
 class _Visible(FileSystemLoader):
-    """The templates of a theme without its hidden folders.
+    """The templates of a theme without its hidden folders, and without scripts and styles.
 
     MkDocs lists all files of the theme to copy what is no template and not hidden; the icons of
-    this one, fourteen thousand in a hidden folder, take longer than the rest of a save.
+    this one, fourteen thousand in a hidden folder, take longer than the rest of a save. Our frame
+    has scripts and styles of its own.
     """
 
     def list_templates(self) -> list[str]:
         found: set[str] = set()
         for root in map(Path, self.searchpath):
             for folder, folders, names in os.walk(root):
-                folders[:] = [name for name in folders if not name.startswith(".")]
                 below = Path(folder).relative_to(root)
+                folders[:] = [
+                    name
+                    for name in folders
+                    if not name.startswith(".") and (below / name).as_posix() not in UNUSED
+                ]
                 found |= {(below / name).as_posix() for name in names}
         return sorted(found)
 
