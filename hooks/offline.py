@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from llm_trends.installed import not_installed
+
 ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.offline.copying import NotMadeError, for_disk
@@ -22,10 +24,7 @@ try:
     from llm_trends.publishing import PublishingError, begin, shown
     from llm_trends.templates import templates
 except ModuleNotFoundError as missing:
-    raise SystemExit(
-        f"{missing.name} is not installed for {sys.executable}; expected "
-        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
-    ) from None
+    raise not_installed(missing, ROOT) from None
 
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 

@@ -19,6 +19,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from llm_trends.installed import not_installed
+
 ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.core.problems import report_of
@@ -29,10 +31,7 @@ try:
     from llm_trends.hosting.nginx import nginx_config
     from llm_trends.publishing import PublishingError, begin, shown
 except ModuleNotFoundError as missing:
-    raise SystemExit(
-        f"{missing.name} is not installed for {sys.executable}; expected "
-        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
-    ) from None
+    raise not_installed(missing, ROOT) from None
 
 SITE, DOCS = ROOT / "site", ROOT / "docs"
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

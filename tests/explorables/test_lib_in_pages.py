@@ -185,31 +185,6 @@ def test_leaving_the_page_stops_everything(watched: Watched, address: str) -> No
 
 
 @pytest.mark.parametrize("folder", [FOLDER, LISTENS])
-def test_page_changes_start_it_again(watched: Watched, address: str, folder: str) -> None:
-    """As Material does it: the content is replaced, foreign links leave the head, and document$ emits."""
-    page = watched.page
-    page.add_init_script(
-        "const heard = []; window.document$ = { subscribe: (f) => { heard.push(f); f(document) }, emit: () => heard.forEach((f) => f(document)) }"
-    )
-    markup = harness.markup(folder)
-    harness.show(page, address, harness.document(f"<main>{markup}</main>"))
-    harness.wait(page, folder)
-    page.evaluate(
-        """(markup) => {
-          document.querySelector('main').innerHTML = '';
-          document.head.querySelectorAll('link[rel=stylesheet]').forEach((link) => link.remove());
-          document$.emit();
-          document.querySelector('main').innerHTML = markup;
-          document$.emit();
-        }""",
-        markup,
-    )
-    harness.wait(page, folder)
-    assert page.locator("link[href$='explorable.css']").count() == 1
-    assert watched.complaints == []
-
-
-@pytest.mark.parametrize("folder", [FOLDER, LISTENS])
 def test_two_on_one_page(watched: Watched, address: str, folder: str) -> None:
     page, markup = watched.page, harness.markup(folder)
     harness.show(page, address, harness.document(markup, markup))

@@ -39,7 +39,7 @@ export function define(given, base) {
   if (!customElements.get(tag)) customElements.define(tag, made)
 }
 
-/** Adds the stylesheet, which a page change may have taken away. */
+/** Adds the stylesheet, unless another element of the page has. */
 async function style() {
   if (document.querySelector(`link[href="${STYLE}"]`)) return
   const link = element('link', { rel: 'stylesheet', href: STYLE })

@@ -2,7 +2,6 @@
 ;(() => {
   const own = /** @type {HTMLScriptElement} */ (document.currentScript)
   const base = own.src.replace(/lib\/[^/]*$/, '')
-  const pages = /** @type {any} */ (window).document$ // Material's page changes
   const say = (at, text) => {
     const p = document.createElement('p')
     p.textContent = `${text} Shown is the stored run.`
@@ -29,6 +28,5 @@
       }),
     { rootMargin: '300px' },
   )
-  const scan = () => document.querySelectorAll('[data-explorable]').forEach((e) => near.observe(e))
-  pages ? pages.subscribe(scan) : scan()
+  document.querySelectorAll('[data-explorable]').forEach((e) => near.observe(e))
 })()
