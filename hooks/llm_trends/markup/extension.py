@@ -12,6 +12,7 @@ from ..context import PageContext
 from .alignment import AlignmentProcessor
 from .crosslinking import CrosslinkProcessor
 from .inline import (
+    CELL_LINK_PATTERN,
     CITATION_PATTERN,
     LINK_PATTERN,
     MATH_PATTERN,
@@ -35,11 +36,13 @@ class ReportExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         citations = CitationProcessor(CITATION_PATTERN, md)
         links = LinkProcessor(LINK_PATTERN, md)
+        cell_links = LinkProcessor(CELL_LINK_PATTERN, md)
         crosslinks = CrosslinkProcessor(md)
-        for processor in (citations, links, crosslinks):
+        for processor in (citations, links, cell_links, crosslinks):
             processor.context = self.context
         # After code (190), before escapes (180), which would eat the backslashes.
         md.inlinePatterns.register(MathProcessor(MATH_PATTERN, md), "mathematics", 185)
+        md.inlinePatterns.register(cell_links, "report-link-in-a-cell", 184)
         # Before Markdown's own references and links (170, 160).
         md.inlinePatterns.register(citations, "citation", 176)
         md.inlinePatterns.register(links, "report-link", 175)

@@ -75,4 +75,6 @@ class MathProcessor(InlineProcessor):
 
 CITATION_PATTERN = CITATION
 LINK_PATTERN = LINK
+CELL_LINK_PATTERN = rf"(?<!\\)(?=\[\[[^\[\]|\\\n]+\\\|){LINK}"
+"""A link as a cell of a table needs it, `[[target\\|words]]`."""
 MATH_PATTERN = r"\\\(((?:[^\\]|\\[^()])+)\\\)|\\\[((?:[^\\]|\\[^\[\]])+)\\\]"
