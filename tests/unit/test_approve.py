@@ -164,7 +164,7 @@ def test_without_marks_the_claims_are_still_named(project: Project) -> None:
 
 
 def test_a_python_without_the_packages_is_told_what_to_do(project: Project) -> None:
-    command = [sys.executable, "-S", "-I", str(project.root / "hooks/edit.py"), "approve"]
+    command = [sys.executable, "-S", "-E", str(project.root / "hooks/edit.py"), "approve"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
