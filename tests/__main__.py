@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import chromium, java, nginx
+from . import chromium, drivers, java, nginx
 
 ROOT = Path(__file__).parent.parent
 PYTHON = (sys.executable, "-m")
@@ -39,6 +39,7 @@ LINT: Sequence[tuple[str, ...]] = (
 RINGS = (
     *("lint", "unit", "golden", "fuzz", "charts"),
     *("build", "site", "access", "search", "browser", "hosting", "explorables", "offline"),
+    "browsers",
 )
 """In the order in which a fault is found soonest."""
 QUICK = ("lint", "unit", "golden")
@@ -66,6 +67,8 @@ def main(arguments: Sequence[str]) -> int:
         java.ensure()
     if "hosting" in folders:
         nginx.ensure()
+    if "browsers" in folders:
+        drivers.ensure()
     paths = [f"tests/{folder}" for folder in folders]
     processes = str((os.cpu_count() or 1) + 1)
     return run((*PYTHON, "pytest", "-n", processes, "--dist", "loadgroup", *paths, *options))

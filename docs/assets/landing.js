@@ -2,7 +2,7 @@
 // height, such as an experiment that takes the place of its stored run. A reader who moves is let go.
 (() => {
   const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
-  const LONGEST = 4000; // milliseconds
+  const LONGEST = 30_000; // milliseconds; a slow device takes as long to start an experiment
   let leave = () => {};
 
   function land() {
@@ -10,14 +10,26 @@
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const content = target instanceof Element && target.closest("main");
     if (!content) return;
-    const watch = new ResizeObserver(() => target.scrollIntoView());
+    let top = NaN, height = NaN;
+    function put() {
+      target.scrollIntoView();
+      top = target.getBoundingClientRect().top;
+      height = content.offsetHeight;
+    }
+    const watch = new ResizeObserver(put);
+    // Who drags the scroll bar gives no other sign.
+    function scrolled() {
+      if (content.offsetHeight === height && Math.abs(target.getBoundingClientRect().top - top) > 2) leave();
+    }
     const timer = setTimeout(() => leave(), LONGEST);
     leave = () => {
       watch.disconnect();
       clearTimeout(timer);
+      removeEventListener("scroll", scrolled);
       for (const type of MOVES) removeEventListener(type, leave);
     };
     watch.observe(content);
+    addEventListener("scroll", scrolled, { passive: true });
     for (const type of MOVES) addEventListener(type, leave, { passive: true });
   }
   addEventListener("hashchange", land);

