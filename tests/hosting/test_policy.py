@@ -42,7 +42,8 @@ def test_every_page_opens(page: Page, served: Served) -> None:
         assert response
         assert response.status == 200
         page.wait_for_function(
-            "document.documentElement.dataset.framed || document.title === 'Moved'"
+            "document.documentElement.dataset.framed || document.title === 'Moved' "
+            "|| document.querySelector('article > .frozen')"
         )
 
 
