@@ -47,6 +47,10 @@ def test_outline_links_pages_and_fonts(document: pikepdf.Pdf) -> None:
     assert "LLM Trends 2024" in titles
     assert {"Trend alpha", "Trend beta", "Conclusion", "Glossary"} <= {*flat}, flat
     assert str(document.docinfo["/Title"]) == "LLM Trends 2024"
+    assert str(document.docinfo["/Author"]) == "The editors of LLM Trends 2024"
+    with document.open_metadata() as words:
+        assert words["dc:rights"] == "CC BY 4.0"
+        assert words["xmpRights:WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
     assert str(document.Root["/Lang"]) == "en"
     assert bool(document.Root["/MarkInfo"]["/Marked"])
     assert 5 < len(document.pages) < 60

@@ -34,6 +34,7 @@ ALLOWED = {
     "yaml": {"core/text/yaml_events.py", "editing/yaml_places.py"},
     "vl_convert": {"drawing/worker.py"},
     "PIL": {"drawing/png.py"},
+    "pikepdf": {"offline/printing.py"},
     "latex2mathml": {"markup/mathematics.py"},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import re
 import shutil
@@ -10,6 +11,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import pikepdf
+
+from ..core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
 from ..templates import Templates
 from .copying import NotMadeError
 from .one_page import STYLE, SYMBOLS, order, parts
@@ -69,4 +73,19 @@ def print_pdf(page: Path, browser: str) -> bytes:
         if run.returncode or not made.is_file():
             said = run.stderr.strip().splitlines() or ["it said nothing"]
             raise NotMadeError(f"Chromium did not print: {said[-1]}")
-        return made.read_bytes()
+        return _described(made.read_bytes())
+
+
+def _described(document: bytes) -> bytes:
+    """The same PDF with who wrote it and under which license, as Chromium does not say it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        with pdf.open_metadata() as words:  # which keeps the older form, docinfo, in step
+            words["dc:title"] = SITE
+            words["dc:creator"] = [EDITORS.full]
+            words["dc:language"] = [LANGUAGE]
+            words["dc:rights"] = LICENSE_NAME
+            words["xmpRights:Marked"] = "True"
+            words["xmpRights:WebStatement"] = LICENSE
+        pdf.save(out)
+    return out.getvalue()
