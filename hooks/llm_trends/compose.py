@@ -21,7 +21,7 @@ from .core.report import Trend
 from .core.settle import settle
 from .core.text.source_text import SourceText
 from .core.views.counts import counts
-from .core.views.seen import seen_from
+from .core.views.seen import Views
 from .exports import Exported
 from .markup.mathematics import formula_faults
 from .markup.safe import violations
@@ -187,10 +187,13 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
     """Every page, none of them made yet."""
     report, templates = collection.report, frame.templates
     whole = PageContext(report, addresses=frame.addresses, counts=counts(report))
+    views = Views(report)
     for trend in report.trends:
+        seen = views.seen_from(trend)
         page = replace(
             whole,
-            report=seen_from(report, trend),
+            report=seen.report,
+            seen=seen.facts,
             path=trend.page,
             trend=trend,
             crosslinks=trend.data.crosslinks,

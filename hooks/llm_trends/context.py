@@ -36,11 +36,13 @@ class PageContext:
     crosslinks: bool = False
     addresses: Addresses = field(default_factory=Addresses)
     counts: Mapping[str, int] = field(default_factory=dict)
+    seen: tuple[object, ...] = ()
+    """The facts of `report`, if it is a part of the whole."""
 
     @property
     def facts(self) -> tuple[object, ...]:
         """All that a page is made of, but for its prose and the templates."""
-        return self.report.facts, self.addresses, self.counts
+        return self.seen or self.report.facts, self.addresses, self.counts
 
     @cached_property
     def works(self) -> Works:

@@ -11,7 +11,7 @@ from llm_trends.contents import on_disk
 from llm_trends.context import PageContext
 from llm_trends.core.charts.model import Drawing, with_drawings
 from llm_trends.core.collect import collect
-from llm_trends.core.views.seen import seen_from
+from llm_trends.core.views.seen import Views
 from llm_trends.pages import trend_page
 from llm_trends.templates import templates
 
@@ -47,8 +47,19 @@ def test_what_is_seen_from_a_trend_is_all_that_its_page_shows(files: object) -> 
     for trend in report.trends:
         whole, part = (
             trend_page(TEMPLATES, PageContext(of, trend.page, trend), trend, ())
-            for of in (report, seen_from(report, trend))
+            for of in (report, Views(report).seen_from(trend).report)
         )
         assert not part.problems
         assert part.parts == whole.parts
         assert (part.markdown, part.head) == (whole.markdown, whole.head)
+
+
+def test_what_looks_alike_from_afar_is_alike() -> None:
+    """Another reason makes no other trend, another text of a claim does."""
+    old = collect(drawn_together(), TODAY).report
+    for change, alike in ((b"reason: Why.", True), (b"A claim about gamma.", False)):
+        files = dict(drawn_together())
+        files["trends/gamma.md"] = files["trends/gamma.md"].replace(change, change[:-1] + b" so.")
+        new = collect(files, TODAY).report
+        seen = [Views(of).seen_from(of.by_slug["alpha"]).facts for of in (old, new)]
+        assert (seen[0] == seen[1]) is alike

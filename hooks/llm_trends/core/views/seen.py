@@ -6,9 +6,9 @@ What is not in it cannot stand on the page, let alone stand there out of date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ..conclusion import Conclusion
 from ..model import Claim, Header
@@ -17,28 +17,55 @@ from ..text.notation import cited_keys
 from ..text.source_text import SourceText
 
 
-def seen_from(report: Report, trend: Trend) -> Report:
-    """The trend as it is, the others from afar, and the sources that may be cited on its page."""
-    known = report.bibliography.sources
-    cited = {key: known[key] for key in sorted({*_keys(report, trend)}) if key in known}
-    return replace(
-        report,
-        trends=tuple(other if other is trend else _from_afar(other) for other in report.trends),
-        bibliography=replace(report.bibliography, sources=cited),
-        conclusion=Conclusion(),
-    )
+@dataclass(frozen=True)
+class Seen:
+    """A part of the report, and the facts in it: parts of equal facts are equal."""
+
+    report: Report
+    facts: tuple[object, ...]
 
 
-def _keys(report: Report, trend: Trend) -> Iterator[str]:
-    """Whatever the page may cite: more than it does would cost time, less would be missed."""
-    yield from _named(trend)
-    for relation in report.relations_to(trend):
-        yield from cited_keys(relation.relation.why)
-    for other in report.trends:
-        yield from (figure.source for figure in other.data.figures)
-    for chart in report.charts.by_id.values():
-        if chart.meta.trend == trend.slug or f'"{chart.id}"' in trend.body:
-            yield from chart.sources
+@dataclass(frozen=True)
+class Views:
+    """The report from each of its trends. What they share is worked out once."""
+
+    report: Report
+
+    @cached_property
+    def _far(self) -> Mapping[str, Trend]:
+        return {trend.slug: _from_afar(trend) for trend in self.report.trends}
+
+    @cached_property
+    def _shared(self) -> tuple[object, ...]:
+        report = self.report
+        return tuple(self._far.values()), report.record, report.explorables, report.charts
+
+    @cached_property
+    def _of_figures(self) -> frozenset[str]:
+        trends = self.report.trends
+        return frozenset(figure.source for trend in trends for figure in trend.data.figures)
+
+    def seen_from(self, trend: Trend) -> Seen:
+        """The trend as it is, the others from afar, and the sources that its page may cite."""
+        known = self.report.bibliography.sources
+        cited = {key: known[key] for key in sorted({*self._keys(trend)}) if key in known}
+        report = replace(
+            self.report,
+            trends=tuple({**self._far, trend.slug: trend}.values()),
+            bibliography=replace(self.report.bibliography, sources=cited),
+            conclusion=Conclusion(),
+        )
+        return Seen(report, (trend.data, cited_keys(trend.body), cited, self._shared))
+
+    def _keys(self, trend: Trend) -> Iterator[str]:
+        """Whatever the page may cite: more than it does would cost time, less would be missed."""
+        yield from _named(trend)
+        yield from self._of_figures
+        for relation in self.report.relations_to(trend):
+            yield from cited_keys(relation.relation.why)
+        for chart in self.report.charts.by_id.values():
+            if chart.meta.trend == trend.slug or f'"{chart.id}"' in trend.body:
+                yield from chart.sources
 
 
 @lru_cache(maxsize=2048)
@@ -54,7 +81,9 @@ def _named(trend: Trend) -> frozenset[str]:
 def _from_afar(trend: Trend) -> Trend:
     """What the pages of other trends show of it; to ask for its summary, say, raises."""
     data = trend.data
-    known = Header.model_construct(
+    return _known(
+        trend.slug,
+        trend.source.path,
         title=data.title,
         number=data.number,
         reviewed=data.reviewed,
@@ -64,4 +93,9 @@ def _from_afar(trend: Trend) -> Trend:
         terms=data.terms,
         figures=data.figures,
     )
-    return Trend(trend.slug, known, SourceText(trend.source.path))
+
+
+@lru_cache(maxsize=4096)
+def _known(slug: str, path: str, **fields: object) -> Trend:
+    """The same for the same, so that what looks alike from afar is told by its identity."""
+    return Trend(slug, Header.model_construct(**fields), SourceText(path))  # type: ignore[arg-type]
