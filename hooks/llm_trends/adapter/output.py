@@ -86,12 +86,14 @@ class Output:
 
     memory: _Memory = field(default_factory=_Memory)
     kept: dict[str, tuple[tuple[object, ...], str]] = field(default_factory=dict)
+    navigation: tuple[object, ...] = ()
+    """That of the last build; the same one as long as it is equal, so that it is compared once."""
 
     def take_over(self, env: Environment, config: MkDocsConfig) -> Environment:
         env.bytecode_cache = self.memory
         template = env.get_template(PAGES)
         around = _around(config)
-        pages = _Remembering(template, self.kept, around)
+        pages = _Remembering(template, self, around)
         env.get_template = _Getter(env.get_template, pages)  # type: ignore[method-assign, assignment]
         return env
 
@@ -109,22 +111,31 @@ class _Getter:
         return self.found(name, *arguments, **named)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Remembering:
     """The template of pages, which is not run again for what it was run for before."""
 
     template: Template
-    kept: dict[str, tuple[tuple[object, ...], str]]
+    output: Output
     around: tuple[object, ...]
+    known: bool = False
+    """Whether the navigation of this build has been looked at."""
 
     def render(self, context: dict[str, Any]) -> str:
         page = context["page"]
-        key = (self.around, _page(page), _navigation(context["nav"]))
-        found = self.kept.get(page.url)
+        key = (self.around, _page(page), self._navigation(context["nav"]))
+        kept = self.output.kept
+        found = kept.get(page.url)
         if found is None or found[0] != key:
-            found = self.kept[page.url] = (key, self.template.render(context))
+            found = kept[page.url] = (key, self.template.render(context))
             _check(page, found[1])
         return found[1]
+
+    def _navigation(self, nav: Navigation) -> tuple[object, ...]:
+        if not self.known and (now := _navigation(nav)) != self.output.navigation:
+            self.output.navigation = now
+        self.known = True
+        return self.output.navigation
 
 
 def _check(page: Page, html: str) -> None:

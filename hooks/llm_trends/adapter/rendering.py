@@ -50,6 +50,8 @@ class Renderer:
 
     made: dict[str, Converted] = field(default_factory=dict)
     warned: set[str] = field(default_factory=set)
+    listed: tuple[Files | None, tuple[str, ...]] = (None, ())
+    """The files of the last build and their names, sorted once for all pages."""
 
     def take_over(self, page: MkDocsPage, own: Page, markup: ReportExtension) -> None:
         """Have `page` converted here when MkDocs comes to it."""
@@ -63,7 +65,7 @@ class Renderer:
         config: MkDocsConfig,
         files: Files,
     ) -> None:
-        key = _key(own, config, files)
+        key = _key(own, config, self._names(files))
         found = self.made.get(own.path)
         if found is None or found.key != key or own.path in self.warned:
             with _warnings() as counter:
@@ -77,8 +79,15 @@ class Renderer:
         page.present_anchor_ids = set(found.content.anchors)
         page.links_to_anchors = _links(found, files)
 
+    def _names(self, files: Files) -> tuple[str, ...]:
+        of, names = self.listed
+        if of is not files:
+            now = tuple(sorted(files.src_uris))
+            self.listed = (files, names if now == names else now)
+        return self.listed[1]
 
-def _key(own: Page, config: MkDocsConfig, files: Files) -> tuple[object, ...]:
+
+def _key(own: Page, config: MkDocsConfig, names: tuple[str, ...]) -> tuple[object, ...]:
     """All that the conversion of a page depends on."""
     context = own.context
     return (
@@ -87,7 +96,7 @@ def _key(own: Page, config: MkDocsConfig, files: Files) -> tuple[object, ...]:
         tuple(context.numbers.items()),
         context.crosslinks,
         context.report.link_facts,
-        tuple(sorted(files.src_uris)),
+        names,
         config.use_directory_urls,
     )
 
