@@ -1,9 +1,12 @@
-"""`python -m tests.benchmark`: what the hooks cost and how soon a save is seen. Not a test.
+"""`python -m tests.benchmark`: what the hooks and what the pages cost. Not a test.
 
 `build` makes synthetic reports of growing size and builds each with the hooks, and the very same
 final pages with stock MkDocs. `save` serves a copy of the real site, or synthetic ones, and
 takes the time from saving a file to the served page that has the change. The figures to read are
 the ratios; times are those of one machine.
+
+`weight` and `lighthouse` make a release and load each kind of page, and all trends, with a plain
+page of the stock theme beside them; `--again` takes the release that is there.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from llm_trends.drawing.drawer import Drawer
 from llm_trends.prose import MARK
 from llm_trends.templates import templates
 
+from . import reading
 from .content import HAND, SOURCES, trend
 from .projects import ENVIRONMENT, FRAME, WHOLE, Project, copied, free_port
 
@@ -181,10 +185,18 @@ def saves(name: str, project: Project, slug: str, runs: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["build", "save"])
+    parser.add_argument("what", choices=["build", "save", "weight", "lighthouse"])
     parser.add_argument("sizes", nargs="*", type=int, help="trends of the synthetic reports")
+    parser.add_argument("--again", action="store_true", help="take the release in site/ as it is")
+    parser.add_argument("--only", nargs="*", default=[], help="pages whose names have these words")
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
+    if options.what == "weight":
+        reading.weight(options.again, options.only)
+        return
+    if options.what == "lighthouse":
+        reading.lighthouse(options.again, options.runs, options.only)
+        return
     if options.what == "build":
         builds(options.sizes or [10, 100, 1000], options.runs)
         return

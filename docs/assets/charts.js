@@ -53,13 +53,22 @@
     });
   }
 
+  // On a published page a drawing further down is a picture, until it is near: then the drawing
+  // itself comes, in the colors of the page. If it does not, the picture stays.
+  async function draw(picture) {
+    const answer = await fetch(picture.src);
+    const { documentElement } = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+    if (answer.ok && documentElement.localName === "svg") picture.replaceWith(document.importNode(documentElement, true));
+  }
+
   const watch = new IntersectionObserver((seen) => {
     for (const { isIntersecting, target } of seen) {
       if (!isIntersecting) continue;
       watch.unobserve(target);
       begin(target);
+      for (const picture of target.querySelectorAll("img")) draw(picture).catch(() => {});
     }
-  });
+  }, { rootMargin: "1000px" });
   function start() {
     for (const drawing of document.querySelectorAll("[data-chart]:not([data-started])")) {
       drawing.dataset.started = "";

@@ -221,4 +221,8 @@
   onPage(() => {
     for (const word of document.querySelectorAll(".judgment__verdict > :is(.verdict, .certainty)")) word.tabIndex = 0;
   });
+
+  // This script comes with a reader's first move: what that has reached opens now.
+  const reached = found([...document.querySelectorAll(":hover")].at(-1)) ?? found(document.activeElement);
+  if (reached) soon(reached, HOVER);
 })();

@@ -2,7 +2,7 @@
 // Nothing is fetched before. Everything comes as scripts, which browsers read from disk too.
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = new URL("../../", script.src);
+  const root = new URL(script.src.slice(0, script.src.lastIndexOf("/assets/") + 1));
   const waiting = new Map(); // by path: what it will be
 
   function fetched(path, make) {

@@ -190,7 +190,11 @@
 
     field.addEventListener("input", () => {
       clearTimeout(state.timer);
-      state.timer = setTimeout(() => { guarded(); changed?.(field.value.trim()); }, 90);
+      state.timer = setTimeout(() => {
+        if (ready) guarded();
+        else update();
+        changed?.(field.value.trim());
+      }, 90);
     });
     field.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -209,7 +213,8 @@
     list.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("a") && !event.ctrlKey && !event.metaKey) leave?.();
     });
-    update();
+    if (query || leave) update();
+    else guarded(); // the page of the search fetches the index with the first letter
     return { field, update };
   }
 

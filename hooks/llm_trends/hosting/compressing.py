@@ -7,11 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
+from zopfli import gzip as zopfli
 
 TEXTS = {
     *(".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".csv", ".txt", ".md", ".bib"),
     *(".ris", ".wasm", ".jsonld"),
 }
+PAGES = {".html", ".css", ".js", ".svg"}
+"""What a page is made of: worth the time that the smallest gzip takes."""
 LEAST = 1024
 """Bytes below which a file fits into one packet anyway."""
 
@@ -34,7 +37,12 @@ def compress(site: Path) -> int:
 def _compress(path: Path) -> None:
     content = path.read_bytes()
     for ending, small in (
-        ("gz", gzip.compress(content, 9, mtime=0)),
+        (
+            "gz",
+            zopfli.compress(content)
+            if path.suffix in PAGES
+            else gzip.compress(content, 9, mtime=0),
+        ),
         ("br", brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)),
     ):
         if len(small) < len(content):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..core.problems import Problem
 from ..markup.safe import frame_violations
+from .bundling import bundle
+from .drawings import part
 from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
 from .living import living
@@ -47,6 +49,8 @@ def finish(site: Path, docs: Path, address: str) -> Finished:
     moves, _ = read_moves(_read(docs / MOVED, "address,now,date,why\n"))
     moved = lead_on(site, moves)
     write_twins(site, f"{address.rstrip('/')}/")
+    part(site)
+    bundle(site)
     fix_names(site)
     fixed = fixed_names(site)
     for page in living(site):

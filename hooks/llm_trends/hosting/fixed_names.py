@@ -18,7 +18,7 @@ from ..core.editions import FOLDER as EDITIONS
 from .living import living
 
 FOLDER = "explorables"
-FIXED = re.compile(r"assets/(?:.*/)?[\w-]+\.[0-9a-f]{8}(?:\.min)?\.(?:css|js|woff2)")
+FIXED = re.compile(r"assets/(?:.*/)?[\w-]+\.[0-9a-f]{8}(?:\.min)?\.(?:css|js|svg|woff2)")
 """What is named by its content, by us or by the theme."""
 ASSET = re.compile(r"assets/(?:.*/)?[^/]+\.(?:css|js|woff2)")
 FONT, STYLE = ".woff2", ".css"

@@ -114,7 +114,7 @@ def dataset(report: Report, chart: Chart, works: Works, address: Address) -> Nod
         "url": place,
         "identifier": f"{cited.key}:{cited.version}",
         "name": chart.meta.title,
-        "description": f"{chart.meta.finding} {chart.meta.alt}",
+        "description": chart.meta.finding,
         "license": LICENSE,
         "creator": AUTHOR,
         "isAccessibleForFree": True,
