@@ -27,8 +27,10 @@ from . import chromium, nginx
 from .projects import ENVIRONMENT, ROOT, Project, free_port
 
 SITE = ROOT / "site"
-KINDS = ("", "conclusion/", "scorecard/", "claims/", "report/", "timeline/", "sources/")
-KINDS += ("glossary/", "data/", "method/", "contributing/", "accessibility/", "search/", "404.html")
+KINDS = (
+    *("", "conclusion/", "scorecard/", "claims/", "report/", "timeline/", "sources/", "glossary/"),
+    *("data/", "method/", "contributing/", "accessibility/", "search/", "404.html"),
+)
 STOCK = "the stock theme's plain page"
 WORDS = "a model reads the prose of this page and says what of it is known and where it was read"
 STOCK_SERVER = """\

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -36,7 +37,7 @@ def part(site: Path) -> None:
         others = list(FIGURE.finditer(text))[1:]
         for figure in others:
             text = text.replace(figure[0], _chart(site, root, figure), 1)
-        new = RUN.sub(lambda run, root=root: _run(site, root, run), text)
+        new = RUN.sub(partial(_run, site, root), text)
         if others or new != text:
             page.write_text(new, encoding="utf-8")
 

@@ -1,0 +1,127 @@
+"""What a published page weighs when it is opened cold, and that nothing is lost by being light."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from zopfli import gzip
+
+from .. import chromium
+from .conftest import Served
+
+LOADED = re.compile(
+    r'<(?:link rel="(?:stylesheet|preload|icon)"|script)[^>]*? (?:href|src)="([^"]+)"'
+)
+LATER = re.compile(r"<template.*?</template>", re.DOTALL)
+HEAD = 450
+"""Bytes of the head of an answer."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = chromium.launch(playwright)
+        yield opened
+        opened.close()
+
+
+def weight(site: Path, page: Path) -> float:
+    """KiB over gzip of a page and of all that its markup has a browser fetch at once."""
+    html = LATER.sub("", page.read_text(encoding="utf-8"))
+    files = [page, *((page.parent / way).resolve() for way in LOADED.findall(html))]
+    own = [path for path in files if path.is_relative_to(site.resolve()) or path == page]
+    fonts = {".woff2"}
+    sizes = [
+        len(content) if path.suffix in fonts else len(gzip.compress(content))
+        for path in own
+        for content in [path.read_bytes()]
+    ]
+    return (sum(sizes) + HEAD * len(sizes)) / 1024
+
+
+def test_every_kind_of_page_keeps_to_its_weight(served: Served) -> None:
+    pages = [*served.site.glob("*/index.html"), *served.site.glob("trends/*/index.html")]
+    assert len(pages) > 20
+    weights = {page.parent.name: weight(served.site, page) for page in pages}
+    heavy = {
+        name: round(kibibytes, 1)
+        for name, kibibytes in weights.items()
+        if kibibytes > (150 if name == "sources" else 100)
+    }
+    assert not heavy
+    assert weights["regulation"] > 80, "the files of the page were not found"
+
+
+def test_drawings_further_down_are_pictures_that_come_alive(
+    served: Served, browser: Browser
+) -> None:
+    address = f"{served.address}/trends/efficiency/"
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    figures = page.locator("figure.chart")
+    assert figures.nth(0).locator("svg .mark").count()
+    picture = figures.nth(2).locator(".chart__wide img")
+    assert len(picture.get_attribute("alt") or "") > 60
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("e => e.complete && e.naturalWidth > 300", arg=picture.element_handle())
+    context.close()
+
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    drawing = page.locator("figure.chart").nth(2).locator(".chart__wide")
+    before = drawing.evaluate("e => e.getBoundingClientRect().height")
+    drawing.scroll_into_view_if_needed()
+    drawing.locator("svg .mark").first.wait_for()
+    assert drawing.evaluate("e => e.getBoundingClientRect().height") == before
+    assert not page.locator("figure.chart").nth(2).locator("img").count()
+    drawing.locator(".mark").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.row") == "2"
+    text = drawing.locator("text").first
+    assert text.evaluate("e => getComputedStyle(e).fill") != "rgb(74, 78, 85)"
+    assert not errors
+    context.close()
+
+
+def test_all_drawings_are_on_paper(served: Served, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    fetched: set[str] = set()
+    page.on("requestfinished", lambda request: fetched.add(request.url.rpartition("/")[2]))
+    page.goto(f"{served.address}/trends/efficiency/")
+    page.pdf()
+    wide = {
+        (found.get_attribute("src") or "").rpartition("/")[2]
+        for found in page.locator("figure.chart .chart__wide img").all()
+    }
+    assert len(wide) == 4
+    assert wide <= fetched
+    context.close()
+
+
+def test_notes_come_with_the_first_move(served: Served, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served.address}/trends/efficiency/")
+    assert not page.evaluate("[...document.scripts].some(s => s.src.includes('notes'))")
+    page.locator(".md-content .cite").first.hover()
+    page.locator(".note").wait_for()
+    context.close()
+
+
+def test_a_script_that_fails_stops_no_other(served: Served, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("window.IntersectionObserver = undefined")
+    page.goto(f"{served.address}/trends/efficiency/")
+    page.locator(".lens button").first.wait_for()
+    assert page.locator("button.sort").count()
+    context.close()
