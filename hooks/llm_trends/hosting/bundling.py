@@ -13,6 +13,8 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
+from .living import living
+
 FOLDER = "assets"
 """Where the joined files lie; a style sheet of another folder would lose what it names."""
 STYLE = re.compile(
@@ -22,8 +24,8 @@ SCRIPT = re.compile(r'<script src="([^"#?:]*)\b(assets/[^"#?:]+)" defer></script
 
 
 def bundle(site: Path) -> None:
-    """Write the joined files, named by their content, and have every page of `site` load them."""
-    for page in sorted(site.rglob("*.html")):
+    """Write the joined files and have every page of `site` load them."""
+    for page in living(site):
         old = page.read_text(encoding="utf-8")
         new = _several(STYLE).sub(lambda run: _styles(site, run[0]), old)
         new = _several(SCRIPT).sub(lambda run: _scripts(site, run[0]), new)
@@ -55,6 +57,6 @@ def _scripts(site: Path, run: str) -> str:
 
 def _written(site: Path, texts: list[str], ending: str) -> str:
     text = "\n".join(texts)
-    path = f"{FOLDER}/page.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{ending}"
+    path = f"{FOLDER}/page-{hashlib.sha256(text.encode()).hexdigest()[:8]}.{ending}"
     (site / path).write_text(text, encoding="utf-8")
     return path

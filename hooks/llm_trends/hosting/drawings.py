@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from ..drawing.svg import SVG, standalone
+from .living import living
 
 FOLDER = "assets/drawings"
 FIGURE = re.compile(r'<figure class="chart" id="chart-([\w-]+)".*?</figure>', re.DOTALL)
@@ -31,7 +32,7 @@ PLOT = re.compile(
 def part(site: Path) -> None:
     """Write the drawings into their folder, and have every page of `site` name them there."""
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
-    for page in sorted(site.rglob("*.html")):
+    for page in living(site):
         text = page.read_text(encoding="utf-8")
         root = "../" * (len(page.relative_to(site).parts) - 1)
         others = list(FIGURE.finditer(text))[1:]
