@@ -1,7 +1,7 @@
 import { correct } from '../lib/address.js'
 import { define } from '../lib/explorable.js'
 import { load } from '../lib/markup.js'
-import { figure } from '../lib/plot.js'
+import { figure, plane } from '../lib/plot.js'
 import { INK, PAPER, label, n } from '../lib/plot-parts.js'
 import { range } from '../lib/statistics.js'
 import { experiment, GRID, show, shownPoints } from './model.js'
@@ -11,6 +11,7 @@ const words = await load('words.json', import.meta.url)
 const names = Object.values(words.names)
 const TAG = 'llm-explorable-generalization'
 const [HIGH, TALL] = [6, 320] // largest y drawn, height of the drawing
+const shown = (width) => plane({ ...words.plane, width, height: TALL })
 const two = (x) => x.toFixed(2)
 const line = (ys, series, label) => ({ kind: 'line', series, label, values: GRID.map((x, i) => [x, Math.min(HIGH, Math.max(-HIGH, ys[i]))]) })
 
@@ -20,25 +21,25 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   if (truth) layers.unshift(line(truth, 5, words.truth[whose]))
   if (!steps) layers.unshift(line(GRID.map((x) => -1.62 * Math.cos(x)), 4, words.mean))
   const said = points.map(([x, y], i) => `Point ${i + 1}: x ${n(x)}, y ${n(y)}.`)
-  const html = figure({
-    title: `Five points, and the starts after ${steps} ${steps === 1 ? 'step' : 'steps'}`,
-    description: said.join(' '),
-    width,
-    height: TALL,
-    ...words.plane,
-    layers,
-  })
+  const { place } = shown(width)
   const handles = points.map(
     ([x, y], i) =>
-      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${words.keys}" ` +
-      `transform="translate(${n(46 + (x / 10 + 0.5) * (width - 56))} ${n(22 + (0.5 - y / 2 / HIGH) * (TALL - 62))})">` +
+      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${words.keys}" transform="translate(${place(x, y).map(n).join(' ')})">` +
       `<circle r="12" fill="${PAPER}" fill-opacity=".7" stroke="${INK}" cursor="grab"/>${label(0, 4, i + 1, 'text-anchor="middle" pointer-events="none"')}</g>`,
   )
   const row = (c, k) =>
     `<tr><th scope="row" width="16">${c}</th>` +
     points.map((p, i) => `<td><input type="number" data-at="${c}${i}" min="-5" max="5" step="0.1" value="${n(p[k])}" aria-label="Point ${i + 1}, ${c}">`).join('')
   return (
-    html.replace('role="img"', 'role="group"').replace(/<svg[^>]*>/, '$&<g>').replace('</svg>', `</g>${handles.join('')}</svg>`) +
+    figure({
+      title: `Five points, and the starts after ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+      description: said.join(' '),
+      width,
+      height: TALL,
+      ...words.plane,
+      layers,
+      overlay: handles.join(''),
+    }) +
     `<table class="ex-numbers ex-even">${row('x', 0)}${row('y', 1)}</table>`
   )
 }
@@ -134,7 +135,7 @@ listen('pointerdown', 'g', (event, five, at) => {
   five.onpointermove = ({ clientX, clientY }) => {
     const svg = five.querySelector('svg')
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse())
-    to = () => [((x - 46) / (svg.viewBox.baseVal.width - 56) - 0.5) * 10, (0.5 - (y - 22) / (TALL - 62)) * 2 * HIGH]
+    to = () => shown(svg.viewBox.baseVal.width).point(x, y)
     move(five, at, to, false)
   }
   five.onpointerup = five.onpointercancel = () => {

@@ -63,13 +63,16 @@ export function ticks(min, max, count = 5) {
   return found
 }
 
-/** A caption over a drawing. @param {Common & { body: string, legend?: string }} parts */
-export function framed({ title, description, width, height = 240, body, legend = '' }) {
+/**
+ * A caption over a drawing. What can be moved lies in `overlay`, above the rest.
+ * @param {Common & { body: string, legend?: string, overlay?: string }} parts
+ */
+export function framed({ title, description, width, height = 240, body, legend = '', overlay }) {
   const id = 'figure-' + title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  const drawing = `<desc id="${id}">${escape(title)}. ${escape(description)}</desc>${body}`
   return (
     `<figure class="ex-plot"><figcaption>${escape(title)}</figcaption>` +
-    `<svg viewBox="0 0 ${n(width)} ${height}" width="${n(width)}" height="${height}" role="img" aria-labelledby="${id}"` +
-    ` font-family="inherit"><desc id="${id}">${escape(title)}. ${escape(description)}</desc>` +
-    `${body}</svg>${legend}</figure>`
+    `<svg viewBox="0 0 ${n(width)} ${height}" width="${n(width)}" height="${height}" role="${overlay ? 'group' : 'img'}" aria-labelledby="${id}"` +
+    ` font-family="inherit">${overlay ? `<g>${drawing}</g>${overlay}` : drawing}</svg>${legend}</figure>`
   )
 }

@@ -19,12 +19,28 @@ function scale(axis, data, from, to) {
   return { at, marks, format: axis.format ?? short }
 }
 
+/** Where the axes lie in a drawing. @param {number} width @param {number} height */
+const edges = (width, height) => ({ left: 46, right: width - 10, top: 22, bottom: height - 40 })
+
 /**
- * @param {Common & { x: Axis, y: Axis, layers: Layer[], marks?: { x?: number, y?: number, label: string }[] }} options
+ * From points of a figure whose axes have fixed ends to places in its drawing, and back.
+ * @param {{ x: { min: number, max: number }, y: { min: number, max: number }, width: number, height: number }} options
+ */
+export function plane({ x, y, width, height }) {
+  const { left, right, top, bottom } = edges(width, height)
+  const [wide, tall] = [(right - left) / (x.max - x.min), (bottom - top) / (y.max - y.min)]
+  return {
+    place: (a, b) => [left + (a - x.min) * wide, bottom - (b - y.min) * tall],
+    point: (across, down) => [x.min + (across - left) / wide, y.min + (bottom - down) / tall],
+  }
+}
+
+/**
+ * @param {Common & { x: Axis, y: Axis, layers: Layer[], marks?: { x?: number, y?: number, label: string }[], overlay?: string }} options
  */
 export function figure({ x, y, layers, marks = [], height = 240, ...common }) {
   const { width } = common
-  const [left, right, top, bottom] = [46, width - 10, 22, height - 40]
+  const { left, right, top, bottom } = edges(width, height)
   const all = layers.flatMap((layer) => layer.values)
   const sx = scale(x, all.map((v) => v[0]), left, right)
   const sy = scale(y, all.flatMap((v) => v.slice(1)), bottom, top)
