@@ -9,6 +9,7 @@
     note.hidden = true;
     note.setAttribute("aria-hidden", "true"); // the mark's own name says the same
     drawing.append(note);
+    /** @type {any} the mark whose note is open */
     let read = null;
 
     function close() {

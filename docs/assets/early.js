@@ -4,7 +4,7 @@
   function kept(key) { try { return localStorage.getItem(key); } catch { return null; } }
   root.dataset.lens = kept("llm-trends.lens") === "then" ? "then" : "now";
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const chosen = kept("llm-trends.colors");
+  const chosen = kept("llm-trends.colors") ?? "";
   root.dataset.colors = ["light", "dark"].includes(chosen) ? chosen : "system";
   function paint() {
     const { colors } = root.dataset;

@@ -23,7 +23,7 @@
     });
     function show(remember) {
       let shown = 0;
-      for (const row of rows) { row.hidden = !matches(row); shown += !row.hidden; }
+      for (const row of rows) { row.hidden = !matches(row); shown += row.hidden ? 0 : 1; }
       for (const group of document.querySelectorAll(`.${what}s-of`)) {
         group.hidden = !group.querySelector(`.${what}-row:not([hidden])`);
       }

@@ -8,18 +8,19 @@
     const button = document.querySelector(".colors");
     const names = Object.keys(COLORS);
     function show() {
-      const next = names[(names.indexOf(root.dataset.colors) + 1) % names.length];
-      for (const mark of button.children) mark.hidden = mark.dataset.colors !== root.dataset.colors;
-      button.title = `Colors: ${COLORS[root.dataset.colors]}; change to ${COLORS[next]}`;
+      const { colors = "system" } = root.dataset;
+      const next = names[(names.indexOf(colors) + 1) % names.length];
+      for (const mark of button.children) mark.hidden = mark.dataset.colors !== colors;
+      button.title = `Colors: ${COLORS[colors]}; change to ${COLORS[next]}`;
       button.setAttribute("aria-label", button.title);
       return next;
     }
     button.hidden = false;
     show();
     button.addEventListener("click", () => {
-      root.dataset.colors = show();
+      const chosen = root.dataset.colors = show();
       show();
-      try { localStorage.setItem("llm-trends.colors", root.dataset.colors); } catch { /* kept in the page */ }
+      try { localStorage.setItem("llm-trends.colors", chosen); } catch { /* kept in the page */ }
       dispatchEvent(new Event("colors"));
     });
   }
@@ -27,18 +28,19 @@
   /** Marks the section that is read: the last heading above a third of the window. */
   function contents() {
     const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-    const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const heads = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
+    /** @type {any} the link of that section */
     let current = null;
     const watch = new IntersectionObserver(() => {
       const above = heads.filter((head) => head.getBoundingClientRect().top < innerHeight / 3 && head.checkVisibility());
-      const link = links.get(above.at(-1)?.id) ?? null;
+      const link = links.get(above.at(-1)?.id ?? "") ?? null;
       if (link === current) return;
       current?.removeAttribute("aria-current");
       link?.setAttribute("aria-current", "location");
       current = link;
     }, { rootMargin: "0px 0px -66%" });
     for (const head of heads) watch.observe(head);
-    for (const link of links.values()) link.addEventListener("click", () => document.getElementById("drawer").hidePopover?.());
+    for (const link of links.values()) link.addEventListener("click", () => document.getElementById("drawer")?.hidePopover?.());
   }
 
   /** The way back is offered to a reader who turns round. */

@@ -7,20 +7,20 @@
 
   function land() {
     leave();
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const content = target instanceof Element && target.closest("main");
-    if (!content) return;
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const content = target?.closest("main");
+    if (!target || !content) return;
     let top = NaN, height = NaN;
-    function put() {
+    const put = () => {
       target.scrollIntoView();
       top = target.getBoundingClientRect().top;
       height = content.offsetHeight;
-    }
+    };
     const watch = new ResizeObserver(put);
     // Who drags the scroll bar gives no other sign.
-    function scrolled() {
+    const scrolled = () => {
       if (content.offsetHeight === height && Math.abs(target.getBoundingClientRect().top - top) > 2) leave();
-    }
+    };
     const timer = setTimeout(() => leave(), LONGEST);
     leave = () => {
       watch.disconnect();

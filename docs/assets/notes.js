@@ -8,7 +8,10 @@
   const LISTS = ":is(h1, h2, h3, h4, nav, .headerlink, .claim-row, .search, .note)"; // what says it already, or only leads on
   const WORDS_FOR = { cite: "Go to the list of sources", term: "Open the glossary", word: "Read the method" };
   const HOVER = 150, FOCUS = 450, LEAVE = 250, MOST_FINDINGS = 2;
-  let note = null, opener = null, timer = 0, touched = null, asked = 0;
+  /** @type {any} */ let note = null;
+  /** @type {any} what it was opened by */ let opener = null;
+  /** @type {any} */ let touched = null;
+  let timer = 0, asked = 0;
 
   function make(name, className, ...children) {
     const element = document.createElement(name);
@@ -72,6 +75,7 @@
       make("p", "note__text", found.judged.now[2])];
   }
 
+  /** @type {any} the page of the method, on its way */
   let method = null;
   /** The rule behind a word of the method, as its page has it. */
   async function rule(element) {
@@ -129,6 +133,7 @@
     if (opener === element) return;
     close();
     const turn = asked;
+    /** @type {any} */
     let parts = null;
     try { parts = await say(); } catch { /* the link leads on */ }
     if (!parts || turn !== asked || !element.isConnected) return;

@@ -7,7 +7,7 @@
 
   function fetched(path, make) {
     if (!waiting.has(path)) {
-      const done = new Promise((resolve, reject) => {
+      const done = new Promise((/** @type {(value?: void) => void} */ resolve, reject) => {
         const element = make(new URL(path, root).href);
         element.onload = () => resolve();
         element.onerror = () => {
@@ -72,7 +72,7 @@
     try { (await window.siteSearch.view()).dialog(); }
     catch { if (link) location.assign(link.href); } // that page says what happened
   }
-  const writes = (target) => target instanceof Element && (target.closest("input, textarea, select, dialog") || target.isContentEditable);
+  const writes = (target) => target instanceof HTMLElement && (target.closest("input, textarea, select, dialog") || target.isContentEditable);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("a[data-search]")) open(event);
   }, true);

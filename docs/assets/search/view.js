@@ -25,7 +25,9 @@
 
   // ---- The index, made once for all views ------------------------------------------------------
 
-  let engine = null, ready = null, missing = [];
+  /** @type {any} */ let engine = null;
+  /** @type {any} */ let ready = null;
+  let missing = [];
   /** Fetch and index what is not there yet. `step` is called whenever more can be found. */
   async function prepare(step) {
     engine ??= new searchEngine.Engine();
@@ -91,7 +93,11 @@
   // ---- A view ----------------------------------------------------------------------------------
 
   let count = 0;
-  /** A field with its answers, put into `place`. `leave` is called when an answer is chosen. */
+  /**
+   * A field with its answers, put into `place`. `leave` is called when an answer is chosen.
+   * @param {Element} place
+   * @param {{ query: string, most: number, leave?: () => void, changed?: (query: string) => void }} options
+   */
   function view(place, { query, most, leave, changed }) {
     count += 1;
     const name = `search-${count}`;
@@ -220,7 +226,7 @@
 
   // ---- Where it stands -------------------------------------------------------------------------
 
-  let box = null;
+  /** @type {any} */ let box = null;
   /** Open the dialog, with what was looked for last. */
   function dialog() {
     if (!box?.element.isConnected) {

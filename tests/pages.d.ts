@@ -1,0 +1,21 @@
+// What the scripts of pages share, and what they know of our templates that the DOM's types do not.
+declare function onPage(start: () => void): void
+declare const siteSearch: any
+
+interface Window {
+  onPage: (start: () => void) => void
+  /** As in docs/assets/search: what fetches, what finds, what shows, and the library. */
+  siteSearch: any
+  searchEngine: any
+  searchView: any
+  searchLibrary: any
+}
+
+interface ParentNode {
+  /** Our templates say what an element of ours is and that it is there. */
+  querySelector(selectors: string): any
+  querySelectorAll(selectors: string): NodeListOf<any>
+}
+interface Element {
+  closest(selectors: string): any
+}
