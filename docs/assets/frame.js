@@ -18,7 +18,8 @@
     button.hidden = false;
     show();
     button.addEventListener("click", () => {
-      const chosen = root.dataset.colors = show();
+      const chosen = show();
+      root.dataset.colors = chosen;
       show();
       try { localStorage.setItem("llm-trends.colors", chosen); } catch { /* kept in the page */ }
       dispatchEvent(new Event("colors"));
