@@ -28,6 +28,8 @@ def one_line(error: BaseException, root: Path) -> str:
         return f"{_shown(str(path), root)}: {error.strerror}"
     for path, line in _carried_out(error, root):
         return _line(path, line, 1, error)
+    if isinstance(error, OSError) and error.strerror:  # as when a disk is full amid a file
+        return f"a file could not be read or written: {error.strerror}"
     return f"{type(error).__name__}: {_words(error)}"
 
 

@@ -69,6 +69,10 @@ def test_a_file(tmp_path: Path) -> None:
     assert said == "a/b.txt: No such file or directory"
     full = OSError(28, "No space left on device", "/elsewhere/from", None, str(tmp_path / "to"))
     assert one_line(full, tmp_path) == "to: No space left on device"
+    amid = OSError(28, "No space left on device")
+    assert one_line(amid, tmp_path).endswith(
+        "could not be read or written: No space left on device"
+    )
 
 
 def test_what_speaks_to_people_is_left_alone(tmp_path: Path) -> None:

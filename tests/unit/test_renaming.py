@@ -191,7 +191,7 @@ def test_every_real_trend_and_claim_can_be_renamed() -> None:
     paths = (
         path
         for path in (ROOT / "docs").rglob("*")
-        if path.suffix in {".md", ".yml", ".bib", ".csv", ".json", ".html"}
+        if path.suffix in {".md", ".yml", ".bib", ".csv", ".json", ".html", ".xz"}
     )
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
     real = Project(files, dt.datetime.now(dt.UTC).date())
