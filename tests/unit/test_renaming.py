@@ -11,6 +11,7 @@ import pytest
 from llm_trends.core.views.statements import READ, judged
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
+from llm_trends.editing.command import texts
 from llm_trends.editing.rename import MOVED, rename_claim, rename_trend
 from llm_trends.hosting.moved import checked, read_moves
 
@@ -188,13 +189,7 @@ def test_faulty_content_is_mended_first(project: Project) -> None:
 
 def test_every_real_trend_and_claim_can_be_renamed() -> None:
     """One of each, in the real content: nothing is wrong afterwards, every statement is read."""
-    paths = (
-        path
-        for path in (ROOT / "docs").rglob("*")
-        if path.suffix in {".md", ".yml", ".bib", ".csv", ".json", ".html", ".xz"}
-    )
-    files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
-    real = Project(files, dt.datetime.now(dt.UTC).date())
+    real = Project(texts(ROOT), dt.datetime.now(dt.UTC).date())
     known = len(real.found.warnings)
     moved = real.after(rename_trend(real, "efficiency", "frugality"))
     moved = moved.after(rename_claim(moved, "frugality#unit-price-falls", "prices"))

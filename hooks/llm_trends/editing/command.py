@@ -27,7 +27,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     work: Work = options.work
     try:
-        change = work(Project(_texts(root), dt.datetime.now(dt.UTC).date()), options)
+        change = work(Project(texts(root), dt.datetime.now(dt.UTC).date()), options)
     except RefusedError as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -45,7 +45,7 @@ def main(root: Path, arguments: Sequence[str]) -> int:
     return DONE
 
 
-def _texts(root: Path) -> dict[str, bytes]:
+def texts(root: Path) -> dict[str, bytes]:
     """The text files that commands read or change, without hidden and installed ones."""
     found: dict[str, bytes] = {}
     for folder in READ:

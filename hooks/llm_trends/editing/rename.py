@@ -22,7 +22,7 @@ from ..core.report import Report
 from ..core.views.statements import READ, judged
 from .approval import approved
 from .change import Change, Project, RefusedError
-from .yaml_places import Scalar, replaced
+from .yaml_places import Scalar, has_header, replaced
 
 MOVED = "docs/data/moved.csv"
 KEPT = f"{DOCS}data/"
@@ -30,7 +30,6 @@ KEPT = f"{DOCS}data/"
 BY_SUBJECT = frozenset({DOCS + RECORD, DOCS + HISTORY})
 """Except tables that name by `trend#claim` what their rows are about."""
 MOVED_COLUMNS = ("address", "now", "date", "why")
-YAML = (".md", ".yml")
 Moves = Mapping[str, str]
 """Addresses from the root of the site, old to new."""
 
@@ -154,7 +153,8 @@ def _everywhere(
         if path in BY_SUBJECT:
             changed = _record(text, subject)
         else:
-            changed = replaced(text, scalar) if path.endswith(YAML) else text
+            has_fields = path.endswith(".yml") or has_header(path, text)
+            changed = replaced(text, scalar) if has_fields else text
             changed = prose.sub(new, changed)
         if changed != text:
             yield path, changed.encode()

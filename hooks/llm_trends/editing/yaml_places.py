@@ -30,6 +30,11 @@ class Scalar:
     style: str
 
 
+def has_header(path: str, text: str) -> bool:
+    """Notes for people have none."""
+    return path.endswith(".md") and HEADER.match(text.removeprefix(BOM)) is not None
+
+
 def scalars(text: str) -> Iterator[Scalar]:
     """Every single value of a YAML file, or of the header of a page, in the order of the file."""
     start = len(text) - len(text.removeprefix(BOM))
