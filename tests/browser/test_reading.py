@@ -78,6 +78,8 @@ def test_notes_open_on_hover_and_on_focus(page: Page, address: str, kind: str) -
 def test_notes_open_on_touch_and_lead_on(phone: Page, address: str, kind: str) -> None:
     phone.goto(address + TREND)
     link = phone.locator(f".md-content p {kind}").first
+    phone.evaluate("scrollBy(0, 100)")  # the script of notes comes with a reader's first move
+    phone.locator(".judgment__verdict > .verdict[tabindex]").first.wait_for(state="attached")
     link.scroll_into_view_if_needed()
     link.tap()
     assert len(open_note(phone)) > 20

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from zopfli import gzip
 
-from .. import chromium
-from .conftest import Served
+from .conftest import HOSTED, Served
+
+pytestmark = HOSTED
 
 LOADED = re.compile(
     r'<(?:link rel="(?:stylesheet|preload|icon)"|script)[^>]*? (?:href|src)="([^"]+)"'
@@ -19,14 +18,6 @@ LOADED = re.compile(
 LATER = re.compile(r"<template.*?</template>", re.DOTALL)
 HEAD = 450
 """Bytes of the head of an answer."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = chromium.launch(playwright)
-        yield opened
-        opened.close()
 
 
 def weight(site: Path, page: Path) -> float:
