@@ -13,7 +13,7 @@ from llm_trends.core.charts.model import Chart, with_drawings
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import read_bibliography
 from llm_trends.drawing.drawer import Drawer
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from . import chromium
 from .once import Once
@@ -21,6 +21,7 @@ from .projects import ROOT, SMALL, WHOLE, Built, Project, copied, drawn
 from .web import served
 
 DRAWINGS = ".cache/charts"
+expect.set_options(timeout=30_000)  # milliseconds; a state is waited for, however busy the machine
 
 
 @pytest.fixture(scope="session")

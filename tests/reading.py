@@ -168,7 +168,7 @@ def lighthouse(again: bool, runs: int, only: list[str]) -> None:
 
 
 def _audited(address: str) -> dict:  # type: ignore[type-arg]
-    flags = " ".join(["--headless=new", *chromium.FLAGS])
+    flags = " ".join(["--headless", *chromium.FLAGS])
     command = ["npm", "exec", "--yes", f"--package={LIGHTHOUSE}", "--", "lighthouse", address]
     command += ["--quiet", "--output=json", f"--chrome-flags={flags}"]
     command += [f"--only-categories={','.join(CATEGORIES)}"]

@@ -15,12 +15,18 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from llm_trends.offline.copying import NotMadeError, for_disk
 from llm_trends.offline.links import to_files
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from ..projects import ROOT
 
 FIREFOX = next(filter(None, map(shutil.which, ("firefox", "firefox-esr"))), None)
 RUN = re.compile("^Seed 1.*Computed just now.*It is the result of the stored run", re.DOTALL)
+
+
+def failure(request: Request) -> list[str]:
+    """What failed; a request that ends because its page was left has not."""
+    why = request.failure or ""
+    return [] if why == "net::ERR_ABORTED" else [f"{request.url}: {why}"]
 
 
 @pytest.fixture
@@ -30,7 +36,7 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("requestfailed", lambda request: wrong.append(request.url))
+    opened.on("requestfailed", lambda request: wrong.extend(failure(request)))
     opened.on("request", lambda one: wrong.append(one.url) if one.url.startswith("http") else None)
     yield opened
     context.close()

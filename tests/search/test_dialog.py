@@ -67,6 +67,25 @@ def test_by_keyboard_to_the_thing_itself(page: Page, address: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_arrows_choose_among_the_answers_to_the_whole_query(page: Page, address: str) -> None:
+    """Keys in one task, so that no answer can come between the last letter and the arrow."""
+    page.goto(address)
+    opened(page, "speech")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.evaluate(
+        """() => {
+          const field = document.querySelector("[role=combobox]");
+          field.value = "what is a kv cache";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          field.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+        }"""
+    )
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("KV cache")
+    page.wait_for_timeout(300)
+    expect(first).to_have_attribute("aria-selected", "true")
+
+
 def test_enter_leads_to_the_first_answer(page: Page, address: str) -> None:
     page.goto(address + TREND)
     opened(page, "sparse attention reduces compute")

@@ -194,25 +194,32 @@
       } catch (error) { failed(error); }
     }
 
+    function look() {
+      clearTimeout(state.timer);
+      state.timer = 0;
+      if (ready) guarded();
+      else update();
+      changed?.(field.value.trim());
+    }
+    /** Whoever chooses means the answers to all that stands in the field. */
+    const lookFirst = () => { if (state.timer) look(); };
+
     field.addEventListener("input", () => {
       clearTimeout(state.timer);
-      state.timer = setTimeout(() => {
-        if (ready) guarded();
-        else update();
-        changed?.(field.value.trim());
-      }, 90);
+      state.timer = setTimeout(look, 90);
     });
     field.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || event.isComposing) return;
+      lookFirst();
       const last = list.children.length - 1;
-      if (!step || last < 0 || event.isComposing) return;
+      if (last < 0) return;
       event.preventDefault();
       activate(state.active === NONE ? (step > 0 ? 0 : last) : state.active + step + last + 1);
     });
     field.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      clearTimeout(state.timer);
-      if (state.active < 0) guarded();
+      lookFirst();
       (options()[state.active] ?? (leave ? options()[0] : null))?.click();
     });
     clear.addEventListener("click", () => { field.value = ""; guarded(); changed?.(""); field.focus(); });

@@ -18,7 +18,14 @@ from ..templates import Templates
 from .copying import NotMadeError
 from .one_page import STYLE, SYMBOLS, order, parts
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 LONGEST = 600
 """How many seconds the printing may take."""
