@@ -12,7 +12,8 @@ from . import apt
 
 SHELL = "chromium-headless-shell"
 """The same engine without the windows: it needs less than half of the processor's time."""
-NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (SHELL, *WHOLE)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,6 +28,11 @@ FLAGS = [
 def installed() -> str | None:
     """The path of a Chromium on this system, if there is one."""
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def whole() -> str | None:
+    """The path of one that has windows, and with them the settings of a profile."""
+    return next(filter(None, map(shutil.which, WHOLE)), None)
 
 
 def launch(playwright: Playwright) -> Browser:
