@@ -75,7 +75,7 @@ def stock(project: Project, root: Path) -> Project:
     frame = Frame(
         templates(project.root / "overrides/pages"),
         Addresses(),
-        Drawer(project.root / ".cache/charts").draw_all,
+        lambda charts: Drawer(project.root / ".cache/charts").start(charts).result,
         dt.date.today(),
     )
     for page in compose(on_disk(project.root / "docs"), frame, Site()).pages:

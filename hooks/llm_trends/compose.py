@@ -1,7 +1,7 @@
 """The whole build as one pure function: from the content of the files to every page and file.
 
-In this order: read and check everything, draw the charts, compose the pages, and, if something is
-wrong while someone is editing, compose them again from the last state that was right.
+In this order: begin to draw the charts, read and check everything, compose the pages, and, if
+something is wrong while someone is editing, compose them again from the last state that was right.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from .addresses import Addresses
 from .context import PageContext
 from .core.charts.model import FOLDER, Charts, Drawing
-from .core.collect import RUN, Collection, collect, with_charts_drawn, with_problems
+from .core.collect import RUN, Collection, charts_of, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
 from .core.problems import Problem
 from .core.report import Trend
@@ -37,7 +37,9 @@ from .pages import (
 )
 from .templates import Templates
 
-Draw = Callable[[Charts], tuple[Mapping[str, Drawing], Sequence[Problem]]]
+Drawn = tuple[Mapping[str, Drawing], Sequence[Problem]]
+Draw = Callable[[Charts], Callable[[], Drawn]]
+"""Begins to draw, and returns what waits for the drawings."""
 BEHIND = {
     "sources.md": "sources.bib",
     "conclusion.md": "conclusion.yml",
@@ -86,9 +88,11 @@ def compose(
     Never raises on content. If there are problems, the pages show the last state that was right,
     which is only good enough to be looked at while editing.
     """
+    charts, _ = charts_of(files, frame.today)
+    drawn, stopped = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
     found = with_problems(collect(files, frame.today), problems)
-    drawn, wrong = guarded(FOLDER, "drawn", lambda: frame.draw(found.report.charts))
-    found = with_charts_drawn(found, *(drawn or ({}, wrong)))
+    drawings, wrong = guarded(FOLDER, "drawn", drawn) if drawn else (None, stopped)
+    found = with_charts_drawn(found, *(drawings or ({}, wrong)))
     found = with_problems(found, [*_unsafe_runs(found), *_faulty_formulas(found)])
     if not found.problems:
         site = _site(found, frame, before)

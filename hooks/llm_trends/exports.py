@@ -9,6 +9,7 @@ from functools import cached_property
 from .addresses import Addresses
 from .cards import card
 from .context import PageContext
+from .core.charts.model import Drawing
 from .core.citing import formats
 from .core.citing.citation import Citation
 from .core.citing.works import Works, of_source
@@ -92,13 +93,17 @@ class Exported:
         found = {picture(page.path): Picture(card(self.templates, page)) for page in self._shown}
         for chart in self.report.charts.by_id.values():
             if chart.drawing:
-                drawing = Picture(standalone(chart.drawing.wide), scale=2)
-                found[f"{chart_stem(chart.id)}.png"] = drawing
+                found[f"{chart_stem(chart.id)}.png"] = chart_picture(chart.drawing)
         return found
 
     @property
     def _shown(self) -> list[Page]:
         return [page for page in self.pages if page.head]
+
+
+def chart_picture(drawing: Drawing) -> Picture:
+    """What is painted of a chart."""
+    return Picture(standalone(drawing.wide), scale=2)
 
 
 DATA = (

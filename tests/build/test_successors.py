@@ -25,7 +25,7 @@ for module in pkgutil.walk_packages(llm_trends.__path__, "llm_trends."):
         importlib.import_module(module.name)
 root = Path(sys.argv[1])
 made = templates(root / "overrides/pages")
-frame = Frame(made, Addresses(), lambda charts: ({}, ()), dt.date.max)
+frame = Frame(made, Addresses(), lambda _: lambda: ({}, ()), dt.date.max)
 site = compose(on_disk(root / "docs"), frame, Site())
 assert not site.problems, site.problems
 print(len(site.pages), len(site.navigation))

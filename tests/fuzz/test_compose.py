@@ -28,7 +28,7 @@ from ..unit.test_compose import MORE
 FRAME = Frame(
     templates(Path(__file__).parents[2] / "overrides" / "pages"),
     Addresses("https://a.example/"),
-    lambda charts: ({}, ()),
+    lambda _: lambda: ({}, ()),
     TODAY,
 )
 LONGEST = 2.0

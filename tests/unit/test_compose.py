@@ -20,7 +20,7 @@ from ..content import TODAY, approved, content
 FRAME = Frame(
     templates(Path(__file__).parents[2] / "overrides" / "pages"),
     Addresses("https://a.example/"),
-    lambda charts: ({}, ()),
+    lambda _: lambda: ({}, ()),
     TODAY,
 )
 MORE = {

@@ -80,13 +80,13 @@ def test_what_uses_a_source() -> None:
 
 
 def composed(**files: str) -> Site:
-    frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: ({}, ()), TODAY)
+    frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: lambda: ({}, ()), TODAY)
     return compose(content(**files), frame, Site())
 
 
 def test_a_new_citation_in_prose_is_a_new_use() -> None:
     """Under `serve` only what changed is made again; the files know of prose what they must."""
-    frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: ({}, ()), TODAY)
+    frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: lambda: ({}, ()), TODAY)
     first = compose(content(), frame, Site())
     text = trend("alpha", 1).replace("Prose on", "Prose [@later2025thing] on")
     files = content(**{"trends/alpha.md": text})
@@ -107,7 +107,7 @@ def test_the_paths_of_data_are_known_before_they_are_made() -> None:
     frame = Frame(
         templates(ROOT / "overrides/pages"),
         ADDRESSES,
-        lambda charts: (dict.fromkeys(charts.by_id, drawn), ()),
+        lambda charts: lambda: (dict.fromkeys(charts.by_id, drawn), ()),
         TODAY,
     )
     exported = compose(content(**chart), frame, Site()).exported
@@ -198,13 +198,26 @@ def test_a_picture_is_painted_once(tmp_path: Path) -> None:
     assert all(png.startswith(b"\x89PNG") for png in painted.values())
     assert not first.wrong
     again = Painter(tmp_path).start(wanted)
-    assert not again.threads
+    assert not again.painter.threads
     assert again.result() == painted
     [kept, _] = sorted(tmp_path.iterdir())
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert Painter(tmp_path).start(wanted).threads
+    assert Painter(tmp_path).start(wanted).painter.threads
     Pictures(tmp_path).prune(())
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_painted_already_is_painted_once(tmp_path: Path) -> None:
+    """Charts are painted before the site is complete, and are wanted again when it is."""
+    painter = Painter(tmp_path)
+    painter.begin([Picture(RED), Picture("<svg")])
+    painter.wait()
+    [kept] = tmp_path.iterdir()
+    stamp = kept.stat().st_mtime_ns
+    painting = painter.start({"a.png": Picture(RED), "b.png": Picture(RED, 2)})
+    assert set(painting.result()) == {"a.png", "b.png"}
+    assert not painting.wrong
+    assert kept.stat().st_mtime_ns == stamp
 
 
 def test_a_picture_that_cannot_be_painted_costs_no_other(tmp_path: Path) -> None:

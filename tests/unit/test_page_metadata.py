@@ -26,7 +26,7 @@ SCHEMA = "https://schema.org/"
 
 def site(base: str = BASE) -> Site:
     frame = Frame(
-        templates(ROOT / "overrides/pages"), Addresses(base), lambda charts: ({}, ()), TODAY
+        templates(ROOT / "overrides/pages"), Addresses(base), lambda _: lambda: ({}, ()), TODAY
     )
     composed = compose(content(), frame, Site())
     assert not composed.problems

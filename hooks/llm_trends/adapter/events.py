@@ -23,10 +23,12 @@ from mkdocs.utils import CountHandler
 from ..addresses import Addresses
 from ..compose import Frame, Site, compose
 from ..contents import contents, is_content
+from ..core.charts.model import Charts
 from ..core.collect import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
 from ..core.problems import report_of
-from ..drawing.drawer import Drawer
+from ..drawing.drawer import Drawer, Drawn
 from ..drawing.painter import Painter
+from ..exports import chart_picture
 from ..failure import one_line
 from ..links import stray_links
 from ..markup.extension import ReportExtension
@@ -109,7 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     frame = Frame(
         templates(root / TEMPLATES),
         Addresses(config.site_url or "/", config.use_directory_urls),
-        Drawer(root / DRAWINGS).draw_all,
+        _draw,
         _today(),
         state.serving,
     )
@@ -224,6 +226,19 @@ def _beside(address: str) -> bytes | None:
 
 def _panel(address: str) -> str:
     return panel(state.site, templates(state.root / TEMPLATES), _today(), f"/{address}")
+
+
+def _draw(charts: Charts) -> Callable[[], Drawn]:
+    """Begin to draw; a build also begins to paint what is drawn."""
+    pending = Drawer(state.root / DRAWINGS).start(charts)
+
+    def drawn() -> Drawn:
+        drawings, wrong = pending.result()
+        if not state.serving:
+            state.exports.painter.begin(map(chart_picture, drawings.values()))
+        return drawings, wrong
+
+    return drawn
 
 
 def _today() -> dt.date:

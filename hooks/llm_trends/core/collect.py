@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
+from typing import Protocol, TypeVar
 
 from . import editorial
 from .charts.model import FOLDER as CHARTS
@@ -86,6 +87,19 @@ class Collection:
         return frozenset(problem.path.removeprefix(DOCS) for problem in self.problems)
 
 
+def charts_of(files: Mapping[str, bytes], today: dt.date) -> tuple[Charts, list[Problem]]:
+    """The charts alone, so that they can be drawn while all else is read."""
+    bibliography, _ = _read_bibliography(files, today)
+    charts, wrong = guarded(
+        CHARTS, "read", lambda: read_charts(files, _slugs(files), bibliography, today)
+    )
+    return charts or Charts(), wrong
+
+
+def _slugs(files: Mapping[str, bytes]) -> list[str]:
+    return [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
+
+
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     """Read and check all content. Never raises on content, however broken."""
     trends, pages, problems = _read_pages(files)
@@ -93,23 +107,19 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     problems += wrong
     conclusion, wrong = _read_conclusion(files)
     problems += wrong
-    record, wrong = _read_record(files, today)
+    # Without one of these three, nobody knows what was checked, read or changed before.
+    check = partial(_check_record, today=today)
+    record, wrong = _read_table(files, RECORD, check, CheckRecord())
     problems += wrong
     synonyms, wrong = _read_synonyms(files)
     problems += wrong
-    readings, wrong = _read_readings(files)
+    readings, wrong = _read_table(files, READINGS, _readings, Readings())
     problems += wrong
-    history, wrong = _read_history(files, today)
+    history, wrong = _read_table(files, HISTORY, partial(_history, today=today), History())
     problems += wrong or edition_faults(files, history)
     runs, wrong = _read_runs(files)
     problems += wrong
-    slugs = [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
-    charts, wrong = guarded(
-        CHARTS,
-        "read",
-        lambda: read_charts(files, slugs, bibliography, today),
-    )
-    charts = charts or Charts()
+    charts, wrong = charts_of(files, today)
     problems += [*wrong, *charts.problems]
     report = Report(
         trends,
@@ -121,7 +131,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         readings=readings,
         history=history,
         editions={name_of(path): raw for path, raw in files.items() if is_archive(path)},
-        unread=frozenset(slugs) - {trend.slug for trend in trends},
+        unread=frozenset(_slugs(files)) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
         - set(runs),
@@ -243,40 +253,27 @@ def _read_bibliography(
     return found, [*problems, *found.problems]
 
 
-def _read_record(files: Mapping[str, bytes], today: dt.date) -> tuple[CheckRecord, list[Problem]]:
-    """The record may be missing; claims do not depend on it."""
-    if RECORD not in files:
-        return CheckRecord(), []
-    text, problems = _text(files, RECORD)
+class _Table(Protocol):
+    """What is read from a file that may be missing."""
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+
+
+T = TypeVar("T", bound=_Table)
+
+
+def _read_table(
+    files: Mapping[str, bytes], path: str, read: Callable[[str, str], T], none: T
+) -> tuple[T, list[Problem]]:
+    """What `read` makes of a path and a text; `none` if the file is missing or no text at all."""
+    if path not in files:
+        return none, []
+    text, problems = _text(files, path)
     if text is None:
-        return CheckRecord(), problems
-    found, problems = guarded(RECORD, "read", lambda: _check_record(DOCS + RECORD, text, today))
-    found = found or CheckRecord()
-    return found, [*problems, *found.problems]
-
-
-def _read_readings(files: Mapping[str, bytes]) -> tuple[Readings, list[Problem]]:
-    """The file may be missing; then nobody knows what changed, only that something did."""
-    if READINGS not in files:
-        return Readings(), []
-    text, problems = _text(files, READINGS)
-    if text is None:
-        return Readings(), problems
-    found, problems = guarded(READINGS, "read", lambda: _readings(DOCS + READINGS, text))
-    found = found or Readings()
-    return found, [*problems, *found.problems]
-
-
-def _read_history(files: Mapping[str, bytes], today: dt.date) -> tuple[History, list[Problem]]:
-    """The file may be missing; then nothing has a history yet."""
-    if HISTORY not in files:
-        return History(), []
-    text, problems = _text(files, HISTORY)
-    if text is None:
-        return History(), problems
-    found, problems = guarded(HISTORY, "read", lambda: _history(DOCS + HISTORY, text, today))
-    found = found or History()
-    return found, [*problems, *found.problems]
+        return none, problems
+    found, problems = guarded(path, "read", lambda: read(DOCS + path, text))
+    return (none, problems) if found is None else (found, [*problems, *found.problems])
 
 
 def _read_runs(files: Mapping[str, bytes]) -> tuple[dict[str, StoredRun], list[Problem]]:

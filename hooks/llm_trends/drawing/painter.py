@@ -1,6 +1,7 @@
 """Painting pictures: SVG to PNG beside the build, once for each content.
 
-Pictures are wanted when a site is complete, so that painting goes on while pages are made.
+A chart can be painted as soon as it is drawn, a page's card when the site is complete; painting
+goes on while pages are made.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import hashlib
 import json
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,62 +32,87 @@ class Picture:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Painting:
-    """Pictures that are being painted."""
+    """The pictures of a site, some of them still being painted. `keys` are theirs by path."""
 
-    wanted: Mapping[str, Picture]
-    done: dict[str, bytes]
-    threads: list[threading.Thread]
-    wrong: list[str] = field(default_factory=list)
+    keys: Mapping[str, str]
+    painter: Painter
 
     def result(self) -> Mapping[str, bytes]:
         """The PNG by path, when all are painted."""
-        for thread in self.threads:
-            thread.join()
-        return self.done
+        self.painter.wait()
+        Pictures(self.painter.folder).prune(set(self.keys.values()))
+        painted = self.painter.painted
+        return {path: painted[key] for path, key in self.keys.items() if key in painted}
+
+    @property
+    def wrong(self) -> list[str]:
+        """What could not be painted and why, when all else is."""
+        wrong = self.painter.wrong
+        return [f"{path} {wrong[key]}" for path, key in self.keys.items() if key in wrong]
 
 
 @dataclass
 class Painter:
-    """Paints, keeping the pictures below `folder`."""
+    """Paints, keeping the pictures below `folder`, and here by their keys."""
 
     folder: Path
+    painted: dict[str, bytes] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    threads: list[threading.Thread] = field(default_factory=list)
+    _asked: set[str] = field(default_factory=set)
+    _queue: deque[tuple[str, Picture]] = field(default_factory=deque)
 
-    def start(self, wanted: Mapping[str, Picture]) -> Painting:
+    def begin(self, pictures: Iterable[Picture]) -> None:
         """Begin to paint what is not kept; other work can be done meanwhile."""
         cache = Pictures(self.folder)
-        keys = {path: picture.key for path, picture in wanted.items()}
-        done = {path: png for path, key in keys.items() if (png := cache.kept(key))}
-        cache.prune(set(keys.values()))
-        queue = deque((path, keys[path]) for path in wanted if path not in done)
-        painting = Painting(wanted, done, [])
-        painting.threads += [
-            threading.Thread(target=self._paint_all, args=(painting, queue, cache), daemon=True)
-            for _ in range(min(PROCESSES, len(queue)))
-        ]
-        for thread in painting.threads:
-            thread.start()
-        return painting
+        for picture in pictures:
+            key = picture.key
+            if key in self._asked:
+                continue
+            self._asked.add(key)
+            if png := cache.kept(key):
+                self.painted[key] = png
+            else:
+                self._queue.append((key, picture))
+        self.threads = [thread for thread in self.threads if thread.is_alive()]
+        for _ in range(min(PROCESSES, len(self._queue)) - len(self.threads)):
+            self.threads.append(threading.Thread(target=self._paint_all, daemon=True))
+            self.threads[-1].start()
 
-    def _paint_all(
-        self, painting: Painting, queue: deque[tuple[str, str]], cache: Pictures
-    ) -> None:
+    def start(self, wanted: Mapping[str, Picture]) -> Painting:
+        """Begin to paint the pictures of a site, by path, and forget all others."""
+        keys = {path: picture.key for path, picture in wanted.items()}
+        self.begin(wanted.values())
+        now = set(keys.values())
+        for kept in (self.painted, self.wrong):
+            for key in kept.keys() - now:
+                del kept[key]
+        self._asked &= now
+        return Painting(keys, self)
+
+    def wait(self) -> None:
+        """Until all that was asked for is painted, or cannot be."""
+        while self._queue or any(thread.is_alive() for thread in self.threads):
+            self.begin(())
+            for thread in self.threads:
+                thread.join()
+
+    def _paint_all(self) -> None:
         """Until the queue is empty. A process serves until a picture ends it."""
         process: Process | None = None
-        while queue:
+        while self._queue:
             try:
-                path, key = queue.popleft()
+                key, picture = self._queue.popleft()
             except IndexError:
                 break
             try:
-                process = process if process and process.alive else Process()
-                picture = painting.wanted[path]
+                process = process if process and process.alive else Process(draws=False)
                 png = process.paint(picture.svg, picture.scale)
-                cache.keep(key, png)
-                painting.done[path] = png
+                Pictures(self.folder).keep(key, png)
+                self.painted[key] = png
             except Exception as error:  # no picture may cost the others
-                said = " ".join(str(error).split()) or type(error).__name__
-                painting.wrong.append(f"{path} {said}")
+                self.wrong[key] = " ".join(str(error).split()) or type(error).__name__
         if process:
             process.close()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .svg import SvgError
-from .worker import MEMORY
+from .worker import MEMORY, PAINTS
 
 HOOKS = Path(__file__).parents[2]
 """The folder in which the package lies; the process finds it there."""
@@ -30,11 +30,15 @@ class StartError(Exception):
 class Process:
     """Starts when it is made; ends with `close`, or with a request that it does not survive."""
 
-    def __init__(self) -> None:
-        """Raises `StartError` with the last line that the process said."""
+    def __init__(self, draws: bool = True) -> None:
+        """Raises `StartError` with the last line that the process said.
+
+        One that does not draw only paints, and starts at once.
+        """
+        words = [] if draws else [PAINTS]
         with tempfile.TemporaryFile() as said:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", f"{__package__}.worker"],
+                [sys.executable, "-m", f"{__package__}.worker", *words],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,

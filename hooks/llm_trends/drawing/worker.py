@@ -3,8 +3,9 @@
 A specification is a small program. It may run without end, fill the memory, or bring the compiler
 down; here it ends this process and nothing else, and `process.py` says which chart it was.
 
-Run as `python -m llm_trends.drawing.worker`. The memory is limited where the system can do so
-(Linux); elsewhere the compiler's own limit, about twice as high, ends the process.
+Run as `python -m llm_trends.drawing.worker`, with `paints` behind it for pictures alone. The memory
+is limited where the system can do so (Linux); elsewhere the compiler's own limit, about twice as
+high, ends the process.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-from .png import smaller
 from .svg import SvgError, page_svg
 
 VEGA_LITE = "6.4"
 START_SECONDS = 60.0
 MEMORY = 1 << 30
 """Bytes that a drawing may need more than the compiler itself."""
+PAINTS = "paints"
+"""The word for a process that is only asked for pictures; starting the compiler takes a second."""
 BLANK: dict[str, Any] = {"data": {"values": []}, "mark": "point"}
 
 
@@ -34,7 +36,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _end_after(START_SECONDS)
-    vega(BLANK, {})
+    if sys.argv[1:] != [PAINTS]:
+        vega(BLANK, {})
     _limit_memory()
     _answer(answers, {"ready": True})
     for line in sys.stdin.buffer:
@@ -57,6 +60,8 @@ def vega(spec: dict[str, Any], settings: dict[str, Any]) -> str:
 def png(svg: str, scale: float) -> bytes:
     """The drawing as PNG, pressed as small as it goes."""
     import vl_convert
+
+    from .png import smaller  # only here: the build knows this module too, and paints nothing
 
     return smaller(vl_convert.svg_to_png(svg, scale=scale))
 
