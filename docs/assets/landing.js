@@ -7,11 +7,14 @@
 
   function land() {
     leave();
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const content = target?.closest("main");
-    if (!target || !content) return;
+    // Found anew each time: it may be a heading of a stored run, then of the experiment itself.
+    const found = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const content = found()?.closest("main");
+    if (!content) return;
     let top = NaN, height = NaN;
     const put = () => {
+      const target = found();
+      if (!target) return;
       target.scrollIntoView();
       top = target.getBoundingClientRect().top;
       height = content.offsetHeight;
@@ -19,7 +22,8 @@
     const watch = new ResizeObserver(put);
     // Who drags the scroll bar gives no other sign.
     const scrolled = () => {
-      if (content.offsetHeight === height && Math.abs(target.getBoundingClientRect().top - top) > 2) leave();
+      const now = found()?.getBoundingClientRect().top ?? top;
+      if (content.offsetHeight === height && Math.abs(now - top) > 2) leave();
     };
     const timer = setTimeout(() => leave(), LONGEST);
     leave = () => {

@@ -13,6 +13,7 @@ from .core.charts.model import Chart
 from .core.report import ClaimAt, EventAt, Report, TermAt, Trend
 from .core.sources.bibliography import Source
 from .core.text.notation import plain_text
+from .core.text.quantities import quantity
 from .core.views.statements import Judged, judged
 from .core.vocabulary import Moment
 from .pages import Page
@@ -94,11 +95,11 @@ def _parts(trend: Trend, report: Report, at: At) -> Iterator[Record]:
     """What the foot of a trend's page shows of its data."""
     data, title = trend.data, trend.title
     for item in data.disagreements:
-        values = (f"{value.value:,.10g} {value.unit}, {value.counts}" for value in item.values)
+        values = (f"{quantity(value.value, value.unit)}, {value.counts}" for value in item.values)
         text = plain_text("; ".join(values))
-        place, quantity = at(f"{trend.page}#{item.id}"), plain_text(item.quantity)
+        place, name = at(f"{trend.page}#{item.id}"), plain_text(item.quantity)
         more = (plain_text(item.why), plain_text(item.used))
-        yield Record(Kind.DISAGREEMENT, place, quantity, text, title, more=more)
+        yield Record(Kind.DISAGREEMENT, place, name, text, title, more=more)
     folder = data.explorable.folder if data.explorable else ""
     if run := report.explorables.get(folder):
         place = at(f"{trend.page}#explorable-{folder}")

@@ -21,6 +21,7 @@ from .core.citing.formats import sentence
 from .core.editions import archive_of, folder_of
 from .core.report import EDITION
 from .core.text.notation import plain_text
+from .core.text.quantities import quantity
 from .core.views import history, relations
 from .core.views.editions import editions
 from .core.views.letters import letters
@@ -91,7 +92,7 @@ class Templates:
         self._env.filters["rich"] = _rich
         self._env.filters["plain"] = plain_text
         self._env.filters["sentence"] = sentence
-        self._env.filters["number"] = lambda value: f"{value:,.10g}"
+        self._env.filters["quantity"] = quantity
         self._once = lru_cache(maxsize=8192)(self._made_once)
 
     @property

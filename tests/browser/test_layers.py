@@ -13,14 +13,24 @@ from ..projects import ROOT
 SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
 TREND = "/trends/efficiency/"
 SCREENS = 24
-"""How many phone screens a trend page may fill as it opens."""
+"""How many phone screens a trend page may fill, its experiment computed."""
 
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
     yield context.new_page()
     context.close()
+
+
+def run(page: Page) -> None:
+    """Brings the page's experiment into view, and waits until all that it says stands there."""
+    page.locator("[data-explorable]").scroll_into_view_if_needed()
+    page.wait_for_selector("[data-explorable][data-state=done]")
+    for sentence in page.locator("[data-explorable] .ex-sentence").all():
+        expect(sentence).not_to_be_empty()
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -28,6 +38,7 @@ def test_a_trend_opens_with_its_answer_and_stays_short(
     phone: Page, address: str, slug: str
 ) -> None:
     phone.goto(f"{address}/trends/{slug}/")
+    run(phone)
     height = phone.evaluate("document.documentElement.scrollHeight")
     assert height <= SCREENS * 844
     order = ".lede, .answer, figure.chart, #claims, article.claim, #outlook, #sources"
@@ -50,6 +61,15 @@ def test_a_link_into_a_folded_part_opens_it(phone: Page, address: str, anchor: s
     expect(target).to_be_in_viewport()
     fold = phone.locator("details.fold").filter(has=target)
     expect(fold).to_have_attribute("open", "")
+
+
+def test_the_contents_lead_to_what_a_license_allows(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/trends/open-source/")
+    link = phone.locator(".contents a", has_text="May I?")
+    phone.goto(f"{address}/trends/open-source/{link.get_attribute('href')}")
+    phone.wait_for_selector("[data-explorable][data-state=done]")
+    expect(phone.get_by_role("heading", name="May I?")).to_be_in_viewport()
+    expect(phone.get_by_role("button", name="A service with 800 million users")).to_be_visible()
 
 
 def test_a_link_on_the_page_opens_it_again_after_it_was_closed(phone: Page, address: str) -> None:

@@ -6,6 +6,7 @@ The experiment of each runs once; what follows looks at the page on which it did
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
+from ..numerals import strays
 from . import harness
 from .harness import Watched
 
@@ -97,6 +99,19 @@ def test_every_control_has_a_name_and_a_size_on_a_phone(ran: Ran) -> None:
     small = """[...document.querySelectorAll('.explorable :is(input, select, button)')]
       .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 24).length"""
     assert page.evaluate(small) == 0
+
+
+def test_numbers_are_written_and_spoken_as_on_the_whole_site(ran: Ran) -> None:
+    page = ran.page
+    words = json.loads((harness.EXPLORABLES / ran.folder / "definition.json").read_text())
+    units = {one["label"]: one.get("unit", "") for one in words["parameters"].values()}
+    for slider in page.locator("input[type=range]").all():
+        label = slider.evaluate("(slider) => slider.labels[0].textContent")
+        spoken = slider.get_attribute("aria-valuetext") or ""
+        assert re.search(r"\d", spoken) and spoken.endswith(units[label]), label
+        assert spoken == slider.evaluate("(slider) => slider.previousSibling.textContent")
+        assert strays(spoken) == []
+    assert strays(page.inner_html(".explorable")) == []
 
 
 @pytest.mark.parametrize("folder", harness.folders())

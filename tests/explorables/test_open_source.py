@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from llm_trends.core.sources.bibliography import read_bibliography
+from playwright.sync_api import Page, expect
 
 from . import harness
 from .harness import Compute
@@ -279,6 +280,20 @@ def test_answers_name_their_clause(compute: Compute) -> None:
         ("users", "ask", "section 2"),
         ("outputs", "no", "section 1.b.v"),
     ]
+
+
+def test_licenses_stand_by_their_answer(page: Page, address: str) -> None:
+    harness.open_element(page, address, "open-source")
+    asked = page.get_by_role("region", name="May I?")
+    expect(asked.get_by_label("Train another model")).not_to_be_checked()
+    pressed = asked.locator("[aria-pressed=true]")
+    expect(pressed).to_have_text("A service with 800 million users")
+    ask = asked.locator("[data-fold=ask]")
+    ask.locator("> summary").click()
+    expect(ask.get_by_text("Llama 2 Community", exact=True)).to_be_visible()
+    asked.get_by_role("button", name="Its answers to train our own model").click()
+    expect(asked.locator("[data-fold=no]")).to_contain_text("Llama 2 Community")
+    expect(ask).to_have_attribute("open", "")
 
 
 def test_every_source_exists_and_is_cited_on_the_page() -> None:

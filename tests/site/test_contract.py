@@ -15,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from llm_trends.core.exports.editors import conclusion_schema, header_schema
 
+from ..numerals import strays
 from ..projects import ROOT, Built, Project
 
 SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
@@ -48,6 +49,14 @@ def test_addresses(real: Built, page: str) -> None:
 )
 def test_downloads(real: Built, name: str) -> None:
     assert (real.site / "data" / name).stat().st_size > 500
+
+
+def test_numbers_have_one_form(real: Built) -> None:
+    assert strays("<td>-55.8 %</td><p>40 million US$, 10^23 − 5</p>") != []
+    pages = [page for page in real.site.rglob("*.html") if "editions" not in page.parts]
+    assert len(pages) > 20
+    found = {page.relative_to(real.site): strays(page.read_text()) for page in pages}
+    assert {page: some for page, some in found.items() if some} == {}
 
 
 def test_report_is_valid_against_its_schema(real: Built, report: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 import { define } from '../lib/explorable.js'
 import { load, whole } from '../lib/markup.js'
+import { fixed } from '../lib/numbers.js'
 import { figure } from '../lib/plot.js'
 import { experiment } from './model.js'
 
@@ -7,8 +8,8 @@ const words = await load('definition.json', import.meta.url)
 const { names: NAMES, shares: SHARES, sets: SETS } = words
 
 const share = (x) => (x === null ? 'none' : `${(100 * x).toFixed(1)}%`)
-/** In percentage points, with a true minus sign. */
-const number = (x) => (100 * x).toFixed(1).replace(/^-(?=0\.0$)/, '').replace('-', '−')
+/** In percentage points. */
+const number = (x) => fixed(100 * x, 1)
 const within = ({ gap }, /** @type {any} */ { tolerance }) => gap !== null && Math.abs(gap) <= tolerance / 100 + 1e-9
 const list = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1')
 
@@ -33,7 +34,7 @@ function intervals({ gaps, repeats }, values, width) {
     description: `A minus B in points, with 95% bands from ${repeats} resamples: ${gaps.map((g, i) => `${NAMES[i]} ${bandText(g)}`).join('; ')}.${least < repeats ? ` In some resamples a share has nobody to count; at least ${least} remain.` : ''}`,
     width,
     height: 262,
-    x: { label: 'A minus B, points (line: 95% band)', min: -reach, max: reach, format: (x) => (100 * x).toFixed().replace('-', '−') },
+    x: { label: 'A minus B, points (line: 95% band)', min: -reach, max: reach, format: (x) => fixed(100 * x) },
     y: { label: '', min: 0.5, max: 3.5, format: (y) => words.short[3 - y] },
     layers: [{ kind: 'band', values: [-tolerance, tolerance].map((x) => [x, 0.5, 3.5]), series: 4, label: 'within the tolerance' }, ...layers],
     marks: [{ x: 0, label: 'equal' }],

@@ -1,6 +1,7 @@
 import { correct } from '../lib/address.js'
 import { define } from '../lib/explorable.js'
 import { load } from '../lib/markup.js'
+import { minus } from '../lib/numbers.js'
 import { figure, plane } from '../lib/plot.js'
 import { INK, PAPER, label, n } from '../lib/plot-parts.js'
 import { range } from '../lib/statistics.js'
@@ -20,7 +21,7 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   const layers = fits.map((ys, i) => line(ys, i + 1, names[i]))
   if (truth) layers.unshift(line(truth, 5, words.truth[whose]))
   if (!steps) layers.unshift(line(GRID.map((x) => -1.62 * Math.cos(x)), 4, words.mean))
-  const said = points.map(([x, y], i) => `Point ${i + 1}: x ${n(x)}, y ${n(y)}.`)
+  const said = points.map(([x, y], i) => `Point ${i + 1}: x ${minus(n(x))}, y ${minus(n(y))}.`)
   const { place } = shown(width)
   const handles = points.map(
     ([x, y], i) =>

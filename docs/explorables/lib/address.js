@@ -3,6 +3,7 @@
  * the defaults. What is malformed or out of range is corrected, and a sentence says how.
  * @import { Digests, Parameter, Parameters, Values } from './types'
  */
+import { minus } from './numbers.js'
 
 /** @param {Parameters} parameters @returns {Values} */
 export const defaults = (parameters) => Object.fromEntries(Object.entries(parameters).map(([key, p]) => [key, p.default]))
@@ -12,10 +13,11 @@ export const defaults = (parameters) => Object.fromEntries(Object.entries(parame
  * @param {Parameter} parameter @param {any} raw @returns {{ value: any, note?: string }}
  */
 export function correct(parameter, raw) {
+  const say = (/** @type {any} */ x) => shown(parameter, x)
   const { label, kind, min = -Infinity, max = Infinity, step = kind === 'integer' ? 1 : 0 } = parameter
   const fallback = (why) => ({
     value: parameter.default,
-    note: `${label}: “${String(raw).slice(0, 40)}” ${why}; ${shown(parameter, parameter.default)} is used.`,
+    note: `${label}: “${String(raw).slice(0, 40)}” ${why}; ${say(parameter.default)} is used.`,
   })
   if (kind === 'flag') {
     if (raw === true || raw === 'yes') return { value: true }
@@ -35,16 +37,18 @@ export function correct(parameter, raw) {
     value = Number((origin + steps * step).toPrecision(12))
   }
   if (Math.abs(value - number) < 1e-9) return { value }
-  const why = number < min || number > max ? `is outside ${min} to ${max}` : 'is between two steps'
-  return { value, note: `${label}: ${number} ${why}; ${value} is used.` }
+  const why = number < min || number > max ? `is outside ${say(min)} to ${say(max)}` : 'is between two steps'
+  return { value, note: `${label}: ${say(number)} ${why}; ${say(value)} is used.` }
 }
 
 /** The value as the reader sees it. @param {Parameter} parameter @param {any} value */
 export function shown(parameter, value) {
   if (parameter.kind === 'flag') return value ? 'yes' : 'no'
   if (parameter.kind === 'choice') return parameter.options?.[value] ?? String(value)
-  const text = value.toLocaleString('en-US', { maximumFractionDigits: 6 })
-  return parameter.unit ? `${text} ${parameter.unit}` : text
+  const { unit } = parameter
+  const text = minus(value.toLocaleString('en-US', { maximumFractionDigits: 6 }))
+  if (!unit) return text
+  return unit === '%' ? `${text}%` : `${text} ${unit}`
 }
 
 /**

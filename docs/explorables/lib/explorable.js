@@ -11,17 +11,18 @@
  * All else is done here. `data-state` (running, paused, done, failed) and `data-verdict` tell where
  * it stands.
  *
- * @import { Definition, Digests, Measure, Parameter, Running, Values } from './types'
+ * @import { Definition, Digests, Measure, Parameter, Preset, Running, Values } from './types'
  */
 import { correct, defaults, readState, stateAddress, writeState } from './address.js'
 import { button, control, element, say } from './controls.js'
 import { digest } from './digest.js'
-import { table, time, verdict } from './markup.js'
+import { asideId, table, time, verdict } from './markup.js'
 import { escape } from './plot-parts.js'
 import { start } from './runner.js'
 
 const STYLE = new URL('explorable.css', import.meta.url).href
 const OPEN = 4 // controls that stand open; the rest is under "More settings"
+const WIDE = '(min-width: 45em)' // where asides stand open
 const SETTLE = 150 // milliseconds without a change before a run starts
 const PLACES = { worker: 'in a worker', page: 'on the page itself, since no worker could be started' }
 /** @type {Parameter} */
@@ -119,17 +120,21 @@ class Explorable extends HTMLElement {
       const rest = fold(`More settings (${more.length})`, element('div', { className: 'ex-controls' }, more), 'ex-more')
       return element('div', {}, [element('div', { className: 'ex-controls' }, made), ...(more.length ? [rest] : [])])
     }
-    p.presets = presets.map(({ label, values, fails }) => {
-      const made = button(label, () => this.set({ ...this.#standard(), ...values }), fails ? 'ex-fails' : '')
-      if (fails) made.prepend(element('span', { textContent: '✗ ', aria: { hidden: 'true' } }))
+    p.presets = presets.map((preset) => {
+      const made = button(preset.label, () => this.set(this.#wanted(preset)), preset.fails ? 'ex-fails' : '')
+      if (preset.fails) made.prepend(element('span', { textContent: '✗ ', aria: { hidden: 'true' } }))
       return made
     })
+    const settings = (aside) => {
+      const own = p.presets.filter((_, i) => presets[i].aside === aside)
+      return element('div', { className: 'ex-buttons ex-presets', role: 'group', aria: { label: 'Settings' }, hidden: !own.length }, own)
+    }
     p.pause = button('Pause', () => this.#pause())
     const root = element('section', { className: 'explorable', aria: { label: title } }, [
       element('h3', { textContent: title }),
       text(lead),
       part('notice', 'p', { role: 'status' }),
-      element('div', { className: 'ex-buttons ex-presets', role: 'group', aria: { label: 'Settings' } }, p.presets),
+      settings(undefined),
       element('div', { className: 'ex-bench' }, [
         part('sentence', 'p', { aria: { live: 'polite' } }),
         element('div', { className: 'ex-settings' }, [
@@ -153,35 +158,44 @@ class Explorable extends HTMLElement {
         part('verdicts', 'div', { aria: { live: 'polite' } }),
       ]),
       element('p', { className: 'ex-note', textContent: note }),
-      ...asides.map(({ key, title, lead }) =>
-        element('section', { className: 'ex-part', aria: { label: title } }, [
-          element('h4', { textContent: title }),
-          text(lead),
-          element('div', { className: 'ex-bench' }, [
-            part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
-            element('div', { className: 'ex-settings' }, [fields(key)]),
-            part(`${key}-figures`, 'div', { className: 'ex-figures' }),
+      ...asides.map(({ key, title, lead }) => {
+        const id = asideId(this.definition, { key })
+        const open = matchMedia(WIDE).matches || location.hash === `#${id}`
+        return element('section', { className: 'ex-part', aria: { label: title } }, [
+          element('details', { className: 'fold', open }, [
+            element('summary', {}, [element('h3', { id, textContent: title })]),
+            text(lead),
+            settings(key),
+            element('div', { className: 'ex-bench' }, [
+              part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
+              element('div', { className: 'ex-settings' }, [fields(key)]),
+              part(`${key}-figures`, 'div', { className: 'ex-figures' }),
+            ]),
+            fold('The same as a table', part(`${key}-table`)),
           ]),
-          fold('The same as a table', part(`${key}-table`)),
-        ]),
-      ),
+        ])
+      }),
     ])
     this.replaceChildren(root)
     this.#show()
   }
 
-  /** Default values of the run; the seed and the asides' values stay. */
-  #standard() {
+  /** Default values of the run, or of an aside; all others, and the seed, stay. */
+  #standard(/** @type {string | undefined} */ aside) {
     const { parameters } = this.definition
     const all = Object.entries(defaults(parameters))
-    return Object.fromEntries(all.filter(([key]) => !parameters[key].aside && key !== 'seed'))
+    return Object.fromEntries(all.filter(([key]) => parameters[key].aside === aside && key !== 'seed'))
+  }
+
+  /** All values that a preset sets. */
+  #wanted(/** @type {Preset} */ { values, aside }) {
+    return { ...this.#standard(aside), ...values }
   }
 
   /** Puts the values into the controls, hides those without effect, and marks the preset. */
   #show() {
-    this.definition.presets.forEach(({ values }, i) => {
-      const all = Object.entries({ ...this.#standard(), ...values })
-      const pressed = all.every(([key, value]) => this.values[key] === value)
+    this.definition.presets.forEach((preset, i) => {
+      const pressed = Object.entries(this.#wanted(preset)).every(([key, value]) => this.values[key] === value)
       this.#parts.presets[i].setAttribute('aria-pressed', String(pressed))
     })
     for (const [key, parameter] of Object.entries(this.definition.parameters)) {
@@ -255,7 +269,7 @@ class Explorable extends HTMLElement {
     const { definition, values } = this
     this.result = result
     const found = digest(result)
-    const standard = { ...this.#standard(), seed: definition.parameters.seed.default }
+    const standard = { ...this.#standard(undefined), seed: definition.parameters.seed.default }
     const usual = Object.entries(standard).every(([key, value]) => values[key] === value)
     const same = this.#expected.run
       ? compare(this.#expected.run, found, 'in the link')
@@ -280,7 +294,7 @@ class Explorable extends HTMLElement {
   #draw(result = this.result) {
     const { figures } = this.#parts
     this.#width = figures.clientWidth
-    if (result) figures.innerHTML = this.definition.draw(result, this.values, fit(this.#width))
+    if (result) redraw(figures, this.definition.draw(result, this.values, fit(this.#width)))
     this.#calculate()
   }
 
@@ -289,7 +303,7 @@ class Explorable extends HTMLElement {
     for (const { key, describe, table: tabulate, draw } of this.definition.asides ?? []) {
       say(this.#parts[`${key}-sentence`], describe(this.values))
       this.#parts[`${key}-table`].innerHTML = table(tabulate(this.values))
-      this.#parts[`${key}-figures`].innerHTML = draw(this.values, fit(this.#width))
+      redraw(this.#parts[`${key}-figures`], draw(this.values, fit(this.#width)))
     }
   }
 
@@ -328,6 +342,17 @@ class Explorable extends HTMLElement {
 /** A part that is opened when it is wanted. */
 const fold = (title, content, className = '') =>
   element('details', { className: `fold ${className}` }, [element('summary', { textContent: title }), content])
+
+/** Puts new figures in place of old ones; what a reader opened or closed in them stays so. */
+function redraw(/** @type {HTMLElement} */ where, /** @type {string} */ html) {
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const before = where.querySelectorAll('[data-fold]')
+  const open = new Map([...before].map((fold) => [fold.dataset.fold, fold.open]))
+  where.innerHTML = html
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const after = where.querySelectorAll('[data-fold]')
+  for (const fold of after) fold.open = open.get(fold.dataset.fold) ?? fold.open
+}
 
 /** Width of a figure in a given space. */
 const fit = (space) => Math.max(260, Math.min(space, 720))

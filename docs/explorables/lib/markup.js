@@ -2,6 +2,7 @@
  * HTML text for tables, verdicts and stored runs.
  * @import { Experiment, Measure, Table, Values } from './types'
  */
+import { minus } from './numbers.js'
 import { escape } from './plot-parts.js'
 import { mean, range } from './statistics.js'
 
@@ -12,7 +13,10 @@ export const time = (x) => (x === undefined ? 'not stored' : `${x < 10 ? x.toFix
 export const whole = (x) => Math.round(x).toLocaleString('en-US')
 
 /** A share of one as a percentage. @param {number} x */
-export const percent = (x) => `${Number((100 * x).toPrecision(x >= 0.1 ? 3 : 2))}%`
+export const percent = (x) => `${minus(Number((100 * x).toPrecision(x >= 0.1 ? 3 : 2)))}%`
+
+/** The address of an aside within its page. @param {{ name: string }} definition @param {{ key: string }} aside */
+export const asideId = ({ name }, { key }) => `${name}-${key}`
 
 /** @param {Table} table first column: the names of the rows */
 export function table({ caption, columns, rows }) {
@@ -38,7 +42,7 @@ const SIGNS = { held: '✓', 'did not hold': '✗', inconclusive: '?' }
 export function verdict(experiment, measures, values) {
   const { verdict: word, sentence } = experiment.judge(measures, values)
   const { columns } = experiment
-  const plain = (x) => String(Number(x.toPrecision(3)))
+  const plain = (x) => minus(Number(x.toPrecision(3)))
   const line = (name, cell) => [
     name,
     ...columns.map(({ key, format = plain }) => cell(key, format)),

@@ -4,6 +4,7 @@
  * so the same figure can be stored.
  * @import { Common } from './types'
  */
+import { minus } from './numbers.js'
 
 const COLORS = [
   'var(--c-accent, #4a7fc1)',
@@ -30,9 +31,9 @@ export const escape = (text) =>
 export function short(x) {
   const size = Math.abs(x)
   for (const [scale, unit] of /** @type {[number, string][]} */ ([[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']])) {
-    if (size >= scale) return Number((x / scale).toPrecision(3)) + unit
+    if (size >= scale) return minus(Number((x / scale).toPrecision(3))) + unit
   }
-  return String(Number(x.toPrecision(3)))
+  return minus(Number(x.toPrecision(3)))
 }
 
 /** A coordinate, short. @param {number} x */

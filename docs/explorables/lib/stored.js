@@ -3,7 +3,7 @@
  * loads this file; `tests/explorables/store.py` does.
  */
 import { digest, withoutTimes } from './digest.js'
-import { table, verdict } from './markup.js'
+import { asideId, table, verdict } from './markup.js'
 import { escape } from './plot-parts.js'
 
 const WIDTH = 400
@@ -26,7 +26,7 @@ export function stored({ definition, values, measures, result: timed }) {
     plain(verdict(experiment, measures, values).html),
     say(note),
     ...asides.flatMap((aside) => [
-      `<h4>${escape(aside.title)}</h4>`,
+      `<h3 id="${asideId(definition, aside)}">${escape(aside.title)}</h3>`,
       say(aside.describe(values)),
       aside.draw(values, WIDTH),
       plain(table(aside.table(values))),

@@ -57,6 +57,15 @@ export interface Aside {
   draw(values: Values, width: number): string
 }
 
+export interface Preset {
+  label: string
+  /** What differs from the standard values, of the run or of the aside. */
+  values: Values
+  fails?: boolean
+  /** Key of the aside that it sets, and where its button stands. */
+  aside?: string
+}
+
 export interface Definition {
   /** The element is `llm-explorable-NAME`, the keys in the address are `NAME.…`. */
   name: string
@@ -66,7 +75,7 @@ export interface Definition {
   /** `seed` is added if missing. */
   parameters: Parameters
   /** Settings as buttons; at least one `fails`: the claim does not hold there. */
-  presets: { label: string; values: Values; fails?: boolean }[]
+  presets: Preset[]
   /** The model's experiment. */
   experiment: Experiment
   /** Corrects, in place, values that do not fit together; returns a sentence for each. */

@@ -1,11 +1,12 @@
 import { define } from '../lib/explorable.js'
 import { load, percent, whole } from '../lib/markup.js'
+import { fixed } from '../lib/numbers.js'
 import { color, framed, INK, label, MUTED, marker, n } from '../lib/plot-parts.js'
 import { experiment } from './model.js'
 import { SIDE } from './scenes.js'
 
 const { text, ...words } = await load('definition.json', import.meta.url)
-const hundredths = (x) => x.toFixed(2).replace('-', '−')
+const hundredths = (x) => fixed(x, 2)
 const said = (scene) => scene.map(([c, s]) => `${text.colors[c]} ${text.shapes[s]}`).join(', ')
 const named = (scene, withheld) => [text[scene][0], withheld || scene === 'two' ? text[scene][1] : text.none]
 const line = (d, stroke = MUTED, more = 'stroke-width="2"') => `<path d="${d}" fill="none" stroke="${stroke}" ${more}/>`

@@ -127,10 +127,10 @@ function sources() {
       `<tr><th scope="row">${escape(name)}, ${date}</th>${COMPONENTS.map((c) => `<td>${text(cells[c])}${c === 'license' ? `, ${escape(license)}` : ''}</td>`).join('')}</tr>`,
   )
   return (
-    '<div class="ex-whole"><details open><summary>Every cell with its source</summary>' +
+    '<div class="ex-whole"><details data-fold="sources"><summary>Every cell with its source</summary>' +
     '<div class="ex-scroll ex-low" tabindex="0" role="region" aria-label="Every cell with its source"><table class="ex-numbers">' +
-    `<thead><tr><th scope="col">Model</th>${COMPONENTS.map((c) => `<th scope="col">${SHORT[c]}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div></details>` +
-    `<p class="ex-fine">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is that of the weights.</p></div>`
+    `<thead><tr><th scope="col">Model</th>${COMPONENTS.map((c) => `<th scope="col">${SHORT[c]}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>` +
+    `<p class="ex-fine">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is that of the weights.</p></details></div>`
   )
 }
 
@@ -146,7 +146,7 @@ const TOPICS = { commercial: 'Commerce', users: 'Users', revenue: 'Revenue', off
 
 const use = {
   key: 'use',
-  title: 'May I?',
+  title: 'May I? What each license allows',
   lead: 'Your use, held against each license version. The answer is the strictest of its clauses. This is a reading of the texts, not legal advice.',
   describe(values) {
     if (!questions(values).length) return 'Private use by few people raises none of these questions.'
@@ -163,14 +163,21 @@ const use = {
       return [one.name, one.date, verdictOf(overall), deciding.map(({ on }) => TOPICS[on]).join(', ') || '–']
     }),
   }),
-  draw: (values) =>
-    `<div class="ex-whole">${licenses
-      .map((one) => {
-        const { overall, answers } = answer(one, values)
-        const items = answers.map(({ on, effect, say, at }) => `<li><strong>${TOPICS[on]}: ${verdictOf(effect)}.</strong> ${escape(say)}${at ? ` (${escape(at)})` : ''}</li>`)
-        return `<details><summary>${escape(one.name)}: ${verdictOf(overall)}</summary><ul>${items.join('')}<li>Source: ${link(one.source)}</li></ul></details>`
-      })
-      .join('')}</div>`,
+  draw(values) {
+    const found = licenses.map((one) => ({ one, ...answer(one, values) }))
+    const folds = ANSWERS.map((effect) => {
+      const these = found.filter(({ overall }) => overall === effect)
+      const list = these.map(({ one, answers }) => `<li>${clauses(one, answers)}</li>`).join('')
+      return these.length ? `<details data-fold="${effect}"><summary><strong>${verdictOf(effect)}</strong>: ${these.length} of ${licenses.length}</summary><ul class="ex-entries">${list}</ul></details>` : ''
+    })
+    return `<div class="ex-whole">${folds.join('')}</div>`
+  },
+}
+
+/** A license with what each of its clauses says to the use. */
+function clauses({ key, name, source }, answers) {
+  const items = answers.map(({ on, effect, say, at }) => `<li><strong>${TOPICS[on]}: ${verdictOf(effect)}.</strong> ${escape(say)}${at ? ` (${escape(at)})` : ''}</li>`)
+  return `<details data-fold="${key}"><summary>${escape(name)}</summary><ul>${items.join('')}<li>Source: ${link(source)}</li></ul></details>`
 }
 
 define(

@@ -1,6 +1,7 @@
 import { define } from '../lib/explorable.js'
 import { COUNT_RULE } from '../lib/experiment.js'
 import { load, whole } from '../lib/markup.js'
+import { fixed } from '../lib/numbers.js'
 import { figure } from '../lib/plot.js'
 import { mean, range, sum } from '../lib/statistics.js'
 import { READER } from './factors.js'
@@ -10,7 +11,7 @@ const { test, says, catalogue, table, counts, ...words } = await load('definitio
 const NAMES = Object.keys(catalogue)
 
 const percent = (x) => `${(100 * x).toFixed(1)}%`
-const points = (x) => (100 * x).toFixed(1).replace('-', '−')
+const points = (x) => fixed(100 * x, 1)
 const one = (x) => x.toFixed(1)
 const FORMATS = { percent, points, one, whole }
 /** A text with its places filled: {value} or {value.format}. @param {string} text @param {any} values */

@@ -27,12 +27,10 @@ function entries(verdicts, wanted, title, folded) {
   const found = having(verdicts, wanted)
   const items = found.map(({ id, path }) => {
     const { name, duty, status, source } = RULES[id]
-    return `<li><details><summary><strong>${SIGNS[wanted]} ${escape(name)}</strong></summary><p>${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></p></details></li>`
+    return `<li><details data-fold="${id}"><summary>${escape(name)}</summary><p>${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></p></details></li>`
   })
-  const head = `${title}: ${found.length}`
-  const list = `<ul>${items.join('')}</ul>`
-  if (folded) return `<details><summary>${head}</summary>${list}</details>`
-  return `<p><strong>${head}</strong></p>${found.length ? list : ''}`
+  if (!found.length) return `<p>${title}: none</p>`
+  return `<details data-fold="${wanted}"${folded ? '' : ' open'}><summary><strong>${SIGNS[wanted]} ${title}</strong>: ${found.length} of ${verdicts.length}</summary><ul class="ex-entries">${items.join('')}</ul></details>`
 }
 
 define(
