@@ -44,6 +44,7 @@ BEHIND = {
     "sources.md": "sources.bib",
     "conclusion.md": "conclusion.yml",
     "changes.md": "data/history.csv",
+    "corrections.md": "data/history.csv",
 }
 """The file that a generated page is made of, whose problems it shows."""
 NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"

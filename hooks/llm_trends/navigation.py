@@ -39,6 +39,7 @@ def navigation(report: Report, written: Mapping[str, HandWritten]) -> Nav:
                 {"Sources": "sources.md"},
                 {"Data": "data/index.md"},
                 {"Changes": "changes.md"},
+                {"Corrected findings": "corrections.md"},
                 {"Editions": "editions.md"},
             ]
         },

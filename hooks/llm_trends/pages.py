@@ -39,6 +39,7 @@ GENERATED = (
     "sources.md",
     "data/index.md",
     "changes.md",
+    "corrections.md",
     "editions.md",
     "search.md",
 )

@@ -84,6 +84,7 @@ class Templates:
             "archive_of": archive_of,
             "folder_of": folder_of,
             "days": history.days,
+            "reworded": history.reworded,
             "of_claim": history.of_claim,
             "moves": history.moves,
             "anchor": history.anchor,

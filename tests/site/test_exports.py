@@ -227,10 +227,15 @@ def test_the_feed(real: Built, report: Any) -> None:
         assert not name or f'id="{name}"' in (real.site / page / "index.html").read_text()
 
 
+def words_of(html: str) -> str:
+    return " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+
+
 def test_the_page_of_changes_has_every_row(real: Built) -> None:
-    """What a finding said stands in the table alone, to which the page leads."""
+    """What a finding said stands on a page of its own."""
     html = (real.site / "changes/index.html").read_text(encoding="utf-8")
-    words = " ".join(unescape(re.sub("<[^>]+>", " ", html)).split())
+    words = words_of(html)
+    corrected = words_of((real.site / "corrections/index.html").read_text(encoding="utf-8"))
     with (real.site / "data/history.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) > 300
@@ -239,6 +244,9 @@ def test_the_page_of_changes_has_every_row(real: Built) -> None:
         assert not told or " ".join(row["why"].split()) in words, row
         if row["kind"] in ("wording", "method"):
             assert row["was"] in words and row["is"] in words, row
+        if row["kind"] == "finding":
+            said = (row["was"], row["is"], row["why"])
+            assert all(" ".join(one.split()) in corrected for one in said), row
     assert 'href="../data/history.csv"' in html
 
 

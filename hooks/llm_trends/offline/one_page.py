@@ -23,7 +23,7 @@ NAMED = re.compile(r'(?<=\sid=")[^"]*')
 REFERS = re.compile(
     r'\s(?P<name>href|xlink:href|for|headers|aria-(?:describedby|labelledby|controls|details))="(?P<to>[^"]*)"'
 )
-LEFT_OUT = ("contributing/", "data/", "claims/", "changes/", "editions/")
+LEFT_OUT = ("contributing/", "data/", "claims/", "changes/", "corrections/", "editions/")
 """For editors and programs; a list of claims that stand in full with their trends; and the past."""
 
 

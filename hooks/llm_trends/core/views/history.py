@@ -83,10 +83,7 @@ class Day:
     @property
     def by_trend(self) -> Mapping[str, list[Item]]:
         """`findings` by the slug of their trend, in the order of the report."""
-        found: dict[str, list[Item]] = {}
-        for item in self.findings:
-            found.setdefault(item.trend, []).append(item)
-        return found
+        return _by_trend(self.findings)
 
 
 def days(report: Report) -> tuple[Day, ...]:
@@ -100,6 +97,12 @@ def days(report: Report) -> tuple[Day, ...]:
     )
     dates = sorted({*rows, *checks}, reverse=True)
     return tuple(_day(report, date, rows.get(date, []), checks.get(date, [])) for date in dates)
+
+
+def reworded(report: Report) -> Mapping[str, list[Item]]:
+    """The findings that now say something else, the newest first, by claim and by trend."""
+    rows = [row for row in report.history.rows if row.kind is Kind.FINDING]
+    return _by_trend(_items(report, sorted(rows, key=lambda row: row.date, reverse=True)))
 
 
 def of_claim(report: Report, ref: str) -> list[Row]:
@@ -172,6 +175,14 @@ def _called(report: Report, subject: str) -> tuple[str, str]:
     if subject == METHOD:
         return "The method", "method.md"
     return f"Edition {subject}", f"editions.md#e{subject}"
+
+
+def _by_trend(items: Iterable[Item]) -> Mapping[str, list[Item]]:
+    """In the order of the items, which is that of the report."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.trend, []).append(item)
+    return found
 
 
 def _by_date(rows: Iterable[T]) -> Mapping[PartialDate, list[T]]:
