@@ -19,6 +19,7 @@ from llm_trends.installed import not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
 try:
+    from llm_trends.hosting.finishing import keep_addresses
     from llm_trends.offline.copying import NotMadeError, for_disk
     from llm_trends.offline.printing import chromium, one_page, print_pdf
     from llm_trends.publishing import PublishingError, begin, shown
@@ -57,6 +58,7 @@ def copy(target: Path) -> str:
     publication = begin(target)
     try:
         _build(publication.folder)
+        keep_addresses(publication.folder, ROOT / "docs")
         count = for_disk(publication.folder, ROOT / "tests")
         publication.publish(["index.html"])
     finally:

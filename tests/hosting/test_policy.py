@@ -135,6 +135,13 @@ def test_old_addresses_lead_on(page: Page, served: Served) -> None:
     assert page.url == f"{served.address}/trends/efficiency/#sparse-attention"
     page.goto(f"{served.address}/trends/efficiency/#old-claim")
     expect(page.locator("#old-claim")).to_be_in_viewport()
+    for name in ("cite.bib", "index.md", "card.png"):
+        old, now = (
+            page.request.get(f"{served.address}/trends/{one}/{name}")
+            for one in ("speed", "efficiency")
+        )
+        assert old.ok, name
+        assert old.body() == now.body()
 
 
 def test_a_stub_leads_on_where_the_server_does_not(page: Page, served: Served) -> None:

@@ -72,6 +72,9 @@ def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Pro
     code, said = release(project)
     assert code == 0, said
     assert "renamed.html" in (site / "claims/alpha/alpha-claim.html").read_text(encoding="utf-8")
+    for kind in (".json", ".bib", ".ris", ".csl.json"):
+        old, now = (site / f"claims/alpha/{name}{kind}" for name in ("alpha-claim", "renamed"))
+        assert old.read_bytes() == now.read_bytes()
     assert 'id="alpha-claim"' in (site / "trends/alpha/index.html").read_text(encoding="utf-8")
 
 

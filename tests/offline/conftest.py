@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from llm_trends.hosting.finishing import keep_addresses
 from llm_trends.offline.copying import for_disk
 
 from ..once import Once
@@ -16,6 +17,7 @@ from ..projects import ROOT, Built
 def copy(once: Once, real: Built) -> Path:
     def make(folder: Path) -> Path:
         shutil.copytree(real.site, folder / "site")
+        keep_addresses(folder / "site", ROOT / "docs")
         assert for_disk(folder / "site", ROOT / "tests") == 10
         return folder / "site"
 

@@ -133,6 +133,8 @@ def test_only_links_to_folders_with_a_page_change() -> None:
         "/b/": "/b/",
     }.items():
         assert to_files(f'<a href="{link}">', is_folder) == f'<a href="{now}">'
+    stub = '<meta http-equiv="refresh" content="1; url={}">'
+    assert to_files(stub.format("../b/"), is_folder) == stub.format("../b/index.html")
 
 
 def test_without_its_bundler_one_sentence_says_so(tmp_path: Path) -> None:

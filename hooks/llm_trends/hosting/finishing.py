@@ -13,7 +13,16 @@ from .drawings import part
 from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
 from .living import living
-from .moved import MOVED, RECORD, addresses, checked, lead_on, read_moves, redirects_file
+from .moved import (
+    MOVED,
+    RECORD,
+    addresses,
+    checked,
+    keep_files,
+    lead_on,
+    read_moves,
+    redirects_file,
+)
 from .policy import ALWAYS, content_policy
 from .twins import write_twins
 
@@ -44,11 +53,18 @@ def faults(site: Path, docs: Path) -> list[Problem]:
     return sorted(set(problems))
 
 
-def finish(site: Path, docs: Path, address: str) -> Finished:
-    """Make of a built `site` without faults what a host is given, to stand at `address`."""
+def keep_addresses(site: Path, docs: Path) -> dict[str, str]:
+    """Make every address that changed lead on. Returns the pages that moved, old to new."""
     moves, _ = read_moves(_read(docs / MOVED, "address,now,date,why\n"))
     moved = lead_on(site, moves)
+    keep_files(site, moved)
+    return moved
+
+
+def finish(site: Path, docs: Path, address: str) -> Finished:
+    """Make of a built `site` without faults what a host is given, to stand at `address`."""
     write_twins(site, f"{address.rstrip('/')}/")
+    moved = keep_addresses(site, docs)
     part(site)
     bundle(site)
     fix_names(site)

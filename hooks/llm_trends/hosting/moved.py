@@ -11,6 +11,7 @@ import html
 import json
 import posixpath
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,6 +144,40 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
             text = _with_anchor(text, move.old.partition("#")[2], move.new.partition("#")[2])
         path.write_text(text, encoding="utf-8")
     return pages
+
+
+def keep_files(site: Path, pages: Mapping[str, str]) -> None:
+    """What was published beside a page that moved, as a claim's JSON, is found at both addresses.
+
+    A stub can lead on a reader, but not a program that asks for data.
+    """
+    for old, new in pages.items():
+        now = new.partition("#")[0]
+        if _is_folder(old) != _is_folder(now):
+            continue
+        for path in _beside(site, now):
+            name = path.name if _is_folder(old) else f"{_stem(old)}{path.name[len(_stem(now)) :]}"
+            target = site / posixpath.dirname(old) / name
+            if not target.exists():
+                shutil.copyfile(path, target)
+
+
+def _beside(site: Path, page: str) -> list[Path]:
+    """The files of a page: those of its name, or all in its folder that belong to no other."""
+    folder = site / posixpath.dirname(page)
+    others = {_stem(path.name) for path in folder.glob("*.html")} - {"index"}
+    files = [path for path in folder.iterdir() if path.is_file() and path.suffix != ".html"]
+    if _is_folder(page):
+        return [path for path in files if _stem(path.name) not in others]
+    return [path for path in files if _stem(path.name) == _stem(page)]
+
+
+def _is_folder(page: str) -> bool:
+    return page.endswith("/")
+
+
+def _stem(page: str) -> str:
+    return posixpath.basename(page).partition(".")[0]
 
 
 def redirects_file(pages: Mapping[str, str]) -> str:

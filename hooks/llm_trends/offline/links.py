@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-LINK = re.compile(r'(?<=\s)(?P<name>href|src|action)="(?P<way>[^"#?:]*)(?P<rest>[?#][^"]*)?"')
-"""A link to the same site. What has a colon names a scheme, and so another place."""
+LINK = re.compile(
+    r'(?<=\s)(?P<name>(?:href|src|action)="|content="1; url=)(?P<way>[^"#?:]*)(?P<rest>[?#][^"]*)?"'
+)
+"""A link to the same site, or where a page that moved leads. What has a colon names a scheme, and
+so another place."""
 PAGE = "index.html"
 
 
@@ -21,6 +24,6 @@ def to_files(html: str, is_folder: Callable[[str], bool]) -> str:
         if way.startswith("/") or (not way and rest) or not is_folder(way):
             return match[0]
         file = f"{way.rstrip('/')}/{PAGE}" if way else PAGE
-        return f'{match["name"]}="{file}{rest}"'
+        return f'{match["name"]}{file}{rest}"'
 
     return LINK.sub(full, html)
