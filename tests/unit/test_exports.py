@@ -79,6 +79,29 @@ def test_what_uses_a_source() -> None:
     }
 
 
+def test_what_gave_way_and_what_an_experiment_links_is_used() -> None:
+    text = trend("alpha", 1).replace(
+        "claims:", "explorable: {claim: alpha-claim, folder: toy}\nclaims:", 1
+    )
+    run = (
+        '<h3>A toy</h3><p>Claim under test: A.</p><p class="ex-verdict">Held. In 9 of 10.</p>'
+        '<a href="../../sources/#later2025thing">Source</a>'
+    )
+    history = (
+        "subject,kind,source,was,is,why,date\n"
+        "alpha#alpha-claim,source,,later2025thing,known2024thing,A correction.,2026-01-05\n"
+    )
+    files = {
+        "trends/alpha.md": text,
+        "explorables/toy/fallback.html": run,
+        "data/history.csv": history,
+    }
+    found = uses(collected(**files).report)["later2025thing"]
+    places = {use.kind: use.place for use in found}
+    assert places[UseKind.EXPERIMENT] == "trends/alpha.md#explorable-toy"
+    assert places[UseKind.CHANGE] == "changes.md#alpha.alpha-claim.2026-01-05"
+
+
 def composed(**files: str) -> Site:
     frame = Frame(templates(ROOT / "overrides/pages"), ADDRESSES, lambda _: lambda: ({}, ()), TODAY)
     return compose(content(**files), frame, Site())

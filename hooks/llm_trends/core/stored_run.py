@@ -12,6 +12,7 @@ CLAIM = ("<p>Claim under test: ", "</p>")
 VERDICT = ('<p class="ex-verdict">', "</p>")
 SIGN = ('<span aria-hidden="true">', "</span>")
 SENTENCE_END = re.compile(r"\.(?= |$)")
+SOURCE = re.compile(r'href="[./]*sources/#([^"]+)"')
 TAG = re.compile(r"<[^<>]+>")
 
 
@@ -25,6 +26,8 @@ class StoredRun:
     verdict: str
     """What its experiment said, the first sentence of it: `Held. At least half …`"""
     title: str = ""
+    sources: tuple[str, ...] = ()
+    """The keys of those that it links, each once."""
 
 
 def read_stored_run(text: str) -> StoredRun:
@@ -37,7 +40,8 @@ def read_stored_run(text: str) -> StoredRun:
     if not claim or len(ends) < 2:
         raise ValueError("holds no claim and verdict; expected what store.py writes")
     lines = "\n".join(line for line in text.splitlines() if line.strip())
-    return StoredRun(lines, _plain(claim), said[: ends[1]], _plain(_between(text, TITLE)))
+    sources = tuple(dict.fromkeys(SOURCE.findall(text)))
+    return StoredRun(lines, _plain(claim), said[: ends[1]], _plain(_between(text, TITLE)), sources)
 
 
 def _between(text: str, signs: tuple[str, str]) -> str:

@@ -89,7 +89,7 @@ class UseOut(Model):
 
     kind: Text = Field(
         description="What it is: claim, prose, chart, event, figure, term, disagreement, "
-        "mind-changer or watch."
+        "mind-changer, watch, experiment, or change if a source gave way to another."
     )
     ref: Text = Field(description=f"Which one: {REF} for a claim, a slug, a chart's id.")
     url: Place = Field(description="Where it stands, counted from the root of the site.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -175,8 +176,14 @@ def _shown(given: Any) -> str:
 
 def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel]:
     """The model that stands at `path` inside `model`."""
-    for part in path:
-        if isinstance(part, str) and part in model.model_fields:
+    return _model_below(model, tuple(part for part in path if isinstance(part, str)))
+
+
+@lru_cache(maxsize=1024)
+def _model_below(model: type[BaseModel], names: tuple[str, ...]) -> type[BaseModel]:
+    """Remembered, since a header of another shape asks for the same few a thousand times."""
+    for part in names:
+        if part in model.model_fields:
             model = _inner(model.model_fields[part].annotation) or model
     return model
 

@@ -1,4 +1,7 @@
-"""What uses each source: claims, prose, charts, events, terms and all else that cites one."""
+"""What uses each source: claims, prose, charts, events, terms and all else that cites one.
+
+A source that gave way to another is used where that is told.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..places import chart_place, claim_place, term_place
+from ..history import Kind
+from ..places import chart_place, claim_place, experiment_place, term_place
 from ..report import Report, Trend
 from ..text.notation import cited_keys
+from .history import PAGE, anchor
 
 
 class UseKind(StrEnum):
@@ -23,6 +28,8 @@ class UseKind(StrEnum):
     DISAGREEMENT = "disagreement"
     MIND_CHANGER = "mind-changer"
     WATCH = "watch"
+    EXPERIMENT = "experiment"
+    CHANGE = "change"
 
     @property
     def words(self) -> str:
@@ -35,6 +42,7 @@ WORDS = {
     UseKind.FIGURE: "a figure",
     UseKind.MIND_CHANGER: "what would change our mind",
     UseKind.WATCH: "outlook",
+    UseKind.CHANGE: "changes",
 }
 
 
@@ -53,10 +61,10 @@ class Use:
 def uses(report: Report) -> Mapping[str, list[Use]]:
     """The uses of each source by its key, each once, in the order of `UseKind`, then of trends."""
     found: dict[str, dict[Use, None]] = {}
-    for trend in report.trends:
-        for use, keys in _of_trend(report, trend):
-            for key in keys:
-                found.setdefault(key, {})[use] = None
+    of_trends = (pair for trend in report.trends for pair in _of_trend(report, trend))
+    for use, keys in (*of_trends, *_of_changes(report)):
+        for key in keys:
+            found.setdefault(key, {})[use] = None
     kinds = list(UseKind)
     return {key: sorted(of, key=lambda use: kinds.index(use.kind)) for key, of in found.items()}
 
@@ -96,3 +104,17 @@ def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]
         if watch.source:
             use = Use(UseKind.WATCH, slug, watch.what, f"{page}#outlook", title)
             yield use, [watch.source]
+    run = report.explorables.get(data.explorable.folder) if data.explorable else None
+    if data.explorable and run:
+        name = data.explorable.folder
+        place = experiment_place(slug, name)
+        yield Use(UseKind.EXPERIMENT, name, run.title, place, title), run.sources
+
+
+def _of_changes(report: Report) -> Iterator[tuple[Use, Iterable[str]]]:
+    for row in report.history.rows:
+        if row.kind is Kind.SOURCE:
+            trend = report.by_slug.get(row.subject.partition("#")[0])
+            place = f"{PAGE}#{anchor(row.subject, row.date)}"
+            title = trend.title if trend else row.subject
+            yield Use(UseKind.CHANGE, row.subject, row.why, place, title), [row.was, row.is_]
