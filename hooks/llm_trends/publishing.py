@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ class Publication:
         `PublishingError`.
         """
         try:
-            missing = sorted(path for path in expected if not (self.folder / path).is_file())
+            missing = sorted(set(expected).difference(_files(self.folder)))
             if missing or not any(self.folder.iterdir()):
                 count = f"{len(missing)} of {len(expected)} files are missing from the new site"
                 first = f", first {missing[0]}" if missing else ""
@@ -159,6 +159,13 @@ def _bring_to_an_end(target: Path, place: Path, name: str) -> None:
                 left.rename(target)
             shutil.rmtree(left, ignore_errors=True)
     finish(target)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """All files below a folder, as `a/b.html`."""
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder).as_posix()
+        yield from (name if below == "." else f"{below}/{name}" for name in names)
 
 
 def _unlink(lock: Path) -> None:

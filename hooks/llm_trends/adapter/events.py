@@ -89,7 +89,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
     state.root = Path(config.config_file_path).parent
     state.exports.painter = Painter(state.root / PICTURES)
-    if state.watcher is None:
+    if state.serving and state.watcher is None:
         named = (config.docs_dir, config.config_file_path, *config.watch)
         state.watcher = Watcher([*named, HOOKS, state.root / "overrides"])
     if not state.serving:

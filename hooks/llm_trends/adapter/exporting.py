@@ -49,13 +49,10 @@ class Exports:
         if self.exported is None:
             return []
         painting = self.begin()
-        pictures = painting.result()
         small = {path: text.encode() for path, text in self.exported.small.items()}
-        written = {**small, **self.exported.frozen, **pictures, ARCHIVE: self._archive(pictures)}
-        for place in {(folder / path).parent for path in written}:
-            place.mkdir(parents=True, exist_ok=True)
-        for path, content in written.items():
-            (folder / path).write_bytes(content)
+        _write_all(folder, {**small, **self.exported.frozen})  # while pictures are painted
+        pictures = painting.result()
+        _write_all(folder, {**pictures, ARCHIVE: self._archive(pictures)})
         return painting.wrong
 
     def content(self, path: str) -> bytes | None:
@@ -82,3 +79,12 @@ class Exports:
         files = {**{path: text.encode() for path, text in texts.items()}, **pictures}
         held = {path: content for path, content in files.items() if packed(path)}
         return archive(held, report_changed(self.exported.report))
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Thousands of small files, so that each is opened, written and closed and nothing more."""
+    for place in sorted({path.rpartition("/")[0] for path in files}):
+        (folder / place).mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        with open(f"{folder}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(content)

@@ -20,7 +20,7 @@ from typing import TypeVar
 from .dates import PartialDate
 from .model import Claim
 from .problems import Problem, cut, did_you_mean
-from .text.csv_rows import csv_rows
+from .text.csv_rows import csv_rows, date_in
 from .vocabulary import Certainty, Moment, Verdict
 
 W = TypeVar("W", bound=StrEnum)
@@ -214,15 +214,11 @@ def _row(path: str, line: int, cells: list[str], today: dt.date) -> Row | list[P
         return [Problem(path, line, 1, "kind", wrong)]
     kind = Kind(row["kind"])
     problems = [Problem(path, line, 1, *fault) for fault in _faults(kind, row)]
-    try:
-        date = PartialDate.parse(row["date"])
-        if not date.day:
-            raise ValueError("is no day; expected YYYY-MM-DD")
-        if date.first_day > today:
-            wrong = f"{date} is in the future; expected {today} or earlier"
-            problems.append(Problem(path, line, 1, "date", wrong))
-    except ValueError as error:
-        problems.append(Problem(path, line, 1, "date", f"'{cut(row['date'])}' {error}"))
+    date = date_in(row["date"], today)
+    if isinstance(date, PartialDate) and not date.day:
+        date = f"'{date}' is no day; expected YYYY-MM-DD"
+    if isinstance(date, str):
+        return [*problems, Problem(path, line, 1, "date", date)]
     if problems:
         return problems
     return Row(row["subject"], kind, row["source"], row["was"], row["is"], row["why"], date, line)

@@ -45,13 +45,14 @@ class Works:
 
     @cached_property
     def whole(self) -> Citation:
+        date = changes.report_changed(self.report)
         return Citation(
             PREFIX,
             Kind.PAGE,
             SITE,
-            date=changes.report_changed(self.report),
+            date=date,
             url=self.address("index.md"),
-            edition=changes.edition_of(self.report),
+            edition=changes.edition_of(date),
         )
 
     def page(self, path: str, title: str) -> Citation:

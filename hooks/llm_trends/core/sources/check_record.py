@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
 from ..problems import Problem, did_you_mean
-from ..text.csv_rows import csv_rows
+from ..text.csv_rows import csv_rows, date_in
 from ..vocabulary import Checked
 
 COLUMNS = (
@@ -167,13 +167,9 @@ def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list
     for name in ("what", "text_read"):
         if not row[name].strip():
             problems.append(Problem(path, line, 1, name, "is empty; expected some text"))
-    try:
-        date = PartialDate.parse(row["date"])
-        if date.first_day > today:
-            wrong = f"{date} is in the future; expected {today} or earlier"
-            problems.append(Problem(path, line, 1, "date", wrong))
-    except ValueError as error:
-        problems.append(Problem(path, line, 1, "date", f"'{row['date']}' {error}"))
+    date = date_in(row["date"], today)
+    if isinstance(date, str):
+        return [*problems, Problem(path, line, 1, "date", date)]
     if problems:
         return problems
     return Check(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Sequence
 
-from ..problems import Problem
+from ..dates import PartialDate
+from ..problems import Problem, cut
 
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its cells."""
@@ -40,3 +42,14 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
         )
         problems.append(Problem(path, line, 1, "row", wrong))
     return rows, problems
+
+
+def date_in(cell: str, today: dt.date) -> PartialDate | str:
+    """The date in a cell, or what is wrong with it."""
+    try:
+        date = PartialDate.parse(cell)
+    except ValueError as error:
+        return f"'{cut(cell)}' {error}"
+    if date.first_day > today:
+        return f"{date} is in the future; expected {today} or earlier"
+    return date

@@ -45,9 +45,8 @@ def report_changed(report: Report) -> PartialDate | None:
     return max((trend_changed(report, trend) for trend in report.trends), default=None)
 
 
-def edition_of(report: Report) -> str:
+def edition_of(date: PartialDate | None) -> str:
     """An edition is called after the month of its last change: `2026-11`."""
-    date = report_changed(report)
     return f"{date.year}-{date.month:02}" if date and date.month else str(date or "")
 
 
