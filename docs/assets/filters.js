@@ -26,7 +26,10 @@
       for (const row of rows) { row.hidden = !matches(row); shown += row.hidden ? 0 : 1; }
       for (const group of document.querySelectorAll(`.${what}s-of`)) {
         group.hidden = !group.querySelector(`.${what}-row:not([hidden])`);
+        const entry = document.querySelector(`.contents a[href$="#${group.querySelector(":is(h2, h3)[id]")?.id}"]`);
+        if (entry) entry.closest("li").hidden = group.hidden;
       }
+      form.querySelector(".filters__none").hidden = shown > 0;
       count.textContent = `${shown} of ${rows.length} ${what}s shown`;
       if (!remember) return;
       const query = new URLSearchParams(names.filter((name) => form.elements[name].value).map((name) => [name, form.elements[name].value]));

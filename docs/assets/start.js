@@ -5,11 +5,42 @@ window.onPage = (start) => {
 };
 // What only answers a reader's moves comes with the first of them: the scripts in this template.
 onPage(() => {
+  const LONGEST = 3000; // milliseconds that a tap may wait for its answer
   const later = document.getElementById("later");
   const moves = ["pointerover", "pointerdown", "keydown", "focusin", "scroll"];
+  let touch = false;
+  /** @type {any} what was tapped before the scripts were there */
+  let held = null;
+
+  function feel(event) { touch = event.pointerType !== "mouse"; }
+  /** A tap shall open a note where a link would lead away, so it waits for the script of the notes. */
+  function hold(event) {
+    if (!touch || !event.target.closest(".md-content :is(a[href], .verdict, .certainty, .stance)")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!held) setTimeout(give, LONGEST);
+    held = event.target;
+  }
+  /** The tap goes on: to a note, or without the script to where the link leads. */
+  function give() {
+    removeEventListener("pointerdown", feel, true);
+    removeEventListener("click", hold, true);
+    const target = held;
+    held = null;
+    target?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, pointerType: "touch" }));
+    target?.click();
+  }
   function come() {
     for (const move of moves) removeEventListener(move, come, true);
-    if (later instanceof HTMLTemplateElement) document.body.append(later.content.cloneNode(true));
+    if (!(later instanceof HTMLTemplateElement)) return give();
+    const scripts = /** @type {DocumentFragment} */ (later.content.cloneNode(true));
+    let missing = scripts.querySelectorAll("script").length;
+    for (const script of scripts.querySelectorAll("script")) {
+      script.onload = script.onerror = () => { missing -= 1; if (!missing) give(); };
+    }
+    document.body.append(scripts);
   }
+  addEventListener("pointerdown", feel, { capture: true, passive: true });
+  addEventListener("click", hold, true);
   for (const move of moves) addEventListener(move, come, { capture: true, passive: true });
 });

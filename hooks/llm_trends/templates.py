@@ -24,7 +24,7 @@ from .core.text.notation import plain_text
 from .core.text.quantities import quantity
 from .core.views import history, relations
 from .core.views.editions import editions
-from .core.views.letters import letters
+from .core.views.letters import letters, other_names
 from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
 from .core.views.uses import uses
@@ -79,6 +79,7 @@ class Templates:
             "matrix": relations.matrix,
             "judged": judged,
             "letters": letters,
+            "other_names": other_names,
             "scorecard": scorecard,
             "editions": editions,
             "archive_of": archive_of,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 TREND = "/trends/efficiency/"
 CLAIM = ".answer__claims a[href='#sparse-attention']"
@@ -62,6 +66,50 @@ def test_a_verdict_explains_itself(page: Page, address: str) -> None:
     certainty = page.locator(".judgment__verdict:visible .certainty").first
     certainty.hover()
     expect(note(page)).to_contain_text("verdict")
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_a_first_tap_opens_the_note_however_late_its_script(phone: Page, address: str) -> None:
+    asked: list[Route] = []
+    phone.route("**/notes.js", lambda route: asked.append(route))
+    phone.goto(address + TREND)
+    link = phone.locator(".md-content p a.cite").first
+    with phone.expect_request("**/notes.js"):
+        link.tap()
+    assert phone.url == address + TREND
+    asked[0].continue_()
+    expect(note(phone).locator(".note__source")).to_be_visible()
+    assert phone.url == address + TREND
+    link.tap()
+    expect(phone).to_have_url(re.compile("#ref-"))
+
+
+def test_a_first_tap_follows_the_link_if_notes_fail(phone: Page, address: str) -> None:
+    phone.route("**/notes.js", lambda route: route.abort())
+    phone.goto(address + TREND)
+    phone.locator(".md-content p a.cite").first.tap()
+    expect(phone).to_have_url(re.compile("#ref-"))
+
+
+def test_the_words_of_evidence_are_explained_without_a_pointer(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    fold = page.locator(".claim__evidence").first
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    for place in ("evidence", "checked"):
+        page.keyboard.press("Tab")
+        link = fold.locator(f".claim__words a[href$='method/#{place}']")
+        expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#checked")).to_be_in_viewport()
 
 
 def test_what_cannot_be_fetched_costs_only_the_note(page: Page, address: str) -> None:

@@ -105,6 +105,8 @@ def test_claims_can_be_filtered_and_the_view_linked(page: Page, address: str) ->
     assert 0 < shown < every
     expect(page.get_by_role("status")).to_have_text(f"{shown} of {every} claims shown")
     assert page.url.endswith("?now=does-not-hold")
+    listed = page.locator(".contents li:visible")
+    expect(listed).to_have_count(page.locator(".claims-of:visible").count())
     page.reload()
     assert page.locator(".claim-row:visible").count() == shown
     page.get_by_role("button", name="Show all").click()
@@ -133,8 +135,10 @@ def test_long_lists_can_be_filtered_by_words(
     page.locator("input[name=words]").fill("<nothing> like this")
     expect(shown).to_have_count(0)
     expect(page.locator(".filters__count")).to_contain_text(f"0 of {every}")
-    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".filters__none")).to_contain_text("fits all that is asked here")
+    page.get_by_role("button", name="Clear the filters").click()
     expect(shown).to_have_count(every)
+    expect(page.locator(".filters__none")).to_be_hidden()
 
 
 def test_evidence_can_be_sorted(page: Page, address: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..model import Term
 from ..report import TermAt
+from ..text.phrases import stem
 
 OTHER = "0"
 """Where terms stand that begin with no letter."""
@@ -17,3 +19,11 @@ def letters(terms: Mapping[str, TermAt]) -> Mapping[str, list[tuple[str, TermAt]
         first = pair.term.term[0].upper()
         groups.setdefault(first if first.isalpha() else OTHER, []).append((slug, pair))
     return groups
+
+
+def other_names(term: Term) -> list[str]:
+    """Its aliases, without those that are only a plural of it or of an alias before."""
+    names: dict[tuple[str, ...], str] = {}
+    for name in (term.term, *term.aliases):
+        names.setdefault(tuple(map(stem, name.split())), name)
+    return [*names.values()][1:]
