@@ -8,6 +8,7 @@ waits for a server or a page leaves its core to another.
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -69,9 +70,11 @@ def main(arguments: Sequence[str]) -> int:
         nginx.ensure()
     if "browsers" in folders:
         drivers.ensure()
+    compileall.compile_dir(ROOT / "hooks", quiet=2)  # once, for all projects that are copies
     paths = [f"tests/{folder}" for folder in folders]
     processes = str((os.cpu_count() or 1) + 1)
-    return run((*PYTHON, "pytest", "-n", processes, "--dist", "loadgroup", *paths, *options))
+    spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
+    return run((*PYTHON, "pytest", *spread, *paths, *options))
 
 
 def split(arguments: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

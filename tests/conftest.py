@@ -24,6 +24,26 @@ DRAWINGS = ".cache/charts"
 expect.set_options(timeout=30_000)  # milliseconds; a state is waited for, however busy the machine
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests come first, so that no process is left with one at the end.
+
+    The very first needs the real site: it is built while the other processes need it not.
+    """
+    items.sort(key=lambda item: (not is_long(item), needs_the_real_site(item)))
+    first = next(filter(needs_the_real_site, items), None)
+    items.sort(key=lambda item: item is not first)
+
+
+def is_long(item: pytest.Item) -> bool:
+    """A test that takes many seconds, or one of a group that belongs to one process."""
+    return any(map(item.get_closest_marker, ("long", "xdist_group")))
+
+
+def needs_the_real_site(item: pytest.Item) -> bool:
+    return "real" in getattr(item, "fixturenames", ())
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
     """Makes what the processes of this test run share."""

@@ -21,7 +21,9 @@ WHOLE = ("mkdocs.yml", "hooks", "overrides", "docs")
 SMALL = (*WHOLE, ".cache/pictures")
 """The same of a project that was built, with its pictures, which take longer than all the rest."""
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-SKIPPED = shutil.ignore_patterns("__pycache__")
+UNDER_WAY = shutil.ignore_patterns("*.pyc.*")
+"""Compiled files that another process is writing. The finished ones are copied, or every build of
+every project would compile the hooks anew."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def copied(root: Path, paths: Iterable[str], source: Path = ROOT) -> Project:
     for path in paths:
         old, new = source / path, root / path
         if old.is_dir():
-            shutil.copytree(old, new, ignore=SKIPPED)
+            shutil.copytree(old, new, ignore=UNDER_WAY)
         else:
             new.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(old, new)

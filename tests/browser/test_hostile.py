@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Dialog
 
 from ..charts.conftest import ROWS, SPEC
@@ -57,6 +58,7 @@ def hostile(project: Project) -> None:
     project.write("docs/data/verification.csv", RECORD)
 
 
+@pytest.mark.long
 def test_nothing_that_content_says_runs(project: Project, browser: Browser) -> None:
     hostile(project)
     approve(project, "--all")

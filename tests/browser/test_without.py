@@ -82,6 +82,7 @@ def scripts(browser: Browser, address: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_script_that_is_missing_costs_only_what_it_does(
     browser: Browser, address: str, scripts: list[str]
 ) -> None:

@@ -437,6 +437,7 @@ def test_clouds_and_gap_equal_numpy(compute: Compute) -> None:
     np.testing.assert_allclose(found["points"][1], texts @ axes.T, atol=1e-12)
 
 
+@pytest.mark.long
 def test_the_gap_stays_at_a_low_temperature(compute: Compute) -> None:
     """The page: about as far apart as they began at 0.02, all but meeting at 0.1; ten seeds each."""
     body = (
@@ -469,6 +470,7 @@ def test_the_gap_stays_at_a_low_temperature(compute: Compute) -> None:
         (TWO | {"swaps": True, "steps": 600}, "held", 9),
     ],
 )
+@pytest.mark.long
 def test_verdicts_of_the_settings(
     compute: Compute, kind: dict[str, Any], verdict: str, agreeing: int
 ) -> None:

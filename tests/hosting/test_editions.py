@@ -12,6 +12,7 @@ import sys
 import tarfile
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 from ..content import HAND
@@ -63,6 +64,7 @@ def refused(project: Project, said: str, expected: str) -> None:
     assert not (project.root / "docs/editions").exists()
 
 
+@pytest.mark.long
 def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
     write_history(project, "alpha#alpha-claim", "beta#beta-claim")
     commit(project)
@@ -123,6 +125,7 @@ def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
     ]
 
 
+@pytest.mark.long
 def test_frozen_pages_stand_alone(project: Project) -> None:
     project.write("docs/accessibility.md", HAND.format("Accessibility"))  # which every page links
     write_history(project, "alpha#alpha-claim", "beta#beta-claim")

@@ -33,6 +33,7 @@ def test_without_an_address_nothing_is_built(project: Project, address: str) -> 
     assert not (project.root / "site").exists()
 
 
+@pytest.mark.long
 def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Project) -> None:
     code, said = release(project)
     assert code == 0, said

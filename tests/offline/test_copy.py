@@ -47,6 +47,7 @@ def where(copy: Path, name: str) -> str:
     return (copy / name / "index.html").as_uri()
 
 
+@pytest.mark.long
 def test_all_experiments_give_their_stored_result(page: Page, copy: Path) -> None:
     trends = sorted(one.parent.name for one in (copy / "trends").glob("*/index.html"))
     assert len(trends) == 10
@@ -105,6 +106,7 @@ def test_links_lead_to_files(copy: Path) -> None:
 
 
 @pytest.mark.skipif(not FIREFOX, reason="there is no Firefox on this system")
+@pytest.mark.long
 def test_firefox_reads_it_too(copy: Path) -> None:
     command = ["node", str(ROOT / "tests/offline/firefox.mjs"), str(FIREFOX), str(copy)]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)

@@ -253,6 +253,7 @@ def worked_examples() -> dict[str, str]:
     return dict(re.findall(r"```\w+ title=\"(docs/[^\"]+)\"\n(.*?)```", text, re.S))
 
 
+@pytest.mark.long
 def test_the_worked_examples(real: Built) -> None:
     """Done literally: an eleventh trend and a chart; nothing else changes, and they appear."""
     project = Project(real.root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,28 +23,30 @@ LEAST = 1024
 def compress(site: Path) -> int:
     """Write `x.gz` and `x.br` beside each text `x` that becomes smaller; returns how many texts.
 
-    The same bytes give the same files: no time and no name is stored.
+    The same bytes give the same files: no time and no name is stored. They are compressed once,
+    since frozen editions repeat most of the files of each other.
     """
-    files = [
-        path
-        for path in sorted(site.rglob("*"))
-        if path.suffix in TEXTS and path.is_file() and path.stat().st_size >= LEAST
-    ]
+    alike: dict[tuple[bytes, bool], list[Path]] = {}
+    for path in sorted(site.rglob("*")):
+        if path.suffix in TEXTS and path.is_file() and path.stat().st_size >= LEAST:
+            digest = hashlib.sha256(path.read_bytes()).digest()
+            alike.setdefault((digest, path.suffix in PAGES), []).append(path)
     with ThreadPoolExecutor() as pool:  # both libraries let other threads run meanwhile
-        list(pool.map(_compress, files))
-    return len(files)
+        list(pool.map(_compress, alike.values()))
+    return sum(map(len, alike.values()))
 
 
-def _compress(path: Path) -> None:
-    content = path.read_bytes()
+def _compress(alike: list[Path]) -> None:
+    content = alike[0].read_bytes()
     for ending, small in (
         (
             "gz",
             zopfli.compress(content)
-            if path.suffix in PAGES
+            if alike[0].suffix in PAGES
             else gzip.compress(content, 9, mtime=0),
         ),
         ("br", brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)),
     ):
         if len(small) < len(content):
-            path.with_name(f"{path.name}.{ending}").write_bytes(small)
+            for path in alike:
+                path.with_name(f"{path.name}.{ending}").write_bytes(small)
