@@ -89,9 +89,9 @@ def test_a_script_that_is_missing_costs_only_what_it_does(
     """Each of them in turn; nothing waits for what never comes."""
     failed = []
     with browser.new_context() as context:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
         for script in scripts:
-            page = context.new_page()
-            page.set_default_timeout(10_000)
             page.route(f"{address}{script}", lambda route: route.abort())
             try:
                 # Without the loader the stored run stays, as without JavaScript.
@@ -99,5 +99,5 @@ def test_a_script_that_is_missing_costs_only_what_it_does(
                 (compute if computes else read)(page, address)
             except (AssertionError, Error) as error:
                 failed.append(f"{script}: {error}")
-            page.close()
+            page.unroute(f"{address}{script}")
     assert failed == []
