@@ -114,9 +114,11 @@ def test_the_words_of_evidence_are_explained_without_a_pointer(page: Page, addre
 
 def test_what_cannot_be_fetched_costs_only_the_note(page: Page, address: str) -> None:
     page.route("**/search/answers.js", lambda route: route.abort())
-    page.goto(f"{address}/claims/")
-    link = page.locator('.md-content a[href*="trends/"]:visible').first
-    link.hover()
+    page.goto(f"{address}/conclusion/")
+    page.locator("details summary").first.click()
+    link = page.locator(".md-content a[href*='trends/'][href*='#']:visible").first
+    with page.expect_event("requestfailed", lambda one: one.url.endswith("/search/answers.js")):
+        link.hover()
     page.wait_for_timeout(400)
     expect(note(page)).to_have_count(0)
     link.click()

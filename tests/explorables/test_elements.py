@@ -117,7 +117,9 @@ def test_numbers_are_written_and_spoken_as_on_the_whole_site(ran: Ran) -> None:
 def test_a_marked_setting_makes_the_claim_fail(ran: Ran) -> None:
     """The last look at the page, which it changes."""
     page = ran.page
-    for bench in page.locator(".ex-settings").all():
+    benches = page.locator(".ex-settings").all()
+    assert benches
+    for bench in benches:
         assert bench.locator("> div > .ex-controls > *").count() <= 4
     assert page.locator(".ex-presets [aria-pressed=true]").count() >= 1
     page.locator(".ex-fails").first.click()

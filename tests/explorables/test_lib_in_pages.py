@@ -177,9 +177,9 @@ def test_leaving_the_page_stops_everything(watched: Watched, address: str) -> No
     harness.open_element(page, address, BUSY)
     page.get_by_role("button", name="Run the experiment").click()
     page.wait_for_function("document.querySelector('progress').value > 0", timeout=harness.PATIENCE)
-    assert len(page.workers) == 1
-    page.evaluate("document.querySelector('[data-explorable]').remove()")
-    page.wait_for_timeout(500)
+    (worker,) = page.workers
+    with worker.expect_event("close"):
+        page.evaluate("document.querySelector('[data-explorable]').remove()")
     assert page.workers == []
     assert watched.complaints == []
 

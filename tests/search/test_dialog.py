@@ -127,7 +127,9 @@ def test_an_answer_takes_three_lines_at_most(page: Page, address: str, width: in
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(address + TREND)
     opened(page, "models")
-    for option in page.get_by_role("option").all():
+    options = page.get_by_role("option").all()
+    assert len(options) > 5
+    for option in options:
         lines = option.evaluate(
             """(one) => [...one.children].map(
               (part) => part.clientHeight / parseFloat(getComputedStyle(part).lineHeight))"""
