@@ -60,3 +60,20 @@ def test_folded_parts_are_printed_and_controls_are_not(dark: Page) -> None:
     dark.evaluate("dispatchEvent(new Event('afterprint'))")
     dark.emulate_media(media="screen")
     assert not dark.locator(".references li:visible").count()
+
+
+NARROW = """() => [...document.querySelectorAll("article :is(p, li, figcaption, summary, caption)")]
+  .filter((one) => {
+    const box = one.getBoundingClientRect();
+    return one.textContent.trim().length > 8 && box.height > 0 && box.width < 40;
+  }).map((one) => one.textContent.trim())"""
+"""Text that runs down the sheet, a letter or a word to the line."""
+
+
+def test_no_text_runs_down_a_sheet(dark: Page, address: str) -> None:
+    """With their stored runs, of which the experiment on forgetting has figures that are tables."""
+    dark.set_viewport_size({"width": 690, "height": 900})
+    for trend in ("continual-learning", "regulation", "open-source"):
+        dark.goto(f"{address}/trends/{trend}/")
+        dark.emulate_media(media="print")
+        assert dark.evaluate(NARROW) == [], trend
