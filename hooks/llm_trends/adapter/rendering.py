@@ -176,7 +176,7 @@ def _links(found: Converted, files: Files) -> dict[File, dict[str, str]]:
     """The links of a page in MkDocs' form: by file, for the files of this build."""
     links: dict[File, dict[str, str]] = {}
     for path, anchor, written in found.links:
-        if file := files.get_file_from_path(path):
+        if file := files.src_uris.get(path):
             links.setdefault(file, {})[anchor] = written
     return links
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -276,6 +277,7 @@ class Header(Model):
     mind_changers: tuple[MindChanger, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def slug_of(words: str) -> str:
     """`KV cache` → `kv-cache`: the fragment under which a term stands in the glossary."""
     kept = "".join(letter if letter.isalnum() else " " for letter in words.casefold())

@@ -49,7 +49,8 @@ def read_charts(
     out without a second message.
     """
     slugs = tuple(trends)
-    names = sorted({path.stem for path in map(PurePosixPath, files) if _is_of_a_chart(path)})
+    near = (PurePosixPath(path) for path in files if path.startswith(FOLDER))
+    names = sorted({path.stem for path in near if _is_of_a_chart(path)})
     found: dict[str, Chart] = {}
     problems: set[Problem] = set()
     for name in names:
