@@ -94,5 +94,5 @@ def _described(document: bytes) -> bytes:
             words["dc:rights"] = LICENSE_NAME
             words["xmpRights:Marked"] = "True"
             words["xmpRights:WebStatement"] = LICENSE
-        pdf.save(out)
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
