@@ -15,11 +15,15 @@
       const value = asked.get(name) || "", field = form.elements[name];
       if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
     }
-    const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    const words = new Map(); // of rows, once they were looked at
+    const wordsOf = (row) => {
+      if (!words.has(row)) words.set(row, row.textContent.toLowerCase());
+      return words.get(row);
+    };
     const matches = (row) => names.every((name) => {
       const { value, type } = form.elements[name];
-      if (type === "search") return words.get(row).includes(value.trim().toLowerCase());
-      return !value || row.dataset[name].split(" ").includes(value);
+      if (!value) return true;
+      return type === "search" ? wordsOf(row).includes(value.trim().toLowerCase()) : row.dataset[name].split(" ").includes(value);
     });
     function show(remember) {
       let shown = 0;

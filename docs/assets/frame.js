@@ -32,15 +32,25 @@
     const heads = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
     /** @type {any} the link of that section */
     let current = null;
-    const watch = new IntersectionObserver(() => {
-      const above = heads.filter((head) => head.getBoundingClientRect().top < innerHeight / 3 && head.checkVisibility());
-      const link = links.get(above.at(-1)?.id ?? "") ?? null;
+    let due = false;
+    const isAbove = (element) => element.getBoundingClientRect().top < innerHeight / 3;
+    // What is far from the window has no layout of its own yet: its block on the page tells enough.
+    const isRead = (head) => {
+      const block = head.closest(".md-content__inner > *") ?? head;
+      return isAbove(block) && (block.getBoundingClientRect().bottom < 0 || isAbove(head)) && head.checkVisibility();
+    };
+    function mark() {
+      due = false;
+      const link = links.get(heads.findLast(isRead)?.id ?? "") ?? null;
       if (link === current) return;
       current?.removeAttribute("aria-current");
       link?.setAttribute("aria-current", "location");
       current = link;
-    }, { rootMargin: "0px 0px -66%" });
-    for (const head of heads) watch.observe(head);
+    }
+    addEventListener("scroll", () => {
+      if (!due) requestAnimationFrame(mark);
+      due = true;
+    }, { passive: true });
     for (const link of links.values()) link.addEventListener("click", () => document.getElementById("drawer")?.hidePopover?.());
   }
 
@@ -55,8 +65,10 @@
   }
 
   function copies() {
-    for (const code of document.querySelectorAll("pre > code")) {
-      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0; // scrolled by keyboard
+    const codes = [...document.querySelectorAll("pre > code")];
+    // Scrolled by keyboard. All are measured before any is changed, for one layout of the page.
+    for (const code of codes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)) code.tabIndex = 0;
+    for (const code of codes) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "code-copy";

@@ -83,8 +83,6 @@
     const page = document.querySelector("[data-search-page]:not([data-started])");
     if (!page) return;
     page.dataset.started = "";
-    window.siteSearch.view().then((view) => view.page(page), () => {
-      page.querySelector("[data-search-failed]")?.removeAttribute("hidden");
-    });
+    window.siteSearch.view().then((view) => view.page(page), () => { delete page.dataset.started; });
   });
 })();

@@ -18,6 +18,9 @@ QUOTED = ("method",)
 """Pages from which notes take a rule; a page from disk may not fetch another one."""
 EARLY = re.compile(r'<link rel="preload"[^>]*>\n?')
 """Fonts ahead of the styles that name them: from disk browsers refuse these, and load those."""
+FACES = "assets/tokens.css"
+LATE = re.compile(r"font-display: \w+")
+"""What a page does until its typefaces are there: from disk it waits, so that print has them."""
 LOADER = re.compile(r'(<script src="[^"]*explorables/lib/loader\.js")>')
 """What starts the experiments of a page; in this copy it may count on their scripts."""
 
@@ -37,6 +40,9 @@ def for_disk(site: Path, packages: Path) -> int:
     for page in site.rglob("*.html"):
         text = LOADER.sub(r"\1 data-disk>", EARLY.sub("", page.read_text(encoding="utf-8")))
         page.write_text(to_files(text, partial(_is_folder, page.parent)), encoding="utf-8")
+    if (faces := site / FACES).is_file():
+        text = LATE.sub("font-display: block", faces.read_text(encoding="utf-8"))
+        faces.write_text(text, encoding="utf-8")
     for name in QUOTED:
         if (page := site / name / PAGE).is_file():
             _as_script(page, f"{name}/")

@@ -1,0 +1,49 @@
+"""Nothing that a reader sees moves while a page loads, however late its typefaces come."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Route
+
+from ..reading import KINDS
+from .conftest import HOSTED, Served
+
+pytestmark = HOSTED
+
+WATCH = """
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries())
+    moved.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+LATE = (
+    "performance.now() > performance.getEntriesByName('first-contentful-paint')[0]?.startTime + 500"
+)
+"""Long after a browser waits for a typeface that a page can do without, which is 0.1 s."""
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+def test_nothing_moves_while_a_page_loads(
+    served: Served, browser: Browser, width: int, height: int
+) -> None:
+    moved = {}
+    for path in (*KINDS, "changes/", "trends/efficiency/"):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        page = context.new_page()
+        page.add_init_script(WATCH)
+        held: list[Route] = []
+        page.route("**/*.woff2", lambda route, held=held: held.append(route))
+        page.goto(f"{served.address}/{path}", wait_until="domcontentloaded")
+        page.wait_for_function(LATE)
+        assert held, "the page asked for no typeface"
+        page.unroute("**/*.woff2")
+        for route in held:
+            route.continue_()
+        page.wait_for_load_state("load")
+        page.evaluate(PAINTED)
+        if seen := page.evaluate("moved"):
+            moved[path] = seen
+        context.close()
+    assert not moved
