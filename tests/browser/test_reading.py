@@ -211,5 +211,5 @@ def test_verdicts_have_shape_and_word(page: Page, address: str) -> None:
     verdicts = page.locator(".verdict:visible").all()
     assert len(verdicts) >= 55
     for verdict in verdicts:
-        assert verdict.inner_text().strip()
+        assert (verdict.text_content() or "").strip()
         assert verdict.locator("use").get_attribute("xlink:href")
