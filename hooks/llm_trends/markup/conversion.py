@@ -23,6 +23,7 @@ HEADERLINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 PERMALINK = re.compile(r'<a class="headerlink" href="([^"]*)" title="([^"]*)">')
 """As Markdown writes it, named "#" and a stop for Tab at each heading."""
 LABEL = re.compile(r'data-toc-label="([^"]*)"')
+"""What the table of contents calls a heading; one that is called nothing is left out."""
 TAG = re.compile(r"<[^>]+>")
 BLOCK = re.compile(r"<(?:p|li|t[dhr]|d[td]|div|br|h[1-6])\b")
 CITES = re.compile(r'\s*<span class="cites">.*?</span>', re.DOTALL)
@@ -94,9 +95,9 @@ def _nested(whole: str) -> list[dict[str, Any]]:
     open_: list[dict[str, Any]] = []
     for match in HEADING.finditer(whole):
         level = int(match[1])
-        if level > DEEPEST:
-            continue
         label = LABEL.search(match[3])
+        if level > DEEPEST or (label and not label[1]):
+            continue
         words = label[1] if label else TAG.sub("", HEADERLINK.sub("", match[4]))
         name = str(escape(" ".join(html.unescape(words).split())))
         token: dict[str, Any] = {
