@@ -19,7 +19,10 @@ from .core.vocabulary import Moment
 from .pages import Page
 from .search import Kind, Record, Section
 
-MOST_AUTHORS = 4
+MOST_AUTHORS = 3
+FOR_EDITORS = "contributing.md"
+BEGINNING = 300
+"""Letters of a section for editors: enough to find it, since readers pay for the index."""
 At = Callable[[str], str]
 """From a place to where it stands, counted from the root of the site."""
 
@@ -120,7 +123,8 @@ def _page(page: Page, sections: Iterable[Section], at: At) -> Iterator[Record]:
     for section in sections:
         if section.anchor and section.text and section.title != page.title:
             place = at(f"{page.path}#{section.anchor}")
-            yield Record(Kind.SECTION, place, section.title, section.text, page.title)
+            text = section.text[:BEGINNING] if page.path == FOR_EDITORS else section.text
+            yield Record(Kind.SECTION, place, section.title, text, page.title)
 
 
 def _event(pair: EventAt, at: At) -> Record:

@@ -90,7 +90,7 @@ def test_a_script_that_is_missing_costs_only_what_it_does(
     failed = []
     with browser.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         for script in scripts:
             page.route(f"{address}{script}", lambda route: route.abort())
             try:

@@ -319,7 +319,7 @@ def test_points_move_by_keys_and_numbers(shown: Page) -> None:
     shown.keyboard.press("Enter")
     settle(shown)
     assert coordinates(shown)[4] == 5
-    assert "9 is outside -5 to 5" in shown.inner_text(".ex-notice")
+    assert "9 is outside −5 to 5" in shown.inner_text(".ex-notice")
 
 
 def test_points_without_a_single_sine(page: Page, watched: Watched, address: str) -> None:

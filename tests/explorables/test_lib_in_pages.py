@@ -62,7 +62,7 @@ def test_bad_addresses_are_corrected_and_said(page: Page, address: str) -> None:
     assert "banana" in notice and "nonsense" in notice
     assert page.get_by_label("Seed", exact=True).input_value() == "1"
     harness.open_element(page, address, FOLDER, f"?{FOLDER}.seed=99999999")
-    assert "outside 1 to 9999" in page.inner_text(".ex-notice")
+    assert "outside 1 to 9,999" in page.inner_text(".ex-notice")
 
 
 def press_until(page: Page, test: str, key: str = "Tab", most: int = 60) -> None:

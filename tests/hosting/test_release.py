@@ -48,7 +48,7 @@ def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Pro
     (styles,) = re.findall(r'href="\.\./\.\./(assets/page-[0-9a-f]{8}\.[0-9a-f]{8}\.css)"', page)
     named = re.findall(r'url\("([^"]+woff2)"\)', (site / styles).read_text(encoding="utf-8"))
     assert f"{early.removeprefix('assets/')}" in named
-    assert len(named) == 5 and all((site / "assets" / font).is_file() for font in named)
+    assert len(named) == 6 and all((site / "assets" / font).is_file() for font in named)
     headers = (site / "_headers").read_text(encoding="utf-8")
     assert f"/{early}\n  Cache-Control: public, max-age=31536000, immutable" in headers
     for name in ("_headers", "robots.txt", "sitemap.xml", "llms.txt", "index.html.br"):
