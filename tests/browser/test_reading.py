@@ -44,7 +44,7 @@ def test_navigation_leads_through_all_trends(page: Page, address: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Generalization")
     titles = ["Generalization"]
     for _ in range(9):
-        page.locator("a.md-footer__link[rel=next]").click()
+        page.locator("a.md-footer__link[rel=next]").press("Enter")
         expect(page.get_by_role("heading", level=1)).not_to_contain_text(titles[-1])
         titles.append(page.get_by_role("heading", level=1).inner_text().rstrip("# "))
     assert titles[-1] == "Jobs"
