@@ -64,8 +64,8 @@ def test_axe_finds_nothing(
     rules: Sequence[str],
 ) -> None:
     """Everything folded is open, and what is far from the window is laid out as it is when near,
-    without which links seem to lie upon each other. The page of sources is checked folded: it has 700 entries, of
-    one template, and so each width has half of them.
+    without which links seem to lie upon each other. The page of sources is checked folded: it has
+    700 entries, of one template, and so each width has half of them.
     """
     opened = context(browser, width, scheme)
     page = opened.new_page()
