@@ -66,8 +66,18 @@ class Reader:
             })""",
             selector,
         )
-        self.run("arguments[0].scrollIntoView({ block: 'center' })", found)
+        self._bring(found)
         return found
+
+    def _bring(self, element: WebElement) -> None:
+        """Until it stays there: what is far from the window takes its height when it comes near."""
+        bring = """arguments[0].scrollIntoView({ block: 'center' });
+          const { x, y, width, height } = arguments[0].getBoundingClientRect();
+          return [x, y, width, height]"""
+        before, now = None, self.run(bring, element)
+        while now != before:
+            time.sleep(EVERY)
+            before, now = now, self.run(bring, element)
 
     def count(self, selector: str) -> int:
         """How many of these elements are shown."""
