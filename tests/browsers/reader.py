@@ -119,7 +119,9 @@ class Reader:
 
     def off(self, anchor: str) -> float:
         """How many pixels a place stands from where the browser puts it, once the page is still."""
-        self.wait("document.readyState === 'complete' && document.getElementById(arguments[0])", anchor)
+        self.wait(
+            "document.readyState === 'complete' && document.getElementById(arguments[0])", anchor
+        )
         top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
         before, now = None, self.run(top, anchor)
         while now != before:
