@@ -117,6 +117,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page as a phone shows it."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A wide page that fails its test on an error of a script."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})

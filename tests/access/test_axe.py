@@ -63,16 +63,14 @@ def test_axe_finds_nothing(
     kinds: Sequence[str],
     rules: Sequence[str],
 ) -> None:
-    """Everything folded is open, and what is far from the window is laid out as it is when near,
-    without which links seem to lie upon each other. The page of sources is checked folded: it has
-    700 entries, of one template, and so each width has half of them.
+    """Everything folded is open. The page of sources is checked folded: it has 700 entries, of
+    one template, and so each width has half of them.
     """
     opened = context(browser, width, scheme)
     page = opened.new_page()
     found = {}
     for kind in kinds:
         page.goto(address + kind)
-        page.add_style_tag(content="* { content-visibility: visible !important; }")
         if kind == "/sources/":
             page.evaluate(EVERY_OTHER, int(width == 1280))
             assert page.locator(".source-row").count() > 200

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 TREND = "/trends/efficiency/"
 CLAIM = ".answer__claims a[href='#sparse-attention']"
@@ -66,15 +64,6 @@ def test_a_verdict_explains_itself(page: Page, address: str) -> None:
     certainty = page.locator(".judgment__verdict:visible .certainty").first
     certainty.hover()
     expect(note(page)).to_contain_text("verdict")
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
-    )
-    yield context.new_page()
-    context.close()
 
 
 def test_a_first_tap_opens_the_note_however_late_its_script(phone: Page, address: str) -> None:

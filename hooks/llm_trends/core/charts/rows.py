@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..dates import PartialDate
 from ..problems import Problem, cut, did_you_mean
 from ..sources.bibliography import Bibliography
+from ..text.csv_rows import date_in
 from .model import Row, number
 from .table import Record, Table
 
@@ -80,13 +80,8 @@ def _problems(
 def _date_problem(cell: str, today: dt.date) -> str:
     if not DATE.fullmatch(cell):
         return f"'{cut(cell)}' is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
-    try:
-        date = PartialDate.parse(cell)
-    except ValueError as error:
-        return f"'{cell}' {error}"
-    if date.first_day > today:
-        return f"{cell} is in the future; expected {today} or earlier"
-    return ""
+    date = date_in(cell, today)
+    return date if isinstance(date, str) else ""
 
 
 def _interval_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
