@@ -83,8 +83,8 @@ define(
       const exact = patterns[0]
       const one = patterns.find(({ name }) => name === values.pattern)
       return (
-        `${NAMES[one.name]}: ${percent(one.multiplications / exact.multiplications)} of the multiplications of exact attention, ` +
-        `${percent(one.kept / exact.kept)} of its tokens kept, the needle found in ${one.found} of ${haystacks} haystacks (exact: ${exact.found}; by guessing, 1 in 16). ` +
+        `${NAMES[one.name]} found the needle in ${one.found} of ${haystacks} haystacks, exact attention in ${exact.found}; a guess among the 16 answers is right once in 16 times. ` +
+        `It took ${percent(one.multiplications / exact.multiplications)} of the multiplications of exact attention and kept ${percent(one.kept / exact.kept)} of its tokens. ` +
         `The needle lies ${values.distance} tokens back. ${reach(values)}`
       )
     },
