@@ -1,20 +1,20 @@
 import { define } from '../lib/explorable.js'
-import { load, whole } from '../lib/markup.js'
-import { DASHES, INK, LINE, MUTED, color, framed, label, n } from '../lib/plot-parts.js'
+import { load } from '../lib/markup.js'
+import { one, two, whole } from '../lib/numbers.js'
+import { INK, LINE, MUTED, color, framed, keys as samples, label, legend, n, stroke } from '../lib/plot-parts.js'
 import { experiment, METHODS } from './model.js'
 
-const words = await load('definition.json', import.meta.url)
+const definition = await load('definition.json', import.meta.url)
+const { text, parameters } = definition
 const WRITERS = ['Ana', 'Ben', 'Cleo']
-const NAMES = { ...words.parameters.method.options, ...words.names }
+const NAMES = { ...parameters.method.options, ...text.names }
 const CELL = 9
 const LEFT = 44
 
-const seconds = (time) => `${(time / 1000).toFixed(1)} s`
+const seconds = (time) => `${one(time / 1000)} s`
 const count = (number) => (number === 1 ? '1 letter' : `${number || 'no'} letters`)
 const outcome = ({ diverged, lost, returned }) =>
   `${diverged ? 'different texts' : 'one text'}, ${count(lost.length)} lost${returned.length ? `, ${count(returned.length)} back after deletion` : ''}`
-/** A line in the color and dash of a writer. */
-const line = (writer, path) => `<path d="${path}" stroke="${color(writer + 1)}" stroke-width="2" stroke-dasharray="${DASHES[writer + 1]}"/>`
 
 /** The final texts, and how often the hunt failed. */
 function copies({ shown, hunt, done, log: { start, keys, writers } }, values, width) {
@@ -29,7 +29,7 @@ function copies({ shown, hunt, done, log: { start, keys, writers } }, values, wi
         const mine = row.filter(({ letter, writer }) => writer === w && letter !== ' ')
         if (!mine.length) continue
         body += `<text x="${mine.map(({ x }) => x).join(' ')}" y="${y + 14}" font-family="monospace" font-size="14" fill="${w < 0 ? INK : color(w + 1)}" ${more}>${mine.map(({ letter }) => letter).join('')}</text>`
-        if (w >= 0) body += line(w, mine.map(({ x }, i) => (mine[i - 1]?.x === x - CELL ? 'h9' : `M${x} ${y + 18.5}h9`)).join(''))
+        if (w >= 0) body += stroke(mine.map(({ x }, i) => (mine[i - 1]?.x === x - CELL ? 'h9' : `M${x} ${y + 18.5}h9`)).join(''), w + 1)
       }
       y += 22
     }
@@ -51,7 +51,7 @@ function copies({ shown, hunt, done, log: { start, keys, writers } }, values, wi
     width,
     height: y - 20,
     body,
-    legend: `<p class="ex-legend">Typed by ${WRITERS.slice(0, writers).map((name, w) => `<span><svg width="24" height="12" aria-hidden="true">${line(w, 'M0 6h24')}</svg> ${name}</span>`).join('')} <span>not underlined: the starting text</span></p>`,
+    legend: legend([...WRITERS.slice(0, writers).map((name, w) => /** @type {[string, string]} */ ([samples.line(w + 1), `typed by ${name}`])), ['', 'not underlined: the starting text']]),
   })
 }
 
@@ -72,35 +72,35 @@ function times({ shown, log: { writers, keys }, windows }, width) {
   })
   const bottom = writers * 26 + 16
   body += label(LEFT, bottom, '0 s') + label(width - 8, bottom, `last message in: ${seconds(end)}`, 'text-anchor="end"')
-  return framed({ title: words.times, description: parts.join('; '), width, height: bottom + 6, body })
+  return framed({ title: text.times, description: parts.join('; '), width, height: bottom + 6, body })
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'collaboration',
-    experiment: { ...experiment, ...words.experiment },
     counts: ({ log, typed, done, hunt }) =>
       `${log.keys.length} keystrokes (${typed} letters, ${log.keys.length - typed} deletions), ${whole(done)} interleavings, ` +
-      `${whole(hunt.reduce((sum, one) => sum + one.sent, 0))} messages`,
+      `${whole(hunt.reduce((sum, { sent }) => sum + sent, 0))} messages`,
     describe({ shown, hunt, done, typed }, values) {
       const m = METHODS.indexOf(values.method)
       const { first, diverged, losing, mean, range } = hunt[m]
       const found = first
-        ? `copies differ in ${whole(diverged)} and letters are lost in ${whole(losing)} (mean ${mean.toFixed(1)} of ${typed} typed, range ${range.join(' to ')}), first in number ${first}`
+        ? `copies differ in ${whole(diverged)} and letters are lost in ${whole(losing)} (mean ${one(mean)} of ${typed} typed, range ${range.join(' to ')}), first in number ${first}`
         : 'copies never differ and no letter is lost'
-      return `${NAMES[shown[m].method]}, interleaving ${values.shown}: ${outcome(shown[m])}. In ${whole(done)} interleavings ${found}. ${words.limit}`
+      return `${NAMES[shown[m].method]}, interleaving ${values.shown}: ${outcome(shown[m])}. In ${whole(done)} interleavings ${found}. ${text.limit}`
     },
     table: ({ hunt, done, typed }) => ({
       caption: `The hunt through ${whole(done)} interleavings; ${typed} letters typed`,
-      columns: words.columns,
-      rows: hunt.map((one) => [
-        NAMES[one.method],
-        whole(one.diverged),
-        whole(one.losing),
-        one.mean.toFixed(2),
-        one.range.join(' to '),
-        (one.returned / done).toFixed(2),
+      columns: text.columns,
+      rows: hunt.map((merge) => [
+        NAMES[merge.method],
+        whole(merge.diverged),
+        whole(merge.losing),
+        two(merge.mean),
+        merge.range.join(' to '),
+        two(merge.returned / done),
       ]),
     }),
     draw: (result, values, width) => copies(result, values, width) + times(result, width),

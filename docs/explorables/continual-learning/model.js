@@ -9,7 +9,7 @@
 import { byCount } from '../lib/experiment.js'
 import { fisher } from '../lib/fisher.js'
 import { Network } from '../lib/network.js'
-import { fixed } from '../lib/numbers.js'
+import { points } from '../lib/numbers.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
 import { Adam } from '../lib/adam.js'
@@ -141,8 +141,6 @@ export function* run(values) {
   }
   return { methods, plane, examples: values.tasks * values.steps * BATCH }
 }
-
-export const points = (x) => fixed(100 * x, 1)
 
 export const experiment = {
   measure({ methods: [naive, replay, ewc, joint] }) {

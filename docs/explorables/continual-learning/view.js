@@ -1,38 +1,31 @@
-import { COUNT_RULE } from '../lib/experiment.js'
 import { define } from '../lib/explorable.js'
-import { load, percent, whole } from '../lib/markup.js'
-import { color, DASHES, framed, INK, label, MUTED, marker, n } from '../lib/plot-parts.js'
-import { experiment, MARGIN, points } from './model.js'
+import { load } from '../lib/markup.js'
+import { percent, points, whole } from '../lib/numbers.js'
+import { figure } from '../lib/plot.js'
+import { beside, cross, framed, keys, label, legend, marker, MUTED, n } from '../lib/plot-parts.js'
+import { experiment, MARGIN } from './model.js'
 
-const { text, ...words } = await load('definition.json', import.meta.url)
+const definition = await load('definition.json', import.meta.url)
+const { text } = definition
 const NAMES = text.names
 
-const cross = (x, y) => `<path d="M${n(x)} ${n(y)}m-4.5-4.5l9 9m0-9l-9 9" stroke="${INK}" stroke-width="2"/>`
-const line = (path, series) => `<path d="M${path}" fill="none" stroke="${color(series)}" stroke-width="2" stroke-dasharray="${DASHES[series]}"/>`
-const legend = (...keys) =>
-  `<p class="ex-legend">${keys.map(([mark, text]) => `<span><svg width="24" height="14" aria-hidden="true">${mark}</svg> ${text}</span>`).join(' ')}</p>`
-
-/** Accuracy on the first task while all are learned; plot.js would be too large. */
+/** Accuracy on the first task while all are learned. */
 function course(methods, tasks, width) {
-  const [left, right, top, bottom] = [42, width - 4, 22, 290]
-  const x = (share) => n(left + share * (right - left))
-  const y = (share) => n(bottom - share * (bottom - top))
-  const path = (all) => all.map((v, k) => `${x(k / (all.length - 1))} ${y(v)}`).join('L')
-  let body = ''
-  for (const v of [0, 0.5, 1]) body += `<path d="M${left} ${y(v)}H${right}" stroke="${MUTED}" stroke-opacity=".5"/>` + label(left - 5, y(v) + 4, percent(v), 'text-anchor="end"')
-  for (let t = 0; t < tasks; t++) {
-    if (t) body += `<path d="M${x(t / tasks)} ${top}V${bottom}" stroke="${INK}" stroke-dasharray="3 3"/>`
-    body += label(x((t + 0.5) / tasks), top - 8, `learns task ${t + 1}`, 'text-anchor="middle"')
-  }
   const joint = methods[3].matrix[0][0]
   const all = [...methods.slice(0, 3), { name: 'joint', first: [joint, joint] }]
-  return framed({
+  return figure({
     title: text.course,
     description: all.map((m) => `${NAMES[m.name]} ends at ${percent(m.first.at(-1))}`).join(', '),
     width,
     height: 300,
-    body: body + all.map((m, i) => line(path(m.first), i + 1)).join(''),
-    legend: legend(...all.map((m, i) => [line('0 7h24', i + 1), NAMES[m.name]])),
+    x: { label: 'tasks learned', min: 0, max: tasks, format: (x) => (Number.isInteger(x) ? String(x) : '') },
+    y: { label: 'accuracy', min: 0, max: 1, format: percent },
+    layers: all.map((m, i) => ({
+      kind: 'line',
+      series: i + 1,
+      label: NAMES[m.name],
+      values: m.first.map((share, k) => [(tasks * k) / (m.first.length - 1), share]),
+    })),
   })
 }
 
@@ -56,7 +49,7 @@ function map(tasks, width) {
     width,
     height: Math.ceil(width),
     body,
-    legend: legend([marker(12, 7, 1), 'class 0'], [marker(12, 7, 2), 'class 1'], [cross(12, 7), count]),
+    legend: legend([[keys.points(1), 'class 0'], [keys.points(2), 'class 1'], [cross(12, 6), count]]),
   })
 }
 
@@ -76,15 +69,10 @@ function matrix({ name, matrix }) {
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'continual-learning',
-    experiment: {
-      ...experiment,
-      ...words.experiment,
-      rule: `${words.experiment.rule} ${COUNT_RULE}`,
-      columns: words.experiment.columns.map((column) => ({ ...column, format: points })),
-    },
     counts: ({ examples }, { tasks, steps }) => `${tasks} tasks, ${steps} steps each, ${whole(examples)} examples in each of four trainings`,
     describe({ methods: [naive, replay, ewc, joint] }, { kept, share, lambda }) {
       const lost = ({ forgetting: x }) => (x < 0 ? `gains ${points(-x)} points` : `forgets ${points(x)} points`)
@@ -104,7 +92,7 @@ define(
       ]),
     }),
     draw({ methods, plane }, { tasks }, width) {
-      const half = width >= 620 ? (width - 32) / 2 : width
+      const half = beside(width)
       return course(methods, tasks, half) + map(plane, Math.min(half, 300)) + methods.map(matrix).join('')
     },
   },

@@ -7,7 +7,7 @@
  * In each layer every token asks the same question, with its own noise, and becomes the average of
  * the states that it attends to, so a fact can travel on from layer to layer.
  */
-import { byCount, COUNT_RULE } from '../lib/experiment.js'
+import { byCount } from '../lib/experiment.js'
 import { Random } from '../lib/random.js'
 import { sum } from '../lib/statistics.js'
 
@@ -161,11 +161,7 @@ export function* run(values) {
   return { haystacks: HAYSTACKS, patterns, map: shares }
 }
 
-const tenth = (x) => `${(100 * x).toFixed(1)}%`
-
 export const experiment = {
-  claim: 'The chosen pattern needs fewer multiplications and keeps fewer tokens than exact attention, and finds the needle as often.',
-  rule: `A seed agrees if multiplications and kept tokens are both below those of exact attention, and the needle is found at most once less often in ${HAYSTACKS} haystacks. ${COUNT_RULE}`,
   measure({ patterns }, values) {
     const exact = patterns[0]
     const chosen = patterns.find(({ name }) => name === values.pattern)
@@ -189,10 +185,4 @@ export const experiment = {
         `The pattern found ${needles('found')} needles, exact attention ${needles('exact')}.`,
     }
   },
-  columns: [
-    { key: 'work', label: 'Multiplications, of exact', format: tenth },
-    { key: 'memory', label: 'Tokens kept, of exact', format: tenth },
-    { key: 'found', label: `Found, of ${HAYSTACKS}` },
-    { key: 'exact', label: `Found by exact, of ${HAYSTACKS}` },
-  ],
 }

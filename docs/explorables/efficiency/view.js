@@ -1,13 +1,15 @@
 import { bars } from '../lib/bars.js'
 import { define } from '../lib/explorable.js'
 import { heat } from '../lib/heat.js'
-import { load, percent, time, whole } from '../lib/markup.js'
+import { load, time } from '../lib/markup.js'
+import { percent, whole } from '../lib/numbers.js'
+import { beside } from '../lib/plot-parts.js'
 import { cacheBytes, weightBytes } from './memory.js'
 import { experiment } from './model.js'
 
-const words = await load('definition.json', import.meta.url)
+const definition = await load('definition.json', import.meta.url)
 const { models } = await load('models.json', import.meta.url)
-const NAMES = { exact: 'Exact', ...words.parameters.pattern.options }
+const NAMES = { exact: 'Exact', ...definition.parameters.pattern.options }
 
 /** Whether the needle's place lets the last query reach it. @param {any} values */
 function reach({ pattern, length, distance, window, stride, globals, layers }) {
@@ -67,10 +69,10 @@ const memory = {
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'efficiency',
-    experiment,
     constrain(values) {
       const asked = values.distance
       if (asked < values.length) return []
@@ -102,7 +104,7 @@ define(
       ]),
     }),
     draw({ map, patterns, haystacks }, { pattern, length, distance }, width) {
-      const each = width >= 620 ? (width - 32) / 2 : width
+      const each = beside(width)
       const column = Math.floor(((length - 1 - distance) * map.length) / length)
       const compare = (title, max, value, text) => {
         const list = patterns.map((p, i) => ({ label: NAMES[p.name], value: value(p), text: text(value(p)), series: i + 1, strong: p.name === pattern }))

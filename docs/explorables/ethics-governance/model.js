@@ -6,7 +6,8 @@
  * t the share of the qualified who are selected, v the share of the selected who are qualified.
  * A criterion is met if its share differs by at most the tolerance between the groups.
  */
-import { byCount, COUNT_RULE } from '../lib/experiment.js'
+import { byCount, stage } from '../lib/experiment.js'
+import { points } from '../lib/numbers.js'
 import { quantile } from '../lib/quantile.js'
 import { Random } from '../lib/random.js'
 import { mean, range } from '../lib/statistics.js'
@@ -79,7 +80,7 @@ export function* bands(both, thresholds, random, repeats = REPEATS) {
   for (let r = 0; r < repeats; r++) {
     const [a, b] = both.map((group, g) => shares(count(group, thresholds[g], resample(group.scores.length, random))))
     gaps(a, b).forEach((gap, c) => gap !== null && drawn[c].push(gap))
-    if (r % 8 === 7) yield
+    if (r % 8 === 7) yield { fraction: r / repeats }
   }
   const [a, b] = both.map((group, g) => shares(count(group, thresholds[g])))
   return gaps(a, b).map((gap, c) => {
@@ -175,35 +176,26 @@ export function* run(values) {
   const [a, b] = both.map((group) => ladder(group, Math.max(1, Math.ceil((values.least / 100) * values.size - EXACT))))
   yield { fraction: 0.05 }
   const tolerance = values.tolerance / 100
-  const pairs = search(a, b, tolerance)
-  let step = pairs.next()
-  for (; !step.done; step = pairs.next()) yield { fraction: 0.6 * step.value.fraction }
+  const searched = yield* stage(search(a, b, tolerance), 0, 0.6)
   const curves = []
   for (const key of SHARES) {
     curves.push(curve(key, a, b, tolerance))
     yield { fraction: 0.6 }
   }
-  const drawing = bands(both, thresholds, new Random(values.seed, 2))
-  let next = drawing.next()
-  for (let r = 1; !next.done; next = drawing.next()) yield { fraction: 0.6 + (0.4 * 8 * r++) / REPEATS }
+  const gaps = yield* stage(bands(both, thresholds, new Random(values.seed, 2)), 0.6, 0.4)
   return {
     chosen: both.map((group, g) => {
       const found = count(group, thresholds[g])
       return { ...shares(found), threshold: thresholds[g], wrong: found.selected + found.qualified - 2 * found.both }
     }),
-    gaps: next.value,
+    gaps,
     repeats: REPEATS,
     curves,
-    ...step.value,
+    ...searched,
   }
 }
 
-const points = (x) => `${(100 * x).toFixed(1)} points`
-const whole = (x) => Math.round(x).toLocaleString('en-US')
-
 export const experiment = {
-  claim: 'No pair of thresholds that selects at least the least share of each group meets all three criteria within the tolerance.',
-  rule: `A seed draws new applicants and tries every pair of thresholds. It agrees if no pair has all three gaps within the tolerance. ${COUNT_RULE}`,
   measure: ({ closest, sets }) => ({ closest: closest.gap, st: sets[0].pairs, sv: sets[1].pairs, tv: sets[2].pairs, all: sets[3].pairs }),
   judge(measures, values) {
     const total = measures.length
@@ -216,14 +208,7 @@ export const experiment = {
       sentence:
         `With ${values.baseA}% and ${values.baseB}% qualified and at least ${values.least}% of each group selected, no pair met all three criteria in ${none} of ${total} draws. ` +
         `Two were met by some pair: parity and opportunity in ${some('st')}, both parities in ${some('sv')}, opportunity and predictive parity in ${some('tv')}. ` +
-        `The largest gap of the closest pair was ${points(mean(near))} on average (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}), the tolerance ${values.tolerance} points.`,
+        `The largest gap of the closest pair was ${points(mean(near))} points on average (${points(low)} to ${points(high)}), the tolerance ${values.tolerance} points.`,
     }
   },
-  columns: [
-    { key: 'closest', label: 'Largest gap of the closest pair', format: points },
-    { key: 'all', label: 'Pairs meeting all three', format: whole },
-    { key: 'st', label: 'Parity and opportunity', format: whole },
-    { key: 'sv', label: 'Both parities', format: whole },
-    { key: 'tv', label: 'Opportunity and predictive parity', format: whole },
-  ],
 }

@@ -1,19 +1,19 @@
 import { define } from '../lib/explorable.js'
-import { load, whole } from '../lib/markup.js'
-import { fixed } from '../lib/numbers.js'
+import { load } from '../lib/markup.js'
+import { fixed, points, tenth, whole } from '../lib/numbers.js'
+import { beside } from '../lib/plot-parts.js'
 import { figure } from '../lib/plot.js'
 import { experiment } from './model.js'
 
-const words = await load('definition.json', import.meta.url)
-const { names: NAMES, shares: SHARES, sets: SETS } = words
+const definition = await load('definition.json', import.meta.url)
+const { text } = definition
+const { names: NAMES, shares: SHARES, sets: SETS } = text
 
-const share = (x) => (x === null ? 'none' : `${(100 * x).toFixed(1)}%`)
-/** In percentage points. */
-const number = (x) => fixed(100 * x, 1)
+const share = (x) => (x === null ? 'none' : tenth(x))
 const within = ({ gap }, /** @type {any} */ { tolerance }) => gap !== null && Math.abs(gap) <= tolerance / 100 + 1e-9
 const list = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1')
 
-const bandText = ({ gap, low, high }) => (gap === null ? 'not defined' : `${number(gap)} (${number(low)} to ${number(high)})`)
+const bandText = ({ gap, low, high }) => (gap === null ? 'not defined' : `${points(gap)} (${points(low)} to ${points(high)})`)
 
 /** Each gap with its band, on one scale. */
 function intervals({ gaps, repeats }, values, width) {
@@ -35,7 +35,7 @@ function intervals({ gaps, repeats }, values, width) {
     width,
     height: 262,
     x: { label: 'A minus B, points (line: 95% band)', min: -reach, max: reach, format: (x) => fixed(100 * x) },
-    y: { label: '', min: 0.5, max: 3.5, format: (y) => words.short[3 - y] },
+    y: { label: '', min: 0.5, max: 3.5, format: (y) => text.short[3 - y] },
     layers: [{ kind: 'band', values: [-tolerance, tolerance].map((x) => [x, 0.5, 3.5]), series: 4, label: 'within the tolerance' }, ...layers],
     marks: [{ x: 0, label: 'equal' }],
   })
@@ -52,7 +52,7 @@ function map({ curves, chosen, closest }, width) {
   const axis = { min: 0, max: 1, format: (x) => String(Math.round(100 * x)) }
   return figure({
     title: 'Which share of B equals it out',
-    description: `${words.map} Your thresholds select ${share(a.s)} of A and ${share(b.s)} of B; the closest pair selects ${share(closest.a.s)} and ${share(closest.b.s)}.`,
+    description: `${text.map} Your thresholds select ${share(a.s)} of A and ${share(b.s)} of B; the closest pair selects ${share(closest.a.s)} and ${share(closest.b.s)}.`,
     width,
     height: 262,
     x: { label: 'selected of A, %', ...axis },
@@ -62,10 +62,10 @@ function map({ curves, chosen, closest }, width) {
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'ethics-governance',
-    experiment,
     counts: ({ pairs, repeats }, { size }) => `${whole(size)} applicants per group, ${whole(pairs)} pairs of thresholds, ${repeats} resamples`,
     describe({ chosen: [a, b], gaps, sets, closest, pairs }, values) {
       const naming = (test) => NAMES.filter((_, i) => test(gaps[i])).map((name) => name.toLowerCase())
@@ -81,9 +81,9 @@ define(
         `Of ${whole(pairs)} pairs of thresholds, ` +
         (all
           ? `${whole(all)} meet all three; ` +
-            (values.baseA === values.baseB ? 'the groups have equal base rates.' : `the closest leaves gaps of at most ${number(closest.gap)} points.`)
-          : `none meets all three; the closest (${share(closest.a.s)} of A, ${share(closest.b.s)} of B selected) leaves a gap of ${number(closest.gap)} points. ` +
-            `${words.free[free]}`)
+            (values.baseA === values.baseB ? 'the groups have equal base rates.' : `the closest leaves gaps of at most ${points(closest.gap)} points.`)
+          : `none meets all three; the closest (${share(closest.a.s)} of A, ${share(closest.b.s)} of B selected) leaves a gap of ${points(closest.gap)} points. ` +
+            `${text.free[free]}`)
       )
     },
     table({ chosen, gaps, sets, closest }) {
@@ -97,7 +97,7 @@ define(
             ]
           : [name, number, ...Array(5).fill('–')]
       return {
-        caption: words.caption,
+        caption: text.caption,
         columns: ['', 'Pairs', 'Threshold', ...SHARES, 'Wrong decisions'],
         rows: [
           row('Your thresholds', '–', { a: chosen[0], b: chosen[1] }),
@@ -108,7 +108,7 @@ define(
       }
     },
     draw(result, values, width) {
-      const each = width >= 620 ? (width - 32) / 2 : width
+      const each = beside(width)
       return intervals(result, values, each) + map(result, each)
     },
   },

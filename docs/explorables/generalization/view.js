@@ -1,31 +1,30 @@
 import { correct } from '../lib/address.js'
 import { define } from '../lib/explorable.js'
 import { load } from '../lib/markup.js'
-import { minus } from '../lib/numbers.js'
+import { minus, two } from '../lib/numbers.js'
 import { figure, plane } from '../lib/plot.js'
 import { INK, PAPER, label, n } from '../lib/plot-parts.js'
 import { range } from '../lib/statistics.js'
 import { experiment, GRID, show, shownPoints } from './model.js'
 
 const definition = await load('definition.json', import.meta.url)
-const words = await load('words.json', import.meta.url)
-const names = Object.values(words.names)
+const { text } = definition
+const names = Object.values(text.names)
 const TAG = 'llm-explorable-generalization'
 const [HIGH, TALL] = [6, 320] // largest y drawn, height of the drawing
-const shown = (width) => plane({ ...words.plane, width, height: TALL })
-const two = (x) => x.toFixed(2)
+const shown = (width) => plane({ ...text.plane, width, height: TALL })
 const line = (ys, series, label) => ({ kind: 'line', series, label, values: GRID.map((x, i) => [x, Math.min(HIGH, Math.max(-HIGH, ys[i]))]) })
 
 /** The curves, and the points to move. @param {any} result @param {any} values */
 function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   const layers = fits.map((ys, i) => line(ys, i + 1, names[i]))
-  if (truth) layers.unshift(line(truth, 5, words.truth[whose]))
-  if (!steps) layers.unshift(line(GRID.map((x) => -1.62 * Math.cos(x)), 4, words.mean))
+  if (truth) layers.unshift(line(truth, 5, text.truth[whose]))
+  if (!steps) layers.unshift(line(GRID.map((x) => -1.62 * Math.cos(x)), 4, text.mean))
   const said = points.map(([x, y], i) => `Point ${i + 1}: x ${minus(n(x))}, y ${minus(n(y))}.`)
   const { place } = shown(width)
   const handles = points.map(
     ([x, y], i) =>
-      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${words.keys}" transform="translate(${place(x, y).map(n).join(' ')})">` +
+      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${text.keys}" transform="translate(${place(x, y).map(n).join(' ')})">` +
       `<circle r="12" fill="${PAPER}" fill-opacity=".7" stroke="${INK}" cursor="grab"/>${label(0, 4, i + 1, 'text-anchor="middle" pointer-events="none"')}</g>`,
   )
   const row = (c, k) =>
@@ -37,7 +36,7 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
       description: said.join(' '),
       width,
       height: TALL,
-      ...words.plane,
+      ...text.plane,
       layers,
       overlay: handles.join(''),
     }) +
@@ -48,21 +47,21 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
 const focus = (host, at) => host.querySelector(`[data-at=${at}]`)?.focus({ preventScroll: true })
 
 define(
+  definition,
+  experiment,
   {
-    ...definition,
     name: 'generalization',
-    experiment,
-    counts: ({ tasks }, { steps }) => `${tasks.length} new curves, three starts, ${3 * steps * tasks.length} steps on five points each; ${words.stored}`,
+    counts: ({ tasks }, { steps }) => `${tasks.length} new curves, three starts, ${3 * steps * tasks.length} steps on five points each; ${text.stored}`,
     describe({ means, errors }, { points, shape, frequency }) {
       const ends = means.map((m) => m.at(-1))
       const family = shape === 'sine' && frequency === 1 ? 'of' : 'outside'
       return (
-        `Mean squared error against ${words.truth[points]}: ${errors ? errors.map((e, i) => `${names[i]} ${two(e)}`).join(', ') : words.none}. ` +
+        `Mean squared error against ${text.truth[points]}: ${errors ? errors.map((e, i) => `${names[i]} ${two(e)}`).join(', ') : text.none}. ` +
         `Mean over 12 new curves ${family} the training family: ${ends.map(two).join(', ')}. Nearest: ${names[ends.indexOf(range(ends)[0])]}.`
       )
     },
     table: ({ tasks, checkpoints, means }) => ({
-      caption: words.caption,
+      caption: text.caption,
       columns: ['', ...checkpoints.map((k) => (k ? `After ${k}` : 'Before')), 'Range'],
       rows: means.map((m, i) => [names[i], ...m.map(two), range(tasks.map((t) => t.errors[i].at(-1))).map(two).join(' to ')]),
     }),
@@ -74,11 +73,11 @@ define(
       return (
         `<div data-five class="ex-fit">${drawing(result, values, width)}</div>` +
         figure({
-          title: words.errors,
+          title: text.errors,
           description: means.map((m, i) => `${names[i]}: ${m.map(two).join(', ')}`).join('. '),
           width,
           height: TALL,
-          ...words.axes,
+          ...text.axes,
           layers: means.map((m, i) => ({ kind: 'line', series: i + 1, label: names[i], values: m.map((y, c) => [checkpoints[c], y]) })),
         })
       )
@@ -122,7 +121,7 @@ const listen = (type, what, act) =>
 
 listen('change', 'input', ({ target }, five, at) => move(five, at, ([x, y]) => (at[0] === 'x' ? [target.value, y] : [x, target.value])))
 listen('keydown', 'g', (event, five, at) => {
-  const way = words.ways[event.key]
+  const way = text.ways[event.key]
   if (!way) return
   event.preventDefault()
   move(five, at, (p) => p.map((x, k) => x + way[k]))

@@ -8,7 +8,8 @@
  *
  * To first order that is (labor × elasticity - 1) × saved.
  */
-import { byCount, COUNT_RULE } from '../lib/experiment.js'
+import { byCount } from '../lib/experiment.js'
+import { tenth } from '../lib/numbers.js'
 import { quantile } from '../lib/quantile.js'
 import { Random } from '../lib/random.js'
 import { mean, sum } from '../lib/statistics.js'
@@ -131,12 +132,7 @@ export function* run(values) {
   return { draws: n, ...all, fewer, more, drivers, bins: histogram(hourly, heads, all.hours) }
 }
 
-const tenth = (x) => `${(100 * x).toFixed(1)}%`
-/** A relative change, with its sign. @param {number} x */
-export const signed = (x) => `${x < 0 ? '−' : x > 0 ? '+' : ''}${Number(Math.abs(100 * x).toFixed(Math.abs(x) < 0.01 ? 2 : 1))}%`
-
 export const experiment = {
-  rule: `A seed agrees if each sign of the net change in hours occurs in at least ${100 * SETTLED}% of its draws. ${COUNT_RULE}`,
   seeds: 20,
   measure: ({ fewer, more, hours, heads }) => ({ fewer, more, low: hours.low, high: hours.high, heads: heads.median }),
   judge(measures) {
@@ -150,11 +146,4 @@ export const experiment = {
         'The seeds share your ranges and this one formula, so they test the ranges, not the economy.',
     }
   },
-  columns: [
-    { key: 'fewer', label: 'Draws with fewer hours', format: tenth },
-    { key: 'more', label: 'With more hours', format: tenth },
-    { key: 'low', label: 'Hours, 10% quantile', format: signed },
-    { key: 'high', label: 'Hours, 90% quantile', format: signed },
-    { key: 'heads', label: 'Headcount, median', format: signed },
-  ],
 }

@@ -1,16 +1,19 @@
 import { bars } from '../lib/bars.js'
 import { define } from '../lib/explorable.js'
-import { load, percent, whole } from '../lib/markup.js'
+import { load } from '../lib/markup.js'
+import { percent, signed, two, whole } from '../lib/numbers.js'
 import { figure } from '../lib/plot.js'
+import { beside } from '../lib/plot-parts.js'
 import { ACEMOGLU, BAILY, costSaved, hulten } from './hulten.js'
-import { ASSUMPTIONS, even, experiment, limits, middle, saved, signed } from './model.js'
+import { ASSUMPTIONS, even, experiment, limits, middle, saved } from './model.js'
 
-const { names, aggregate: about, claim, sources, tables, ...words } = await load('definition.json', import.meta.url)
+const definition = await load('definition.json', import.meta.url)
+const { names, aggregate: about, sources, tables } = definition.text
 
 const between = (low, high) => `${signed(low)} to ${signed(high)}`
 const share = (x) => `${Number((100 * x).toFixed(1))}%`
 /** A rank correlation. */
-const rank = ({ rank, fixed }) => (fixed ? 'fixed' : `${rank < 0 ? '−' : '+'}${Math.abs(rank).toFixed(2)}`)
+const rank = ({ rank, fixed }) => (fixed ? 'fixed' : `${rank < 0 ? '' : '+'}${two(rank)}`)
 
 const strongest = (drivers) =>
   drivers.filter((d) => !d.fixed).sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank))[0]
@@ -52,10 +55,10 @@ const aggregate = {
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'jobs',
-    experiment: { ...experiment, claim },
     constrain(values) {
       const notes = []
       for (const key of ASSUMPTIONS) {
@@ -67,11 +70,11 @@ define(
       return notes
     },
     counts: ({ draws }, { shape }) =>
-      `${whole(draws)} draws of five assumptions (${words.parameters.shape.options[shape]}), each computed once as drawn and five times with one assumption known`,
+      `${whole(draws)} draws of five assumptions (${definition.parameters.shape.options[shape]}), each computed once as drawn and five times with one assumption known`,
     describe({ hours, heads, fewer, more, drivers }, values) {
       const { exposed, adopted, time, labor } = middle(values)
       const part = saved(exposed, adopted, time)
-      const balance = part > 0 ? ` Demand makes up for that if its elasticity is ${even(part, labor).toFixed(2)}.` : ''
+      const balance = part > 0 ? ` Demand makes up for that if its elasticity is ${two(even(part, labor))}.` : ''
       const start = `In the middle of your ranges ${share(exposed)} of tasks are exposed, and a unit of output takes ${percent(part)} fewer hours.${balance} `
       if (hours.least === hours.most) return `${start}All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
       const first = strongest(drivers)
@@ -94,7 +97,7 @@ define(
       ],
     }),
     draw({ bins, draws, fewer, more, drivers }, _values, width) {
-      const each = width >= 620 ? (width - 32) / 2 : width
+      const each = beside(width)
       /** The outline of a histogram, in percent of draws. @param {number[]} counts */
       const outline = (counts) =>
         counts.flatMap((count, i) => [0, 1].map((side) => [100 * (bins.from + (i + side) * bins.step), (100 * count) / draws]))

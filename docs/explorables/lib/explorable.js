@@ -1,21 +1,23 @@
 /**
- * How to write an explorable: a folder with three files. The shapes are explained in types.d.ts.
+ * How to write an explorable: a folder with four files. The shapes are explained in types.d.ts.
  *
  * - `model.js`, without the page: `function* run(values)`, which yields its Progress at least every
  *   10 ms and returns a plain result, and `experiment`. Measured times are named `milliseconds`.
- * - `view.js`, which calls `define(definition, import.meta.url)`. Plain data, such as words and
- *   parameters, can lie in a JSON file (`load` in markup.js).
+ * - `definition.json`: title, lead, note, parameters, presets, the words of the experiment, and
+ *   under `text` what its own view says.
+ * - `view.js`, which calls `define(definition, experiment, view, import.meta.url)`.
  * - `fallback.html`, written by `python -m tests.explorables.store FOLDER`.
  *
  * The page holds `<llm-explorable-NAME data-explorable="FOLDER">fallback</llm-explorable-NAME>`.
  * All else is done here. `data-state` (running, paused, done, failed) and `data-verdict` tell where
  * it stands.
  *
- * @import { Definition, Digests, Measure, Parameter, Preset, Running, Values } from './types'
+ * @import { Definition, Digests, Measure, Parameter, Preset, Running, Test, Values, View, Words } from './types'
  */
 import { correct, defaults, readState, stateAddress, writeState } from './address.js'
 import { button, control, element, say } from './controls.js'
 import { digest } from './digest.js'
+import { worded } from './experiment.js'
 import { asideId, table, time, verdict } from './markup.js'
 import { escape } from './plot-parts.js'
 import { start } from './runner.js'
@@ -28,10 +30,11 @@ const PLACES = { worker: 'in a worker', page: 'on the page itself, since no work
 /** @type {Parameter} */
 const SEED = { label: 'Seed', kind: 'integer', min: 1, max: 9999, default: 1, control: 'box' }
 
-/** Makes the element. @param {Definition} given @param {string} base address of view.js */
-export function define(given, base) {
-  const tag = `llm-explorable-${given.name}`
-  const definition = { ...given, parameters: { ...given.parameters, seed: given.parameters.seed ?? SEED } }
+/** Makes the element. @param {Words} words @param {Test} test @param {View} view @param {string} base address of view.js */
+export function define(words, test, view, base) {
+  const tag = `llm-explorable-${view.name}`
+  const parameters = { ...words.parameters, seed: words.parameters.seed ?? SEED }
+  const definition = { ...words, ...view, parameters, experiment: worded(test, words.experiment) }
   const made = class extends Explorable {
     constructor() {
       super(definition, new URL('model.js', base).href)

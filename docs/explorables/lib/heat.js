@@ -2,6 +2,9 @@ import { INK, MUTED, PAPER, color, escape, framed, label, marker, n } from './pl
 
 /** @import { Common } from './types' */
 
+/** One of five steps, or 0 for nothing. @param {number} x */
+const shade = (x) => Math.ceil(Math.max(0, Math.min(1, x)) * 5)
+
 /**
  * A grid of shaded cells, values from 0 (empty) to 1 (full), in five steps.
  * @param {Common & { values: ArrayLike<number>[], x: string, y: string, points?: { row: number, column: number, label: string, series: number }[], key?: [string, string] }} options
@@ -15,9 +18,9 @@ export function heat({ values, x, y, points = [], key, ...common }) {
   const paths = ['', '', '', '', '', '']
   values.forEach((row, r) => {
     for (let c = 0; c < row.length; ) {
-      const level = Math.ceil(Math.min(1, row[c]) * 5)
+      const level = shade(row[c])
       const from = c
-      while (c < row.length && Math.ceil(Math.min(1, row[c]) * 5) === level) c++
+      while (c < row.length && shade(row[c]) === level) c++
       paths[level] += `M${n(left + from * wide)} ${n(top + r * tall)}h${n((c - from) * wide)}v${n(tall)}h${n((from - c) * wide)}z`
     }
   })

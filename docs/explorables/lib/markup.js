@@ -9,12 +9,6 @@ import { mean, range } from './statistics.js'
 /** A time in milliseconds for a cell; a stored run has none. @param {number | undefined} x */
 export const time = (x) => (x === undefined ? 'not stored' : `${x < 10 ? x.toFixed(1) : Math.round(x)} ms`)
 
-/** A whole number with separators. @param {number} x */
-export const whole = (x) => Math.round(x).toLocaleString('en-US')
-
-/** A share of one as a percentage. @param {number} x */
-export const percent = (x) => `${minus(Number((100 * x).toPrecision(x >= 0.1 ? 3 : 2)))}%`
-
 /** The address of an aside within its page. @param {{ name: string }} definition @param {{ key: string }} aside */
 export const asideId = ({ name }, { key }) => `${name}-${key}`
 

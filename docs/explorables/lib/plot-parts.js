@@ -64,6 +64,29 @@ export function ticks(min, max, count = 5) {
   return found
 }
 
+/** A line in the color and dash of a series. @param {string} d @param {number} series */
+export const stroke = (d, series) =>
+  `<path d="${d}" fill="none" stroke="${color(series)}" stroke-width="2" stroke-dasharray="${DASHES[series]}"/>`
+
+/** A cross over a mark that is wrong. */
+export const cross = (x, y) => `<path d="M${n(x)} ${n(y)}m-4.5-4.5l9 9m0-9l-9 9" stroke="${INK}" stroke-width="2"/>`
+
+/** What stands for a series in a legend, 24 by 12. */
+export const keys = {
+  /** @param {number} series */ line: (series) => stroke('M0 6h24', series),
+  /** @param {number} series */ points: (series) => marker(12, 6, series),
+  /** @param {number} series */ band: (series) => `<path d="M0 6h24" stroke="${color(series)}" stroke-width="9" stroke-opacity=".3"/>`,
+}
+
+/** Marks with their words, below a drawing; none is no legend. @param {[string, string][]} entries */
+export const legend = (entries) =>
+  entries.length
+    ? `<p class="ex-legend">${entries.map(([mark, words]) => `<span>${mark && `<svg width="24" height="12" aria-hidden="true">${mark}</svg> `}${escape(words)}</span>`).join(' ')}</p>`
+    : ''
+
+/** The width of a figure beside which there is room for another, if there is. @param {number} width of both */
+export const beside = (width) => (width >= 620 ? (width - 32) / 2 : width)
+
 /**
  * A caption over a drawing. What can be moved lies in `overlay`, above the rest.
  * @param {Common & { body: string, legend?: string, overlay?: string }} parts

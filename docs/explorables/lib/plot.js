@@ -2,7 +2,7 @@
  * Lines, points and bands over two axes.
  * @import { Axis, Common, Layer } from './types'
  */
-import { DASHES, INK, LINE, MUTED, color, escape, framed, label, marker, n, short, ticks } from './plot-parts.js'
+import { INK, LINE, MUTED, color, framed, keys, label, legend, marker, n, short, stroke, ticks } from './plot-parts.js'
 
 /** @param {Axis} axis @param {number[]} data @param {number} from @param {number} to */
 function scale(axis, data, from, to) {
@@ -60,8 +60,7 @@ export function figure({ x, y, layers, marks = [], height = 240, ...common }) {
       const edge = [...values.map((v) => point(v[0], v[1])), ...values.map((v) => point(v[0], v[2])).reverse()]
       body += `<path d="M${edge.join('L')}z" fill="${color(series)}" fill-opacity=".18"/>`
     } else if (kind === 'line') {
-      const path = values.map((v) => point(v[0], v[1])).join('L')
-      body += `<path d="M${path}" fill="none" stroke="${color(series)}" stroke-width="2" stroke-dasharray="${DASHES[series]}"/>`
+      body += stroke(`M${values.map((v) => point(v[0], v[1])).join('L')}`, series)
     } else {
       for (const v of values) body += marker(sx.at(v[0]), sy.at(v[1]), series)
     }
@@ -73,21 +72,6 @@ export function figure({ x, y, layers, marks = [], height = 240, ...common }) {
     const far = vertical && at > (left + right) / 2
     body += label(vertical ? at + (far ? -4 : 4) : right, vertical ? top + 10 : at - 4, mark.label, vertical && !far ? '' : 'text-anchor="end"')
   }
-  return framed({ ...common, height, body, legend: legend(layers) })
-}
-
-/** @param {Layer[]} layers */
-function legend(layers) {
-  const entries = layers.filter((layer) => layer.label)
-  if (!entries.length) return ''
-  const key = ({ kind, series = 1 }) => {
-    if (kind === 'points') return marker(12, 6, series)
-    const wide = kind === 'band' ? 'stroke-width="9" stroke-opacity=".3"' : `stroke-width="2" stroke-dasharray="${DASHES[series]}"`
-    return `<path d="M0 6h24" stroke="${color(series)}" ${wide}/>`
-  }
-  return (
-    '<p class="ex-legend">' +
-    entries.map((e) => `<span><svg width="24" height="12" aria-hidden="true">${key(e)}</svg> ${escape(e.label)}</span>`).join(' ') +
-    '</p>'
-  )
+  const named = layers.filter((layer) => layer.label).map(({ kind, series = 1, label = '' }) => /** @type {[string, string]} */ ([keys[kind](series), label]))
+  return framed({ ...common, height, body, legend: legend(named) })
 }

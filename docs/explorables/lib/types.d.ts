@@ -31,17 +31,29 @@ export type Table = { caption: string; columns: string[]; rows: (string | number
 export type Verdict = 'held' | 'did not hold' | 'inconclusive'
 export type Measure = Record<string, number>
 
-export interface Experiment {
-  /** What is tested, as a sentence about this toy. */
-  claim: string
-  /** How the verdict is reached. */
-  rule: string
+/** What `model.js` exports as `experiment`. */
+export interface Test {
   /** How many seeds, at least 10 (default); they follow the chosen seed. */
   seeds?: number
   /** The numbers kept of one run. */
   measure(result: any, values: Values): Measure
   judge(measures: Measure[], values: Values): { verdict: Verdict; sentence: string }
-  /** Columns of its table; the library adds mean and range. */
+}
+
+/** What `definition.json` says of it. */
+export interface Wording {
+  /** What is tested, as a sentence about this toy. */
+  claim: string
+  /** When a seed agrees; the library adds how many must. */
+  rule: string
+  /** Columns of its table; the library adds mean and range. A format is a name of FORMATS in numbers.js. */
+  columns: { key: string; label: string; format?: keyof typeof import('./numbers.js').FORMATS }[]
+}
+
+/** Both together. */
+export interface Experiment extends Test {
+  claim: string
+  rule: string
   columns: { key: string; label: string; format?: (x: number) => string }[]
 }
 
@@ -66,9 +78,8 @@ export interface Preset {
   aside?: string
 }
 
-export interface Definition {
-  /** The element is `llm-explorable-NAME`, the keys in the address are `NAME.…`. */
-  name: string
+/** What `definition.json` holds. */
+export interface Words {
   title: string
   /** What one sees and can change, in a sentence or two. */
   lead: string
@@ -76,8 +87,17 @@ export interface Definition {
   parameters: Parameters
   /** Settings as buttons; at least one `fails`: the claim does not hold there. */
   presets: Preset[]
-  /** The model's experiment. */
-  experiment: Experiment
+  experiment: Wording
+  /** One line: what the toy shares with real systems, and what not. */
+  note: string
+  /** What only its own view reads. */
+  text?: any
+}
+
+/** What `view.js` adds. */
+export interface View {
+  /** The element is `llm-explorable-NAME`, the keys in the address are `NAME.…`. */
+  name: string
   /** Corrects, in place, values that do not fit together; returns a sentence for each. */
   constrain?(values: Values): string[]
   /** What was counted, for the line of facts, without a final period. */
@@ -87,10 +107,10 @@ export interface Definition {
   table(result: any, values: Values): Table
   /** Figures as HTML text (plot.js, bars.js, heat.js); also called with each `partial`. */
   draw(result: any, values: Values, width: number): string
-  /** One line: what the toy shares with real systems, and what not. */
-  note: string
   asides?: Aside[]
 }
+
+export type Definition = Omit<Words, 'experiment'> & View & { experiment: Experiment }
 
 export interface Job {
   /** Address of the model module. */

@@ -5,7 +5,8 @@
  * its cells by weight. Random weightings come from a Dirichlet distribution over the components that
  * count (weight above 0): uniform, or with the reader's weights as its parameters.
  */
-import { byCount, COUNT_RULE } from '../lib/experiment.js'
+import { byCount } from '../lib/experiment.js'
+import { tenth } from '../lib/numbers.js'
 import { load } from '../lib/markup.js'
 import { Random } from '../lib/random.js'
 import { mean } from '../lib/statistics.js'
@@ -127,9 +128,6 @@ export function* run(values) {
 const [FULL, ONLY] = [members('full').length, members('weights').length]
 
 export const experiment = {
-  claim:
-    'Openness says one thing about these models: whatever its parts are worth, no weights-only model ranks level with or above all of the fully open ones.',
-  rule: `A seed agrees if this is so in each of its ${DRAWS.toLocaleString('en-US')} random weightings. ${COUNT_RULE}`,
   seeds: 20,
   measure: ({ draws, top, swapped, level, pairs }) => ({
     top: top / draws,
@@ -139,7 +137,7 @@ export const experiment = {
   }),
   judge(measures) {
     const agreeing = measures.filter((m) => m.top === 0).length
-    const all = (key) => `${(100 * mean(measures.map((m) => m[key]))).toFixed(1)}%`
+    const all = (key) => tenth(mean(measures.map((m) => m[key])))
     const verdict = byCount(agreeing, measures.length)
     return {
       verdict,
@@ -150,14 +148,4 @@ export const experiment = {
         (verdict === 'held' ? ' So among these models the word covers two kinds of release that no such weighting turns around.' : ' So what the word says depends on what one counts.'),
     }
   },
-  columns: [
-    { key: 'top', label: 'A weights-only model first or level', format: tenth },
-    { key: 'swapped', label: 'Some pair turned around', format: tenth },
-    { key: 'level', label: 'Some pair level, none turned around', format: tenth },
-    { key: 'pairs', label: 'Pairs turned around', format: tenth },
-  ],
-}
-
-function tenth(/** @type {number} */ x) {
-  return `${(100 * x).toFixed(1)}%`
 }

@@ -1,12 +1,13 @@
 import { define } from '../lib/explorable.js'
-import { load, percent, whole } from '../lib/markup.js'
-import { INK, LINE, MUTED, color, escape, framed, label, marker, n } from '../lib/plot-parts.js'
+import { load } from '../lib/markup.js'
+import { percent, whole } from '../lib/numbers.js'
+import { beside, INK, LINE, MUTED, color, escape, framed, label, marker, n } from '../lib/plot-parts.js'
 import { answer, ANSWERS, questions } from './licenses.js'
 import { COMPONENTS, covers, experiment, kind, licenses, matrix, models, sources as titles } from './model.js'
 
-const words = await load('definition.json', import.meta.url)
+const definition = await load('definition.json', import.meta.url)
 const names = Object.fromEntries(models.map(({ key, name }) => [key, name]))
-words.parameters.model.options = words.parameters.rival.options = names
+definition.parameters.model.options = definition.parameters.rival.options = names
 
 const KINDS = { full: 'fully open', weights: 'weights-only', mixed: 'in between' }
 const SERIES = { full: 1, weights: 2, mixed: 3 }
@@ -181,10 +182,10 @@ function clauses({ key, name, source }, answers) {
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'open-source',
-    experiment,
     constrain(values) {
       const notes = []
       if (COMPONENTS.every((c) => !values[c])) {
@@ -226,7 +227,7 @@ define(
       }
     },
     draw(result, values, width) {
-      const each = width >= 620 ? (width - 32) / 2 : width
+      const each = beside(width)
       const order = ordered(result)
       return released(order, values, each) + ranges(order, result, values, each, each < width ? TOP : 34) + sources()
     },

@@ -4,6 +4,7 @@
  * which item it would show, whether the reader clicks, and the noise.
  */
 import { byCount } from '../lib/experiment.js'
+import { points } from '../lib/numbers.js'
 import { Random } from '../lib/random.js'
 import { mean, range, sum } from '../lib/statistics.js'
 import { dot } from '../lib/vectors.js'
@@ -204,10 +205,18 @@ export const experiment = {
     popular: popular - b.late.fit,
     varied: a.late.varied,
   }),
-}
-
-/** @param {any[]} measures */
-export function judge(measures) {
-  const agreeing = measures.filter(({ gain, fit }) => Math.min(gain, fit) >= LEAST).length
-  return { agreeing, verdict: byCount(agreeing, measures.length) }
+  judge(measures) {
+    const total = measures.length
+    const agreeing = measures.filter(({ gain, fit }) => Math.min(gain, fit) >= LEAST).length
+    const span = (key) => {
+      const all = measures.map((m) => m[key])
+      return `${points(mean(all))} points (${range(all).map(points).join(' to ')})`
+    }
+    return {
+      verdict: byCount(agreeing, total),
+      sentence:
+        `Both gains reach ${100 * LEAST} points in ${agreeing} of ${total} seeds. Clicks gained ${span('gain')}, the taste at the start ${span('fit')}. ` +
+        `One and the same well-liked item for everybody would have gained ${span('popular')} by the taste at the start.`,
+    }
+  },
 }

@@ -1,20 +1,17 @@
 import { define } from '../lib/explorable.js'
-import { COUNT_RULE } from '../lib/experiment.js'
-import { load, whole } from '../lib/markup.js'
-import { fixed } from '../lib/numbers.js'
+import { load } from '../lib/markup.js'
+import { FORMATS, tenth } from '../lib/numbers.js'
 import { figure } from '../lib/plot.js'
-import { mean, range, sum } from '../lib/statistics.js'
+import { beside } from '../lib/plot-parts.js'
+import { sum } from '../lib/statistics.js'
 import { READER } from './factors.js'
-import { effective, experiment, exploring, judge } from './model.js'
+import { effective, experiment, exploring } from './model.js'
 
-const { test, says, catalogue, table, counts, ...words } = await load('definition.json', import.meta.url)
+const definition = await load('definition.json', import.meta.url)
+const { says, catalogue, table, counts, ...plots } = definition.text
 const NAMES = Object.keys(catalogue)
 
-const percent = (x) => `${(100 * x).toFixed(1)}%`
-const points = (x) => fixed(100 * x, 1)
-const one = (x) => x.toFixed(1)
-const FORMATS = { percent, points, one, whole }
-/** A text with its places filled: {value} or {value.format}. @param {string} text @param {any} values */
+/** A text with its places filled: {value} or {value.format}, a name of FORMATS. @param {string} text @param {any} values */
 const fill = (text, values) => text.replace(/\{(\w+)\.?(\w*)\}/g, (_, key, format) => FORMATS[format]?.(values[key]) ?? values[key])
 /** Topics by the taste at the start. */
 const order = ({ topics }) => [...topics.keys()].sort((a, b) => topics[b] - topics[a])
@@ -47,9 +44,9 @@ function describe({ feeds: [a, b], forget, ...result }, { learner, epsilon, drif
 /** @param {any} result @param {any} values @param {number} space */
 function draw(result, { rounds, ridge }, space) {
   const { feeds, topics, forget } = result
-  const width = space >= 620 ? (space - 32) / 2 : space
-  const plot = (key, layers, x = words[key].x) =>
-    figure({ ...words[key], x, width, layers: layers.map((layer, i) => ({ kind: 'line', label: words[key].layers[i], ...layer })) })
+  const width = beside(space)
+  const plot = (key, layers, x = plots[key].x) =>
+    figure({ ...plots[key], x, width, layers: layers.map((layer, i) => ({ kind: 'line', label: plots[key].layers[i], ...layer })) })
   const along = (list) => list.map((y, i) => [((i + 0.5) * rounds) / list.length].concat(y))
   const ranked = order(result)
   const listed = (list) => ranked.map((k, r) => [r + 1, list[k]])
@@ -70,37 +67,23 @@ function draw(result, { rounds, ridge }, space) {
     plot(
       'stages',
       [{ values: stages(({ moved }) => moved) }, { values: stages(({ others }) => others / READER), series: 2 }],
-      { ...words.stages.x, format: (s) => words.stages.steps[s] },
+      { ...plots.stages.x, format: (s) => plots.stages.steps[s] },
     )
   )
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'personalization',
-    experiment: {
-      ...experiment,
-      claim: test.claim,
-      rule: `${test.rule} ${COUNT_RULE}`,
-      columns: test.columns.map((column) => ({ ...column, format: FORMATS[column.format] })),
-      judge(measures) {
-        const { agreeing, verdict } = judge(measures)
-        const span = (key) => {
-          const all = measures.map((m) => m[key])
-          return `${points(mean(all))} points (${range(all).map(points).join(' to ')})`
-        }
-        const found = { agreeing, total: measures.length, gain: span('gain'), fit: span('fit'), popular: span('popular') }
-        return { verdict, sentence: fill(test.sentence, found) }
-      },
-    },
     counts: ({ cells }, { rounds }) => fill(counts, { rounds, cells }),
     describe,
     table: (result) => ({
       ...table,
       rows: order(result).map((k) => {
         const [a, b] = result.feeds
-        return [NAMES[k], ...[result.topics, a.end, b.end, a.shares, b.shares].map((list) => percent(list[k])), catalogue[NAMES[k]]]
+        return [NAMES[k], ...[result.topics, a.end, b.end, a.shares, b.shares].map((list) => tenth(list[k])), catalogue[NAMES[k]]]
       }),
     }),
     draw,

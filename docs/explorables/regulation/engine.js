@@ -1,4 +1,17 @@
-/** A small rule engine with three answers: yes, no, and cannot tell (1, 0 and ½). Its language stands at the top of rules.json. */
+/**
+ * A small rule engine with three answers: yes, no, and cannot tell (1, 0 and ½). All that it knows
+ * of law is in rules.json. An expression is the name of a term there, or one of
+ *
+ * - `{ all: [...] }`, `{ any: [...] }`, `{ not: ... }` of expressions,
+ * - `{ fact, is: [...] }`: the fact has one of these values; nobody can tell of `unknown`,
+ * - `{ amount, above }`: the amount is larger; 0 means not known,
+ * - `{ compute, equal? }`: training compute, [low, high], is above, or at least, this many operations,
+ * - `{ since }`: the date is this day or later,
+ * - `{ unsure }`: the facts do not tell;
+ *
+ * `say` puts any of them into words. A rule's `from` is its first day, null if it never applied;
+ * `until` is the first day on which it no longer does.
+ */
 
 /** @typedef {any} Expression */
 /** @typedef {{ date: string, compute: [number, number], [fact: string]: any }} Facts */

@@ -1,23 +1,23 @@
 import { bars } from '../lib/bars.js'
 import { define } from '../lib/explorable.js'
-import { load, percent, whole } from '../lib/markup.js'
-import { escape } from '../lib/plot-parts.js'
+import { load } from '../lib/markup.js'
+import { brief, one, percent, whole } from '../lib/numbers.js'
+import { beside, escape } from '../lib/plot-parts.js'
 import { figure } from '../lib/plot.js'
 import { day } from './engine.js'
 import { experiment, factsOf, fall, rules } from './model.js'
 
-const words = await load('definition.json', import.meta.url)
-const { region: place, role } = words.parameters
+const definition = await load('definition.json', import.meta.url)
+const { region: place, role } = definition.parameters
 const RULES = Object.fromEntries(rules.map((rule) => [rule.id, rule]))
 const SIGNS = { applies: '✓', 'cannot tell': '?', 'does not apply': '✗' }
 const raised = (exponent) => `10${[...String(exponent)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]).join('')}`
 const power = (x) => raised(Math.round(Math.log10(x)))
 const operations = (x) => {
   const exponent = Math.floor(Math.log10(x) + 1e-9)
-  return `${(x / 10 ** exponent).toFixed(1)} × ${raised(exponent)}`
+  return `${one(x / 10 ** exponent)} × ${raised(exponent)}`
 }
 const span = ([low, high]) => (low === high ? operations(low) : `${operations(low)} to ${operations(high)}`)
-const round = (x) => Number(x.toFixed(2))
 const time = (date) => Number(date.slice(0, 4)) + (Number(date.slice(5, 7)) - 1) / 12 + (Number(date.slice(8)) - 1) / 365
 const tell = (list) => list.map(({ label, text }) => `${label}: ${text}`).join('; ')
 const having = (verdicts, wanted) => verdicts.filter(({ verdict }) => verdict === wanted)
@@ -34,10 +34,10 @@ function entries(verdicts, wanted, title, folded) {
 }
 
 define(
+  definition,
+  experiment,
   {
-    ...words,
     name: 'regulation',
-    experiment,
     constrain(values) {
       const notes = []
       for (const [key, what] of [['parameters', 'Parameters'], ['tokens', 'Training tokens']]) {
@@ -68,14 +68,14 @@ define(
       columns: ['Place', 'Listed', 'Apply', 'Cannot tell', 'Do not apply', `January ${values.from}`, 'End of 2026', 'Deepest fall'],
       rows: places.map(({ name, counts: c }) => {
         const here = verdicts.filter(({ id }) => RULES[id].region === name)
-        return [place.options[name], here.length, ...Object.keys(SIGNS).map((one) => having(here, one).length), ...[c[0], c[c.length - 1], fall(c)].map(round)]
+        return [place.options[name], here.length, ...Object.keys(SIGNS).map((one) => having(here, one).length), ...[c[0], c[c.length - 1], fall(c)].map(brief)]
       }),
     }),
     draw({ verdicts, above, counts, models }, values, width) {
-      const each = width >= 620 ? (width - 32) / 2 : width
+      const each = beside(width)
       const lines = counts.map(({ date, mean }) => [time(date), mean])
       const now = time(factsOf(values).date)
-      const change = (c) => `${round(c[0])} → ${round(c[c.length - 1])}, deepest fall ${round(fall(c))}`
+      const change = (c) => `${brief(c[0])} → ${brief(c[c.length - 1])}, deepest fall ${brief(fall(c))}`
       const year = (x) => (Number.isInteger(x) ? String(x) : '')
       const chart = figure({
         title: `Listed duties and bans that apply, ${place.options[values.region]}`,

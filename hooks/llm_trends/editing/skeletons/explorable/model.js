@@ -2,8 +2,7 @@
  * The share of draws that succeed.
  * Claim: trends/TREND/#CLAIM
  */
-import { byCount, COUNT_RULE } from '../lib/experiment.js'
-import { percent } from '../lib/markup.js'
+import { byCount } from '../lib/experiment.js'
 import { Random } from '../lib/random.js'
 
 /** Yields after every hundred draws. @param {any} values @returns {Generator<any, any>} */
@@ -21,13 +20,10 @@ export function* run({ chance, draws, seed }) {
 }
 
 export const experiment = {
-  claim: 'More than half of the draws succeed.',
-  rule: `A seed agrees if its share is above one half. ${COUNT_RULE}`,
   measure: ({ share }) => ({ share }),
   judge(measures) {
     const agreeing = measures.filter(({ share }) => share > 0.5).length
     const sentence = `The share is above one half in ${agreeing} of ${measures.length} seeds.`
     return { verdict: byCount(agreeing, measures.length), sentence }
   },
-  columns: [{ key: 'share', label: 'Share that succeeds', format: percent }],
 }

@@ -1,15 +1,16 @@
 import { define } from '../lib/explorable.js'
-import { load, percent, whole } from '../lib/markup.js'
+import { load } from '../lib/markup.js'
+import { percent, whole } from '../lib/numbers.js'
 import { figure } from '../lib/plot.js'
 import { experiment } from './model.js'
 
 const definition = await load('definition.json', import.meta.url)
 
 define(
+  definition,
+  experiment,
   {
-    ...definition,
     name: 'FOLDER',
-    experiment,
     counts: ({ found }, { draws }) => `${whole(found)} of ${whole(draws)} draws`,
     describe: ({ share }, { chance }) =>
       `${percent(share)} of the draws succeed, where each has a chance of ${percent(chance)}.`,
