@@ -227,7 +227,7 @@ def test_a_reversed_range_is_corrected_and_said(watched: Watched, address: str) 
 
 
 def test_sources_stand_on_the_page() -> None:
-    sources = definition()["sources"]
+    sources = definition()["text"]["sources"]
     page = (harness.DOCS / "trends" / "jobs.md").read_text(encoding="utf-8")
     for key in ("acemoglu2025simple", "baily2023machines", "brynjolfsson2025canaries"):
         assert f'"../../trends/jobs/#ref-{key}"' in sources and f"@{key}" in page

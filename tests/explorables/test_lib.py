@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 
+from . import harness
 from .harness import Compute
 
 
@@ -36,6 +38,39 @@ def test_xoshiro_published_vector(compute: Compute) -> None:
         11520, 0, 5927040, 70819200, 2031721883,
         1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
     ]  # fmt: skip
+
+
+def test_formats(compute: Compute) -> None:
+    body = "return plain(Object.entries(given).map(([f, xs]) => xs.map(numbers.FORMATS[f])))"
+    given = {
+        "whole": [1234.5, 0.4], "one": [-0.04, -1.25], "two": [1 / 3, -0.5], "brief": [2.5, -1 / 3],
+        "percent": [0.0456, 0.4567, 1], "tenth": [0.4567, 1], "points": [-0.126, 0.05],
+        "signed": [0.126, -0.0034, 0],
+    }  # fmt: skip
+    assert compute(body, "lib/numbers", given=given) == [
+        ["1,235", "0"], ["0.0", "−1.3"], ["0.33", "−0.50"], ["2.5", "−0.33"],
+        ["4.6%", "45.7%", "100%"], ["45.7%", "100.0%"], ["−12.6", "5.0"],
+        ["+12.6%", "−0.34%", "0%"],
+    ]  # fmt: skip
+
+
+def test_every_named_format_exists(compute: Compute) -> None:
+    known = set(compute("return Object.keys(numbers.FORMATS)", "lib/numbers"))
+    for folder in harness.folders():
+        words = json.loads((harness.EXPLORABLES / folder / "definition.json").read_text())
+        named = {column.get("format", "one") for column in words["experiment"]["columns"]}
+        assert named <= known, folder
+
+
+def test_a_stage_fills_its_share_of_the_whole(compute: Compute) -> None:
+    body = """function* part() { yield { fraction: 0.5 }; yield; return 7 }
+    const seen = []
+    const whole = experiment.stage(part(), 0.6, 0.4)
+    let step = whole.next()
+    for (; !step.done; step = whole.next()) seen.push(step.value.fraction)
+    return plain([seen, step.value])"""
+    fractions, value = compute(body, "lib/experiment")
+    assert fractions == pytest.approx([0.8, 0.6]) and value == 7
 
 
 def test_random_distributions(compute: Compute) -> None:

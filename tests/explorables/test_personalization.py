@@ -454,13 +454,13 @@ def test_without_drift_the_reader_stays_and_full_exploration_is_chance(compute: 
 
 
 def test_the_verdict_needs_both_gains(compute: Compute) -> None:
-    body = "return plain(given.map((m) => model.judge(m)))"
+    body = "return plain(given.map((m) => model.experiment.judge(m)))"
     agrees, clicks, taste = (
-        {"gain": g, "fit": f} for g, f in ((0.05, 0.05), (0.6, 0.04), (0.04, 0.6))
+        {"gain": g, "fit": f, "popular": 0.1} for g, f in ((0.05, 0.05), (0.6, 0.04), (0.04, 0.6))
     )
     given = [[agrees] * 9 + [clicks], [agrees] * 6 + [taste] * 4, [agrees] * 5 + [clicks] * 5]
-    assert compute(body, *MODULES, given=given) == [
-        {"agreeing": 9, "verdict": "held"},
-        {"agreeing": 6, "verdict": "inconclusive"},
-        {"agreeing": 5, "verdict": "did not hold"},
-    ]
+    found = compute(body, *MODULES, given=given)
+    assert [judged["verdict"] for judged in found] == ["held", "inconclusive", "did not hold"]
+    for agreeing, judged in zip((9, 6, 5), found, strict=True):
+        assert judged["sentence"].startswith(f"Both gains reach 5 points in {agreeing} of 10 seeds.")
+    assert "the taste at the start 4.9 points (4.0 to 5.0)." in found[0]["sentence"]

@@ -11,7 +11,7 @@ function scale(axis, data, from, to) {
   if (!(max > min)) [min, max] = axis.log ? [min / 2, min * 2] : [min - 0.5, min + 0.5]
   const way = axis.log ? Math.log : (x) => x
   const at = (x) => from + ((way(x) - way(min)) / (way(max) - way(min))) * (to - from)
-  let marks = ticks(min, max, Math.max(2, Math.round(Math.abs(to - from) / 80)))
+  let marks = ticks(min, max, Math.max(3, Math.round(Math.abs(to - from) / 80)))
   if (axis.log) {
     const powers = ticks(Math.ceil(Math.log10(min)), Math.floor(Math.log10(max)), 6).filter(Number.isInteger)
     marks = powers.length > 1 ? powers.map((p) => 10 ** p) : [min, max]
