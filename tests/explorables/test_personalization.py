@@ -462,5 +462,7 @@ def test_the_verdict_needs_both_gains(compute: Compute) -> None:
     found = compute(body, *MODULES, given=given)
     assert [judged["verdict"] for judged in found] == ["held", "inconclusive", "did not hold"]
     for agreeing, judged in zip((9, 6, 5), found, strict=True):
-        assert judged["sentence"].startswith(f"Both gains reach 5 points in {agreeing} of 10 seeds.")
+        assert judged["sentence"].startswith(
+            f"Both gains reach 5 points in {agreeing} of 10 seeds."
+        )
     assert "the taste at the start 4.9 points (4.0 to 5.0)." in found[0]["sentence"]
