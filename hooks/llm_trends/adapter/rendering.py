@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 
 from ..core.frame import guarded
 from ..core.problems import Problem
+from ..core.text.characters import named, refused_references
 from ..markup.conversion import Content, content
 from ..markup.extension import ReportExtension, converted
 from ..markup.leftover_blocks import leftover_blocks
@@ -140,9 +141,19 @@ def _converted_apart(own: Page, config: MkDocsConfig) -> list[Problem]:
 
 def _checked(own: Page, html: str) -> tuple[Content, list[Problem]]:
     """The content of a page from the HTML of its Markdown, and what is wrong with it."""
+    unseen = list(refused_references(html))
+    for reference, _ in unseen:
+        html = html.replace(reference, "")
     prose, removed = cleaned(html)
     made = content(prose, own.parts, own.context.report)
-    return made, list(_problems(own, prose, removed, made))
+    return made, [*_unseen(own, unseen), *_problems(own, prose, removed, made)]
+
+
+def _unseen(own: Page, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Characters that no text may hold, brought in by name or number."""
+    for reference, letter in dict.fromkeys(found):
+        wrong = f"stands for {named(letter)}; expected text without it"
+        yield own.source.problem_in_body(max(own.source.body.find(reference), 0), reference, wrong)
 
 
 def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Iterator[Problem]:

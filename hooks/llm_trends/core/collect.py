@@ -79,7 +79,8 @@ class Collection:
     def sources(self) -> dict[str, SourceText]:
         """What people wrote, by its address below `docs/`."""
         written = {trend.page: trend.source for trend in self.report.trends}
-        return written | {path: page.source for path, page in self.pages.items()}
+        written |= {path: page.source for path, page in self.pages.items()}
+        return written | {CONCLUSION: self.report.conclusion.source}
 
     @property
     def faulty(self) -> frozenset[str]:

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 
+DIRECTION = "\u202a-\u202e\u2066-\u2069"
+"""Overrides of the direction of writing."""
 REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f]"  # control characters other than tab and line feed
     "|[\u2028\u2029]"  # separators that some programs take for the end of a line
-    "|[\u202a-\u202e\u2066-\u2069]"  # overrides of the direction of writing
+    f"|[{DIRECTION}]"
+    "|[\u180e\u200b\u2060-\u2064\ufff9-\ufffb]"  # nothing to see, and words that are not found
+    "|[\u115f\u1160\u3164\uffa0]"  # letters without a form
     "|[\ud800-\udfff]"  # halves of a character
     "|[\ue000-\uf8ff]"  # private use: no font agrees with another
     "|[\ufeff\ufdd0-\ufdef\ufffe\uffff]"  # a mark of the byte order, and no characters at all
+    "|[\U000e0000-\U000e007f]"  # a second alphabet that nobody sees
 )
+"""What some scripts are written with stays: joiners, single marks of direction, soft hyphens."""
+REFERENCE = re.compile(
+    r"&(?:#[xX](?P<hex>[0-9a-fA-F]{1,8})|#(?P<number>[0-9]{1,8})|(?P<name>\w{1,40}));?"
+)
+LAST = 0x10FFFF
 
 
 def refused(text: str) -> re.Match[str] | None:
     """The first character of `text` that is refused."""
     return REFUSED.search(text)
+
+
+def refused_references(markup: str) -> Iterator[tuple[str, str]]:
+    """(reference, character) wherever HTML would bring in by name or number what is refused."""
+    for found in REFERENCE.finditer(markup):
+        if found["name"]:
+            letter = html.entities.html5.get(f"{found['name']};", "")
+        else:
+            code = int(found["hex"], 16) if found["hex"] else int(found["number"])
+            letter = chr(code) if code <= LAST else "\0"
+        if refused(letter):
+            yield found[0], letter
 
 
 def named(letter: str) -> str:
@@ -26,11 +50,11 @@ def named(letter: str) -> str:
         sort = "an invisible line break"
     elif code < 0xA0:
         sort = "a control character"
-    elif code < 0x2070:
+    elif re.match(f"[{DIRECTION}]", letter):
         sort = "an invisible mark that changes the direction of writing"
-    elif code < 0xE000:
+    elif 0xD800 <= code < 0xE000:
         sort = "half of a character"
-    elif code < 0xF900:
+    elif 0xE000 <= code < 0xF900:
         sort = "a character for private use"
     else:
         sort = "an invisible mark"

@@ -24,6 +24,8 @@ WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 LARGEST = 2_000_000
 """Bytes. All that reads a text takes time in proportion to it; this bounds the proportion."""
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\n]*)?$", re.MULTILINE)
+"""What git writes between two versions of a text that it could not merge."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +144,9 @@ def decode(path: str, raw: bytes) -> str | SourceText:
     if found := refused(text):
         wrong = f"holds {named(found[0])}; expected text without it"
         return _broken(path, place_of(text, found.start()), "encoding", wrong)
+    if found := MERGE.search(text):
+        wrong = f"holds {found[0][:7]}, a mark of a merge that is not done; expected one version"
+        return _broken(path, place_of(text, found.start()), "file", wrong)
     return text
 
 
