@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -18,7 +18,6 @@ from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
 from .core.problems import Problem, did_you_mean
-from .core.text.notation import place_of
 from .core.text.source_text import SourceText
 
 PART = "\x1b"
@@ -45,6 +44,8 @@ class Part:
 
     html: Markup
     block: bool = True
+    at: int = 0
+    """The offset of its macro in the body."""
 
 
 @dataclass(frozen=True)
@@ -68,34 +69,40 @@ def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
     out: list[str] = []
     try:
         for offset, kind, piece in _pieces(text):
+            written = CODE.sub(lambda _: next(code), piece)
             if kind == "text":
-                out.append(piece)
+                out.append(written)
                 continue
-            found = _carry_out(kind, piece, macros)
+            found = _carry_out(kind, written, macros)
             if isinstance(found, str):
-                line, column = place_of(text, offset)
-                line += source.body_line - 1
-                problems.append(Problem(source.path, line, column, "macro", found))
-            else:
-                hold = mark(len(parts))
-                parts.append(found)
-                out.append(f"\n\n{hold}\n\n" if found.block else hold)
+                problems.append(source.problem_in_body(offset, "macro", found))
+                continue
+            if found.block and not _alone(text, offset, offset + len(piece)):
+                wrong = f"'{_short(written)}' makes a block; expected it in a line of its own"
+                problems.append(source.problem_in_body(offset, "macro", wrong))
+            hold = mark(len(parts))
+            parts.append(replace(found, at=offset))
+            out.append(f"\n\n{hold}\n\n" if found.block else hold)
     except TemplateSyntaxError as error:
         line = min(error.lineno, text.count("\n") + 1) + source.body_line - 1
-        wrong = f"is not a macro: {error.message}; {EXPECTED}"
-        problems.append(Problem(source.path, line, 1, "macro", wrong))
+        said = WHERE.sub("", error.message or "")
+        problems.append(
+            Problem(source.path, line, 1, "macro", f"is not a macro: {said}; {EXPECTED}")
+        )
     if len(parts) > MOST_CALLS:
         wrong = f"there are {len(parts)} macros; expected at most {MOST_CALLS} on a page"
         problems.append(Problem(source.path, source.body_line, 1, "macro", wrong))
-    markdown = CODE.sub(lambda match: code[int(match[1])], "".join(out))
-    return Body(markdown, tuple(parts), tuple(problems))
+    return Body("".join(out), tuple(parts), tuple(problems))
 
 
-CODE = re.compile("\x1c(\\d+)\x1c\n*\x1c")
+CODE = re.compile("\x1c")
+"""Stands for each letter of code, so that all offsets stay those of the body."""
+WHERE = re.compile(r" at \d+$")
+"""Where Jinja's lexer stopped, as an offset that nobody can count."""
 
 
-def _without_code(source: SourceText) -> tuple[str, list[str]]:
-    """The body with a mark for each piece of code, as many lines long as the piece."""
+def _without_code(source: SourceText) -> tuple[str, Iterator[str]]:
+    """The body with a mark for each letter of code, and these letters in order."""
     code: list[str] = []
     out: list[str] = []
     at = 0
@@ -103,11 +110,20 @@ def _without_code(source: SourceText) -> tuple[str, list[str]]:
         if span.kind == "comment":
             continue
         piece = source.body[span.start : span.end]
-        lines = "\n" * piece.count("\n")
-        out += [source.body[at : span.start], f"\x1c{len(code)}\x1c{lines}\x1c"]
-        code.append(piece)
+        out += [source.body[at : span.start], LETTER.sub("\x1c", piece)]
+        code += LETTER.findall(piece)
         at = span.end
-    return "".join([*out, source.body[at:]]), code
+    return "".join([*out, source.body[at:]]), iter(code)
+
+
+LETTER = re.compile(r"[^\n]")
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing stands in the lines of a piece beside it."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    return not (before.strip() or after.strip())
 
 
 ENVIRONMENT = Environment(

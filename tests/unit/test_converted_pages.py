@@ -56,3 +56,101 @@ def test_a_reference_in_an_address_is_one() -> None:
 
 def test_a_reference_in_code_is_text() -> None:
     assert not found("Write `&#x202e;` for it.")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'Before {{ report.claim("gamma-claim") }} after.',
+        '> {{ report.claim("gamma-claim") }}',
+        "| A | B |\n|---|---|\n| {{ report.claim('gamma-claim') }} | b |",
+        '**{{ report.claim("gamma-claim") }}**',
+        'A term\n: {{ report.claim("gamma-claim") }}',
+        '<p title="{{ report.claim("gamma-claim") }}">a</p>',
+    ],
+)
+def test_a_block_stands_in_a_line_of_its_own(written: str) -> None:
+    before = written[: written.index("{{")]
+    line, column = LINE + before.count("\n"), len(before) - before.rfind("\n")
+    said = found(written)
+    assert len(said) == 1
+    assert said[0].startswith(f"{line}:{column}: macro: ")
+    assert said[0].endswith("makes a block; expected it in a line of its own")
+
+
+def test_the_place_of_a_macro_counts_the_code_before_it() -> None:
+    assert found('`a long piece of code` {{ report.nope("x") }}')[0].startswith(f"{LINE}:24: macro")
+
+
+def test_code_within_a_macro_is_shown_as_written() -> None:
+    said = found('`a` {{ report.figure("`b`") }} and `c`')
+    assert len(said) == 1
+    assert said[0].startswith(f"{LINE}:5: macro: there is no figure '`b`'")
+
+
+def test_a_macro_in_a_formula_is_named() -> None:
+    said = found(r"It is \( {{ report.count('claims') }} \) wide.")
+    assert len(said) == 1
+    assert said[0].startswith(f"{LINE}:7: ")
+    assert "which is not carried out in a formula" in said[0]
+
+
+@pytest.mark.parametrize("written", ["{{ report.figure(“size”) }}", '{{ report.figure("size)} }}'])
+def test_what_the_lexer_refuses_is_named_without_its_count(written: str) -> None:
+    said = found(written)
+    assert len(said) == 1
+    assert " at " not in said[0].partition("; expected")[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "said"),
+    [
+        ("a <b>bold\n\nnext", 3, "<b> is not closed"),
+        ("a </div> b", 3, "</div> closes nothing"),
+        ("<div>\n[@known2024thing]</div>", 0, "[@known2024thing]: stays as it is written"),
+        ("<!DOCTYPE html>", 1, "<!DOCTYPE html> may not stand"),
+        ("a <?php echo x ?> b", 3, "<?php echo x ?> may not stand"),
+        ("<SCRIPT>a()</SCRIPT>", 1, "<script> may not stand"),
+        ("Type List<String> here.", 10, "<string> may not stand"),
+        ("<font color=red>x</font>", 1, "<font> may not stand"),
+        ('<img src="//e.example/x.png" alt="x">', 11, 'src="//e.example/x.png" may not'),
+        ('<a href="java\tscript:x">x</a>', 10, 'href="java   script:x" on <a> may not'),
+        ("## A part {#part e=d}", 18, "e may not stand"),
+        ("# Another title", 1, "is a second title"),
+        ("#### Too deep", 1, "leaves out a step; expected `### Heading`"),
+        ("##", 1, "has no words"),
+        ('<span id="zz">x</span> <span id="zz">y</span>', 7, "'zz' names 2 places"),
+        ("## Gamma claim", 1, "'gamma-claim' names 2 places"),
+        ("## Outlook", 1, "'outlook' names 2 places"),
+        ('[a {{ report.figure("size") }}](../method.md)', 4, "holds another link"),
+        (
+            '![{{ report.figure("size") }}](a.svg)',
+            3,
+            "inside of a tag, or in the words of a picture",
+        ),
+    ],
+)
+def test_what_html_or_its_anchors_get_wrong_is_named_once(
+    written: str, column: int, said: str
+) -> None:
+    problems = found(written)
+    assert len(problems) == 1
+    line, found_column = problems[0].split(":")[:2]
+    assert said in problems[0]
+    assert (int(line), int(found_column)) == ((LINE, column) if column else (LINE + 1, 1))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<p>a<p>b",
+        "<ul><li>a<li>b</ul>",
+        "a<br>b<hr/>",
+        "<details><summary>More</summary><p>Text.</p></details>",
+        "## A part {#part-of-it}\n\n### A step\n\n## Another part",
+        "Write `<b>` and `## Top`.",
+        "```html\n<div>\n# No title\n```",
+    ],
+)
+def test_right_html_and_headings_pass(written: str) -> None:
+    assert not found(written)

@@ -97,7 +97,7 @@ def test_what_is_an_anchor_is_placed_once_and_a_claim_may_be_led_to_twice() -> N
     (problem,) = carried_out(chart, macros.by_name).problems
     assert "placed twice" in problem.message
     line = "{{ report.claim('alpha-claim') }}"
-    body = carried_out(SourceText("docs/trends/alpha.md", body=line + line), macros.by_name)
+    body = carried_out(SourceText("docs/trends/alpha.md", body=f"{line}\n{line}"), macros.by_name)
     assert not body.problems
     assert all('href="#alpha-claim"' in part.html for part in body.parts)
 

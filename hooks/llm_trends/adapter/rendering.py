@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from html import unescape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -25,6 +24,7 @@ from ..core.text.characters import named, refused_references
 from ..markup.conversion import Content, content
 from ..markup.extension import ReportExtension, converted
 from ..markup.leftover_blocks import leftover_blocks
+from ..markup.prose_faults import marks_in_tags, prose_faults, written_at
 from ..markup.safe import cleaned, violations
 from ..pages import Page
 
@@ -144,9 +144,10 @@ def _checked(own: Page, html: str) -> tuple[Content, list[Problem]]:
     unseen = list(refused_references(html))
     for reference, _ in unseen:
         html = html.replace(reference, "")
-    prose, removed = cleaned(html)
+    prose, removed = cleaned(marks_in_tags(html)[0])
     made = content(prose, own.parts, own.context.report)
-    return made, [*_unseen(own, unseen), *_problems(own, prose, removed, made)]
+    problems = [*_unseen(own, unseen), *_problems(own, prose, removed, made)]
+    return made, [*problems, *prose_faults(own, html, prose, made)]
 
 
 def _unseen(own: Page, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -160,27 +161,16 @@ def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Itera
     """What Markdown did not understand, what was taken out, and what must never stand there."""
     for item in removed:
         wrong = f"{item} may not stand in prose and was taken out; expected what Contributing lists"
-        yield own.source.problem_in_body(_written_at(own.source.body, item), "html", wrong)
+        yield own.source.problem_in_body(written_at(own.source, item), "html", wrong)
     if own.source.body:
         yield from leftover_blocks(own.source, prose)
+    written = set(violations(prose))
     for item in dict.fromkeys(violations(made.html)):
         wrong = f"{item} may not stand in a page; expected none"
-        yield Problem(own.source.path, 1, 1, "html", wrong)
-
-
-def _written_at(body: str, item: str) -> int:
-    """The offset of what became `item`, else of the line that holds it in entities, else 0."""
-    # An address in Markdown stands there without its attribute's name.
-    parts = (item.rstrip(">"), item.partition("=")[2].strip('"') or item)
-    found = [at for part in parts if (at := body.find(part)) >= 0]
-    if found:
-        return found[0]
-    offset = 0
-    for line in body.splitlines(keepends=True):
-        if any(part in unescape(line) for part in parts):
-            return offset
-        offset += len(line)
-    return 0
+        if item in written:
+            yield own.source.problem_in_body(written_at(own.source, item), "html", wrong)
+        else:
+            yield Problem(own.source.path, 1, 1, "html", wrong)
 
 
 def _links(found: Converted, files: Files) -> dict[File, dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
 
 from ..context import PageContext
 from .alignment import AlignmentProcessor
@@ -26,6 +27,12 @@ from .tables import TableProcessor
 def converted(text: str, extensions: Sequence[str], configs: Mapping[str, Any]) -> str:
     """The HTML of a text in Markdown, as MkDocs makes it but for links between pages."""
     return Markdown(extensions=[*extensions], extension_configs={**configs}).convert(text)
+
+
+def anchor_of(words: str) -> str:
+    """The name that a heading of these words gets of itself."""
+    name: str = slugify(words, "-")
+    return name
 
 
 class ReportExtension(Extension):

@@ -24,6 +24,7 @@ FORBIDDEN = re.compile(
     r"\\(?:href|class|style|unicode|def|let|newcommand|renewcommand|providecommand|newenvironment"
     r"|DeclareMathOperator)(?![A-Za-z])"
 )
+MACRO = re.compile(r"\{\{\s*report\.")
 ENVIRONMENT = re.compile(r"\\(?P<what>begin|end)\s*\{(?P<name>[^{}]*)\}")
 SIGN = re.compile(
     r"\\(?:emph|[fhm]box|[lr]lap|clap|tag\*?|text[a-z]*|underbar)\s*\{[^{}]*\}|\\.|[{}]|%",
@@ -115,6 +116,8 @@ def _source_fault(latex: str) -> str:
         return "is empty; expected a formula"
     if len(latex) > LONGEST:
         return f"has {len(latex):,} characters; expected at most {LONGEST:,}"
+    if MACRO.search(latex):
+        return "holds a macro, which is not carried out in a formula; expected the number itself"
     if found := FORBIDDEN.search(latex):
         return f"holds `{found[0]}`, which may not stand here; expected a formula alone"
     depth = deepest = 0

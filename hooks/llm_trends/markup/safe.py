@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import nh3
@@ -44,6 +45,11 @@ ATTRIBUTES = {
     }
     for tag in MATHEMATICS
 }
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+CLOSED_BY_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot".split())  # noqa: SIM905
+"""Elements whose end HTML lets one leave out."""
+DECLARATION = re.compile(r"<(?:![A-Za-z]|\?)[^<>]{0,60}>?")
+"""`<!DOCTYPE html>`, `<?php … ?>`: of a whole file, or of another language."""
 SCHEMES = {"http", "https", "mailto"}
 OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
 """The only script that a page's content loads."""
@@ -67,8 +73,8 @@ ADDRESSES = {"href", "xlink:href", *LOADING}
 FOREIGN = re.compile(r"url\((?![\"']?#)|@import|image-set\(")
 """What loads something from an attribute of a drawing."""
 FORBIDDEN = {"iframe", "object", "embed", "base", "meta", "link", "style", "frame", "applet"}
-FORBIDDEN |= {"animate", "set"}
-"""The last two put an address into another element while it is shown."""
+FORBIDDEN |= {"html", "head", "body", "title", "animate", "set"}
+"""What a page has once, and what puts an address into another element while it is shown."""
 
 
 def cleaned(prose: str) -> tuple[str, list[str]]:
@@ -81,6 +87,7 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
             return None
         return value
 
+    given = prose
     clean = nh3.clean(
         prose,
         tags=TEXT | MATHEMATICS,
@@ -91,27 +98,93 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
         link_rel=None,
         strip_comments=True,
     )
-    before, after = _inventory(prose), _inventory(clean)
-    removed += [item for item in before if item not in after]
+    before, after = _inventory(given), _inventory(clean)
+    said = "src" in " ".join(removed)
+    removed += [
+        item for item in before if item not in after and not (said and item.startswith("src"))
+    ]
     return clean, list(dict.fromkeys(removed))
 
 
 def _inventory(markup: str) -> dict[str, None]:
-    """Every kind of element and attribute that stands in a text."""
-    found: dict[str, None] = {}
+    """Every kind of element and attribute that stands in a text.
+
+    What is no element here is one item, since its attributes go with it.
+    """
+    found: dict[str, None] = dict.fromkeys(DECLARATION.findall(markup))
     for element in ELEMENT.finditer(markup):
-        if not element[1]:
-            found[element[0]] = None
+        tag = (element[1] or "").lower()
+        found[f"<{tag}>" if tag else element[0]] = None
+        if tag not in TEXT and tag not in MATHEMATICS:
             continue
-        tag = element[1].lower()
-        found[f"<{tag}>"] = None
         for name, value in ATTRIBUTE.findall(element[2]):
             if name.lower() in ("href", "src"):
-                scheme = urlsplit(html.unescape(value.strip("\"'"))).scheme.lower()
+                scheme = _scheme(html.unescape(value.strip("\"'")))
                 found[f"{name.lower()}={scheme}:" if scheme else name.lower()] = None
             else:
                 found[name.lower()] = None
     return found
+
+
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError:  # as of a host in brackets that are not closed
+        return ""
+
+
+class _Balance(HTMLParser):
+    """Notes each element that is not closed where it must be, and each end without a beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.opened: list[tuple[str, tuple[int, int]]] = []
+        self.faults: list[tuple[tuple[int, int], str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in VOID:
+            self.opened.append((tag, self.getpos()))
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        """Nothing is open after it."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if tag not in (name for name, _ in self.opened):
+            self.faults.append(
+                (
+                    self.getpos(),
+                    f"</{tag}>",
+                    "closes nothing; expected what it closes before it, or nothing",
+                )
+            )
+            return
+        while self.opened:
+            name, place = self.opened.pop()
+            if name == tag:
+                return
+            self.unclosed(name, place)
+
+    def unclosed(self, name: str, place: tuple[int, int]) -> None:
+        if name not in CLOSED_BY_ITSELF:
+            self.faults.append((place, f"<{name}>", f"is not closed; expected </{name}>"))
+
+    def close(self) -> None:
+        super().close()
+        for name, place in self.opened:
+            self.unclosed(name, place)
+
+
+def unbalanced(markup: str) -> list[tuple[tuple[int, int], str, str]]:
+    """((line, column), tag, what is wrong) of tags that do not agree, places counted from 1.
+
+    A browser mends them as it thinks best, and what follows may stand inside of them.
+    """
+    reader = _Balance()
+    reader.feed(markup)
+    reader.close()
+    return [((line, column + 1), tag, wrong) for (line, column), tag, wrong in reader.faults]
 
 
 def violations(content: str) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 DIRECTION = "\u202a-\u202e\u2066-\u2069"
 """Overrides of the direction of writing."""
@@ -35,7 +35,7 @@ def refused_references(markup: str) -> Iterator[tuple[str, str]]:
     """(reference, character) wherever HTML would bring in by name or number what is refused."""
     for found in REFERENCE.finditer(markup):
         if found["name"]:
-            letter = html.entities.html5.get(f"{found['name']};", "")
+            letter = html5.get(f"{found['name']};", "")
         else:
             code = int(found["hex"], 16) if found["hex"] else int(found["number"])
             letter = chr(code) if code <= LAST else "\0"

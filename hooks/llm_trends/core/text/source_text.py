@@ -24,7 +24,7 @@ WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 LARGEST = 2_000_000
 """Bytes. All that reads a text takes time in proportion to it; this bounds the proportion."""
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\n]*)?$", re.MULTILINE)
+MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7}) \S", re.MULTILINE)
 """What git writes between two versions of a text that it could not merge."""
 
 

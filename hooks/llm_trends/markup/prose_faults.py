@@ -1,0 +1,168 @@
+"""What only the finished HTML of a page shows: tags that do not agree, anchors that stand twice,
+headings out of order, macros inside of tags, links in links. Each at its place in the Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+
+from ..core.problems import Problem
+from ..core.text.notation import CITATION, LINK
+from ..core.text.source_text import SourceText
+from ..pages import Page
+from ..prose import MARK, PART
+from .conversion import HEADERLINK, HEADING, ID, TAG, Content
+from .extension import anchor_of
+from .safe import MATHEMATICS, TEXT, unbalanced
+
+WRITTEN_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULTILINE)
+MARK_IN_A_TAG = re.compile(rf"<[A-Za-z][^<>]*{PART}[^<>]*>")
+CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)
+WHOLE_LINK = re.compile(r"<a\s[^<>]*>(.*?)</a>", re.DOTALL)
+NOTATION = re.compile(rf"{LINK}|{CITATION}")
+IN_HTML = "stays as it is written inside of HTML; expected it outside, or a link of HTML"
+
+
+def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Problem]:
+    """`html` is what Markdown made of the page, `prose` the same cleaned, `made` the whole page."""
+    source = own.source
+    if not source.body:
+        return
+    for _, tag, wrong in unbalanced(html):
+        if tag.strip("</>") not in TEXT | MATHEMATICS:
+            continue  # it is taken out, and named
+        yield source.problem_in_body(written_at(source, tag), "html", f"{tag} {wrong}")
+    for number in dict.fromkeys(marks_in_tags(html)[1]):
+        wrong = "stands inside of a tag, or in the words of a picture; expected it in the text"
+        yield source.problem_in_body(own.parts[int(number)].at, "macro", wrong)
+    yield from _left_in_html(source, prose)
+    yield from _links_in_links(own, prose)
+    yield from _anchors(source, made.html)
+    yield from _headings(source, prose, made.html)
+
+
+def marks_in_tags(html: str) -> tuple[str, list[str]]:
+    """The same without the marks of parts that stand inside of tags, and their numbers."""
+    numbers: list[str] = []
+
+    def without(tag: re.Match[str]) -> str:
+        numbers.extend(MARK.findall(tag[0]))
+        return MARK.sub("", tag[0])
+
+    return MARK_IN_A_TAG.sub(without, html), numbers
+
+
+def _left_in_html(source: SourceText, prose: str) -> Iterator[Problem]:
+    """Notation that Markdown did not read, since it leaves blocks of HTML alone."""
+    text = unescape(TAG.sub("", CODE.sub("", prose)))
+    left = {found[0] for found in NOTATION.finditer(text)}
+    for found in source.notation:
+        if found.raw in left:
+            yield source.problem_in_body(found.offset, found.raw, IN_HTML)
+
+
+def _links_in_links(own: Page, prose: str) -> Iterator[Problem]:
+    wrong = "holds another link, or a citation; expected one after the other"
+    for link in WHOLE_LINK.finditer(prose):
+        inner = [own.parts[int(number)] for number in MARK.findall(link[1])]
+        before, nested, _ = link[1].partition("<a ")
+        words = " ".join(unescape(TAG.sub(" ", MARK.sub(" ", before))).split())
+        first = next((part.at for part in inner if "<a " in part.html), None)
+        if nested or first is not None:
+            at = own.source.body.find(words) if words and first is None else first
+            yield own.source.problem_in_body(max(at or 0, 0), f"link '{words}'", wrong)
+
+
+def _anchors(source: SourceText, whole: str) -> Iterator[Problem]:
+    """Names that stand twice in the page, so that a link leads to the first of them only."""
+    for name, count in Counter(ID.findall(whole)).items():
+        if count > 1 and (at := _named_at(source, name)) is not None:
+            wrong = f"'{name}' names {count} places of this page; expected another name"
+            yield source.problem_in_body(at, "id", wrong)
+
+
+def _named_at(source: SourceText, name: str) -> int | None:
+    """The offset of what has an anchor: written with it, or a heading of these words."""
+    text = source.prose.text
+    for found in re.finditer(
+        rf"""(?:\bid\s*=\s*["']?|\{{[^{{}}\n]*#){re.escape(name)}(?![\w-])""", text
+    ):
+        return found.start()
+    for heading in WRITTEN_HEADING.finditer(text):
+        words = re.sub(r"\{[^{}]*\}$", "", heading["words"])
+        if anchor_of(words) == name:
+            return heading.start()
+    return None
+
+
+def _headings(source: SourceText, prose: str, whole: str) -> Iterator[Problem]:
+    """One title, no step left out, nothing without words."""
+    titles = [found[2] for found in HEADING.finditer(whole) if found[1] == "1"]
+    level = 0
+    own = {found[2] for found in HEADING.finditer(prose)}
+    for found in HEADING.finditer(whole):
+        above, level = level, int(found[1])
+        if found[2] not in own:
+            continue
+        words = " ".join(unescape(TAG.sub("", HEADERLINK.sub("", found[4]))).split())
+        wrong = ""
+        if not any(letter.isalnum() for letter in words) and PART not in found[4]:
+            wrong = "has no words; expected some"
+        elif level == 1 and found[2] in titles[1:]:
+            wrong = "is a second title of the page; expected `## Heading`"
+        elif above and level > above + 1:
+            wrong = f"leaves out a step; expected `{'#' * (above + 1)} Heading`"
+        if wrong:
+            yield source.problem_in_body(_heading_at(source, level, words), "heading", wrong)
+    if not titles:
+        yield Problem(source.path, source.body_line + 1, 1, "heading", NO_TITLE)
+
+
+EMPTY = r"[^\w\n]*$"
+NO_TITLE = "is missing; expected `# Title` above the text"
+
+
+def _heading_at(source: SourceText, level: int, words: str) -> int:
+    text = source.prose.text
+    start = re.escape("#" * level)
+    rest = rf"[ \t]*[^#\n]*?{re.escape(words.split()[0])}" if any(map(str.isalnum, words)) else ""
+    found = re.search(rf"^{start}(?!#){rest or EMPTY}", text, re.MULTILINE)
+    return found.start() if found else 0
+
+
+def written_at(source: SourceText, item: str) -> int:
+    """The offset of what became `item`: `<tag>`, an attribute, or `attribute=address`.
+
+    Looked for outside of code first; else of the line that holds it in entities, else 0.
+    """
+    for text in (source.prose.text, source.body):
+        if found := _pattern(item).search(text):
+            return found.start("it")
+    parts = [item.rstrip(">"), item.partition("=")[2].strip('"') or item]
+    offset = 0
+    for line in source.body.splitlines(keepends=True):
+        if any(part in unescape(line) for part in parts):
+            return offset
+        offset += len(line)
+    return 0
+
+
+def _pattern(item: str) -> re.Pattern[str]:
+    name, equals, value = item.partition("=")
+    if item.startswith("<"):
+        it = rf"(?P<it>{re.escape(item.removesuffix('>'))}(?![\w-]))"
+    elif equals:
+        words = re.split(r"\s+", value.partition(" on <")[0].strip('"'))
+        it = rf"(?P<it>{BLANKS.join(map(re.escape, words))})"
+    else:
+        it = rf"(?:{IN_A_TAG}|{IN_BRACES}|{OPTION})(?<![\w-])(?P<it>{re.escape(name)}(?![\w-]))"
+    return re.compile(it, re.IGNORECASE | re.MULTILINE)
+
+
+BLANKS = r"\s+"
+IN_A_TAG = r"<[^<>]*"
+IN_BRACES = r"\{(?!\{)[^{}\n]*"
+OPTION = r"^ {4,}[\w-]+:[^\n]*"
+"""Where attributes are written: in a tag, in a list of attributes, among the options of a block."""
