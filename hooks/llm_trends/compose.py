@@ -1,7 +1,8 @@
 """The whole build as one pure function: from the content of the files to every page and file.
 
-In this order: begin to draw the charts, read and check everything, compose the pages, and, if
-something is wrong while someone is editing, compose them again from the last state that was right.
+In this order: begin to draw the charts, read and check everything, compose the pages, put the
+drawings into them, and, if something is wrong while someone is editing, compose them again from the
+last state that was right.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from .core.text.source_text import SourceText
 from .core.views.counts import counts
 from .core.views.seen import Views
 from .exports import Exported
+from .held import filled, holds
 from .markup.mathematics import formula_faults
 from .markup.safe import violations
 from .navigation import Nav, navigation
@@ -92,17 +94,21 @@ def compose(
     charts, _ = charts_of(files, frame.today)
     drawn, stopped = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
     found = with_problems(collect(files, frame.today), problems)
+    found = with_problems(found, [*_unsafe_runs(found), *_faulty_formulas(found)])
+    if found.problems:
+        composed = Composed(problems=tuple(_macro_problems(found, frame)))
+    else:
+        composed = _composed(found, frame, before)
     drawings, wrong = guarded(FOLDER, "drawn", drawn) if drawn else (None, stopped)
     found = with_charts_drawn(found, *(drawings or ({}, wrong)))
-    found = with_problems(found, [*_unsafe_runs(found), *_faulty_formulas(found)])
+    found = with_problems(found, composed.problems)
     if not found.problems:
-        site = _site(found, frame, before)
+        site = _site(found, composed, frame, before)
         if not site.problems:
             return site
         found = with_problems(found, site.problems)
-    else:
-        found = with_problems(found, _macro_problems(found, frame))
-    return _site(settle(found, before.good), frame, before)
+    found = settle(found, before.good)
+    return _site(found, _composed(found, frame, before), frame, before)
 
 
 def _unsafe_runs(found: Collection) -> list[Problem]:
@@ -128,10 +134,18 @@ def _faulty_formulas(found: Collection) -> list[Problem]:
     return problems
 
 
-def _site(collection: Collection, frame: Frame, before: Site) -> Site:
-    """All pages and files of a state; its problems are those it came with, and those of pages."""
+@dataclass(frozen=True)
+class Composed:
+    """Pages with places held for drawings, and what is wrong with them."""
+
+    pages: tuple[Page, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _composed(collection: Collection, frame: Frame, before: Site) -> Composed:
+    """All pages of a state."""
     pages: list[Page] = []
-    problems: list[Problem] = list(collection.problems)
+    problems: list[Problem] = []
     old = _last_pages(collection, frame, before)
     for context, source, made in _makers(collection, frame):
         path = context.path
@@ -142,14 +156,26 @@ def _site(collection: Collection, frame: Frame, before: Site) -> Site:
         page, wrong = guarded(path, "composed", made)
         problems += [*wrong, *(page.problems if page else ())]
         pages += [page] if page else _instead(path, wrong, collection, frame, before)
+    return Composed(tuple(pages), tuple(problems))
+
+
+def _site(collection: Collection, composed: Composed, frame: Frame, before: Site) -> Site:
+    """All pages and files of a state, whose problems are its own and those of pages and files."""
+    charts = collection.report.charts
+    pages = tuple(
+        replace(page, parts=filled(page.parts, charts)) if holds(page.parts) else page
+        for page in composed.pages
+    )
+    problems = [*collection.problems, *composed.problems]
     exported = before.exported
+    old = _last_pages(collection, frame, before)
     same = old and collection.report.facts == before.good.report.facts
     if exported is None or not same or _named(pages) != _named(before.pages):
-        exported = Exported(collection.report, frame.addresses, frame.templates, tuple(pages))
+        exported = Exported(collection.report, frame.addresses, frame.templates, pages)
         if not frame.on_request:
             problems += guarded("data", "written", lambda: _all_made(exported))[1]
     return Site(
-        tuple(pages),
+        pages,
         exported,
         navigation(collection.report, collection.pages),
         tuple(sorted(set(problems))),

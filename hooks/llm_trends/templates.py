@@ -29,6 +29,7 @@ from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, judged
 from .core.views.uses import uses
 from .core.vocabulary import Certainty, Moment, RelationKind, Stance, Verdict
+from .held import held
 from .rich import cite, rich
 
 
@@ -69,6 +70,7 @@ class Templates:
             "experiment_stem": places.experiment_stem,
             "page_stem": places.page_stem,
             "source_stem": places.source_stem,
+            "held": held,
             "uses": uses,
             "EDITORS": EDITORS,
             "LANGUAGE": LANGUAGE,

@@ -16,6 +16,8 @@ import pytest
 from llm_trends.core.charts.model import Charts
 from llm_trends.drawing import drawer, process
 from llm_trends.drawing.drawer import Drawer
+from llm_trends.drawing.painter import Painter, Picture
+from llm_trends.drawing.processes import Processes
 from llm_trends.drawing.svg import SvgError
 
 from ..projects import ROOT
@@ -39,7 +41,7 @@ def test_a_chart_without_end_costs_no_other(
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "SECONDS", 1.5)
-    monkeypatch.setattr(drawer, "PROCESSES", 1)
+    monkeypatch.setattr(drawer, "AT_ONCE", 1)
     charts = three(reader, {"transform": [{"calculate": ENDLESS, "as": "never"}]})
     drawings, problems = Drawer(tmp_path).draw_all(charts)
     assert set(drawings) == {"first", "third"}
@@ -51,7 +53,7 @@ def test_a_chart_that_ends_the_process_costs_no_other(
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process is killed while it draws the second chart, whatever the reason may be."""
-    monkeypatch.setattr(drawer, "PROCESSES", 1)
+    monkeypatch.setattr(drawer, "AT_ONCE", 1)
     ask = process.Process.ask
 
     def killed(self: process.Process, request: dict[str, Any]) -> list[str]:
@@ -89,13 +91,13 @@ def test_a_process_that_does_not_start_is_said_once_a_chart(
     """As if the compiler were not installed: an empty package stands in its place."""
     (tmp_path / "vl_convert.py").write_text("raise ImportError('no compiler here')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr(drawer, "PROCESSES", 1)
+    monkeypatch.setattr(drawer, "AT_ONCE", 1)
     started = []
     start = process.Process.__init__
 
-    def counted(self: process.Process) -> None:
+    def counted(self: process.Process, draws: bool = True) -> None:
         started.append(self)
-        start(self)
+        start(self, draws)
 
     monkeypatch.setattr(process.Process, "__init__", counted)
     drawings, problems = Drawer(tmp_path / "cache").draw_all(three(reader, {}))
@@ -116,6 +118,39 @@ def test_no_process_is_started_for_what_is_kept(
 
     monkeypatch.setattr(subprocess, "Popen", started)
     assert Drawer(tmp_path).draw_all(charts) == drawn
+
+
+def test_one_process_draws_and_paints(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is started before anybody knows what to draw, and ends with the last picture."""
+    monkeypatch.setattr(drawer, "AT_ONCE", 1)
+    started: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen.__init__
+
+    def counted(self: subprocess.Popen[bytes], *arguments: Any, **settings: Any) -> None:
+        started.append(self)
+        start(self, *arguments, **settings)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", counted)
+    processes = Processes()
+    drawing = Drawer(tmp_path / "charts", processes)
+    drawing.prepare(["charts/first.json"])
+    drawings, _ = drawing.start(three(reader, {})).result()
+    painter = Painter(tmp_path / "pictures", processes)
+    wanted = {f"{name}.png": Picture(made.wide) for name, made in drawings.items()}
+    assert len(painter.start(wanted).result()) == 3
+    assert len(started) == 1
+    assert started[0].poll() is not None
+
+
+def test_no_process_is_made_ready_for_nothing(tmp_path: Path) -> None:
+    drawing = Drawer(tmp_path)
+    for files, kept in ((["trends/alpha.md"], False), (["charts/a.json"], True)):
+        if kept:
+            (tmp_path / "a.wide.svg").touch()
+        drawing.prepare(files)
+        assert drawing.processes == Processes()
 
 
 def test_only_what_changed_is_drawn(
@@ -144,12 +179,14 @@ def test_only_what_changed_is_drawn(
 
 
 def test_other_work_can_be_done_meanwhile(reader: Reader, tmp_path: Path) -> None:
-    pending = Drawer(tmp_path).start(three(reader, {}))
+    drawing = Drawer(tmp_path)
+    pending = drawing.start(three(reader, {}))
     assert any(thread.is_alive() for thread in pending.threads)
     drawings, problems = pending.result()
     assert list(drawings) == ["first", "second", "third"]
     assert not problems
     assert not any(thread.is_alive() for thread in pending.threads)
+    drawing.processes.close()
 
 
 def test_a_build_that_is_given_up_leaves_no_process(tmp_path: Path) -> None:

@@ -225,7 +225,9 @@ def test_a_picture_is_painted_once(tmp_path: Path) -> None:
     assert again.result() == painted
     [kept, _] = sorted(tmp_path.iterdir())
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert Painter(tmp_path).start(wanted).painter.threads
+    once_more = Painter(tmp_path).start(wanted)
+    assert once_more.painter.threads
+    assert once_more.result() == painted
     Pictures(tmp_path).prune(())
     assert not list(tmp_path.iterdir())
 

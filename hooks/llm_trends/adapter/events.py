@@ -29,6 +29,7 @@ from ..core.collect import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer, Drawn
 from ..drawing.painter import Painter
+from ..drawing.processes import Processes
 from ..exports import chart_picture
 from ..failure import one_line
 from ..links import stray_links
@@ -69,6 +70,7 @@ class State:
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
     site: Site = field(default_factory=Site)
+    processes: Processes = field(default_factory=Processes)
     exports: Exports = field(default_factory=lambda: Exports(Painter(PICTURES)))
     pages: dict[str, Page] = field(default_factory=dict)
 
@@ -89,7 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.get_env = partial(environment, config.theme.get_env)  # type: ignore[method-assign]
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
     state.root = Path(config.config_file_path).parent
-    state.exports.painter = Painter(state.root / PICTURES)
+    state.exports.painter = Painter(state.root / PICTURES, state.processes)
     if state.serving and state.watcher is None:
         named = (config.docs_dir, config.config_file_path, *config.watch)
         state.watcher = Watcher([*named, HOOKS, state.root / "overrides"])
@@ -109,6 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
     root, docs = state.root, Path(config.docs_dir)
     read, unreadable = contents(docs, sorted(filter(is_content, _shown(files))))
+    _drawer().prepare(read)
     frame = Frame(
         templates(root / TEMPLATES),
         Addresses(config.site_url or "/", config.use_directory_urls),
@@ -206,6 +209,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Also after Ctrl-C."""
+    state.processes.close()
     if state.publication is not None:
         state.publication.abandon()
 
@@ -236,15 +240,21 @@ def _panel(address: str) -> str:
 
 def _draw(charts: Charts) -> Callable[[], Drawn]:
     """Begin to draw; a build also begins to paint what is drawn."""
-    pending = Drawer(state.root / DRAWINGS).start(charts)
+    pending = _drawer().start(charts)
 
     def drawn() -> Drawn:
         drawings, wrong = pending.result()
-        if not state.serving:
+        if state.serving:
+            state.processes.close()
+        else:
             state.exports.painter.begin(map(chart_picture, drawings.values()))
         return drawings, wrong
 
     return drawn
+
+
+def _drawer() -> Drawer:
+    return Drawer(state.root / DRAWINGS, state.processes)
 
 
 def _today() -> dt.date:

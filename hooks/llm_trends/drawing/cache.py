@@ -24,6 +24,11 @@ class Cache:
 
     folder: Path
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is kept."""
+        return next(self.folder.glob(f"*{KEPT}"), None) is not None
+
     def kept(self, name: str, key: str) -> str | None:
         """The drawing `name` if it was made from what `key` stands for."""
         path = self.folder / f"{name}{KEPT}"

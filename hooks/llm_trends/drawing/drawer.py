@@ -11,24 +11,24 @@ import hashlib
 import json
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core.charts.model import COMPUTED, Chart, Charts, Drawing, layout
+from ..core.charts.model import COMPUTED, FOLDER, Chart, Charts, Drawing, layout
 from ..core.charts.specification import SCHEMA
 from ..core.frame import DOCS
 from ..core.problems import Problem
 from .cache import Cache
 from .process import Process, StartError
+from .processes import AT_ONCE, Processes
 from .svg import SvgError
 from .theme import NARROW, WIDE, config
 from .worker import VEGA_LITE
 
-PROCESSES = 2
 LAYOUTS = ("wide", "narrow")
 CODE = hashlib.sha256(
     b"".join(
@@ -84,6 +84,12 @@ class Drawer:
     """Draws charts, keeping the drawings below `cache`."""
 
     cache: Path
+    processes: Processes = field(default_factory=Processes)
+
+    def prepare(self, files: Iterable[str]) -> None:
+        """Make ready to draw, if charts are among `files` and no drawing is kept."""
+        if any(path.startswith(FOLDER) for path in files) and not Cache(self.cache).any:
+            self.processes.begin()
 
     def start(self, charts: Charts) -> Pending:
         """Begin to draw what is not kept; other work can be done meanwhile."""
@@ -93,16 +99,18 @@ class Drawer:
         kept.prune({f"{name}.{form}" for name in there for form in LAYOUTS})
         queue = deque(job for job in jobs if job.missing)
         threads = [
-            threading.Thread(target=_draw_all, args=(queue, kept), daemon=True)
-            for _ in range(min(PROCESSES, len(queue)))
+            threading.Thread(target=_draw_all, args=(queue, kept, self.processes), daemon=True)
+            for _ in range(min(AT_ONCE, len(queue)))
         ]
         for thread in threads:
             thread.start()
         return Pending(jobs, threads)
 
     def draw_all(self, charts: Charts) -> Drawn:
-        """Draw and wait."""
-        return self.start(charts).result()
+        """Draw and wait; nothing else will be drawn."""
+        drawn = self.start(charts).result()
+        self.processes.close()
+        return drawn
 
 
 def _kept(cache: Cache, chart: Chart) -> dict[str, str]:
@@ -110,7 +118,7 @@ def _kept(cache: Cache, chart: Chart) -> dict[str, str]:
     return {name: svg for name, svg in found.items() if svg is not None}
 
 
-def _draw_all(queue: deque[Job], cache: Cache) -> None:
+def _draw_all(queue: deque[Job], cache: Cache, processes: Processes) -> None:
     """Take charts from the queue until it is empty. A process serves until a chart ends it."""
     process: Process | None = None
     no_start = ""
@@ -119,7 +127,7 @@ def _draw_all(queue: deque[Job], cache: Cache) -> None:
             job.wrong = no_start
             continue
         try:
-            process = process if process and process.alive else Process()
+            process = process if process and process.alive else processes.take()
             _draw(job, process, cache)
         except SvgError as error:
             job.wrong = str(error)
@@ -130,7 +138,7 @@ def _draw_all(queue: deque[Job], cache: Cache) -> None:
             said = " ".join(str(error).split()) or type(error).__name__
             job.wrong = f"cannot be drawn: {said}; expected the drawing process to run"
     if process:
-        process.close()
+        processes.give(process)
 
 
 def _next(queue: deque[Job]) -> Job | None:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .cache import Pictures
-from .drawer import CODE, PROCESSES, compiler
+from .drawer import CODE, compiler
 from .process import Process
+from .processes import AT_ONCE, Processes
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Painter:
     """Paints, keeping the pictures below `folder`, and here by their keys."""
 
     folder: Path
+    processes: Processes = field(default_factory=Processes)
     painted: dict[str, bytes] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
     threads: list[threading.Thread] = field(default_factory=list)
@@ -77,7 +79,7 @@ class Painter:
             else:
                 self._queue.append((key, picture))
         self.threads = [thread for thread in self.threads if thread.is_alive()]
-        for _ in range(min(PROCESSES, len(self._queue)) - len(self.threads)):
+        for _ in range(min(AT_ONCE, len(self._queue)) - len(self.threads)):
             self.threads.append(threading.Thread(target=self._paint_all, daemon=True))
             self.threads[-1].start()
 
@@ -98,6 +100,7 @@ class Painter:
             self.begin(())
             for thread in self.threads:
                 thread.join()
+        self.processes.close()
 
     def _paint_all(self) -> None:
         """Until the queue is empty. A process serves until a picture ends it."""
@@ -108,11 +111,11 @@ class Painter:
             except IndexError:
                 break
             try:
-                process = process if process and process.alive else Process(draws=False)
+                process = process if process and process.alive else self.processes.take(False)
                 png = process.paint(picture.svg, picture.scale)
                 Pictures(self.folder).keep(key, png)
                 self.painted[key] = png
             except Exception as error:  # no picture may cost the others
                 self.wrong[key] = " ".join(str(error).split()) or type(error).__name__
         if process:
-            process.close()
+            self.processes.give(process)

@@ -35,6 +35,7 @@ class Process:
 
         One that does not draw only paints, and starts at once.
         """
+        self.draws = draws
         words = [] if draws else [PAINTS]
         with tempfile.TemporaryFile() as said:
             self._child = subprocess.Popen(
