@@ -23,6 +23,8 @@ from .text.unsourced_numbers import unsourced_numbers
 from .views.statements import CHANGED, changes, judged
 from .vocabulary import Stance
 
+NUMBER = "number"
+"""Not looked for beside what has to be mended first, such as notation that was not understood."""
 LEAST = 3
 """How many findings a claim needs."""
 RECORD = "docs/data/verification.csv"
@@ -42,7 +44,12 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
         for source in written
         for problem in (*leftovers(source, report.bibliography.keys), *date_forms(source))
     ]
-    return sorted(set(found))
+    left = {(problem.path, problem.line) for problem in found if problem.field != NUMBER}
+    return sorted(
+        problem
+        for problem in set(found)
+        if problem.field != NUMBER or (problem.path, problem.line) not in left
+    )
 
 
 @lru_cache(maxsize=1024)

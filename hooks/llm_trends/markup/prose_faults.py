@@ -38,7 +38,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
         wrong = "stands inside of a tag, or in the words of a picture; expected it in the text"
         yield source.problem_in_body(own.parts[int(number)].at, "macro", wrong)
     yield from _left_in_html(source, prose)
-    yield from _links_in_links(own, prose)
+    yield from _links_in_links(own, html)
     yield from _anchors(source, made.html)
     yield from _headings(source, prose, made.html)
 
@@ -63,9 +63,9 @@ def _left_in_html(source: SourceText, prose: str) -> Iterator[Problem]:
             yield source.problem_in_body(found.offset, found.raw, IN_HTML)
 
 
-def _links_in_links(own: Page, prose: str) -> Iterator[Problem]:
+def _links_in_links(own: Page, html: str) -> Iterator[Problem]:
     wrong = "holds another link, or a citation; expected one after the other"
-    for link in WHOLE_LINK.finditer(prose):
+    for link in WHOLE_LINK.finditer(html):
         inner = [own.parts[int(number)] for number in MARK.findall(link[1])]
         before, nested, _ = link[1].partition("<a ")
         words = " ".join(unescape(TAG.sub(" ", MARK.sub(" ", before))).split())
@@ -114,8 +114,8 @@ def _headings(source: SourceText, prose: str, whole: str) -> Iterator[Problem]:
             wrong = "is a second title of the page; expected `## Heading`"
         elif above and level > above + 1:
             wrong = f"leaves out a step; expected `{'#' * (above + 1)} Heading`"
-        if wrong:
-            yield source.problem_in_body(_heading_at(source, level, words), "heading", wrong)
+        if wrong and (at := _heading_at(source, level, words)) is not None:
+            yield source.problem_in_body(at, "heading", wrong)
     if not titles:
         yield Problem(source.path, source.body_line + 1, 1, "heading", NO_TITLE)
 
@@ -124,12 +124,13 @@ EMPTY = r"[^\w\n]*$"
 NO_TITLE = "is missing; expected `# Title` above the text"
 
 
-def _heading_at(source: SourceText, level: int, words: str) -> int:
+def _heading_at(source: SourceText, level: int, words: str) -> int | None:
+    """Nothing for a heading of another notation, which is named as such."""
     text = source.prose.text
     start = re.escape("#" * level)
-    rest = rf"[ \t]*[^#\n]*?{re.escape(words.split()[0])}" if any(map(str.isalnum, words)) else ""
+    rest = rf"[ \t][^#\n]*?{re.escape(words.split()[0])}" if any(map(str.isalnum, words)) else ""
     found = re.search(rf"^{start}(?!#){rest or EMPTY}", text, re.MULTILINE)
-    return found.start() if found else 0
+    return found.start() if found else None
 
 
 def written_at(source: SourceText, item: str) -> int:

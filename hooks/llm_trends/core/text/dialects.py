@@ -31,6 +31,10 @@ BLOCK = "is a block of another dialect; expected `/// note | Title` before it an
 EMPHASIS = "is emphasis of another dialect; expected `*words*` or `**words**`"
 FORMULA = r"is a formula of another dialect; expected `\( … \)` or `\[ … \]`"
 MACRO = 'is a macro without its braces; expected `{{ report.chart("…") }}`'
+HEADING = "is a heading of another dialect; expected `## Heading`"
+LIST = "is a list of another dialect; expected `- ` or `1. ` before each item"
+COMMENT = "is a comment of another dialect; expected `<!-- … -->`"
+OPTION = "is a command of another dialect; expected the words alone"
 CHANGE = "is a mark of changes of another dialect; expected the text as it should read"
 FOOTNOTE = (
     "is a footnote of another dialect; expected a citation `[@key]`, or the words in the text"
@@ -42,7 +46,7 @@ LINES = (
     _line(r"\[!\w+\][^\n]*", BLOCK),
     _line(r"\.\. [\w-]+::[^\n]*", BLOCK),
     _line(r"===[!+]? [\"'][^\n]*", "is a tab of another dialect; expected a heading for each part"),
-    _line(r"={1,6} [^\n=]+ ={1,6}$", "is a heading of another dialect; expected `## Heading`"),
+    _line(r"={1,6} [^\n=]+ ={1,6}$|={2,6} (?=\S)[^\n=]+$|h[1-6]\. (?=\S)[^\n]+", HEADING),
     _line(r"#{1,6}[^#\s][^\n]*", r"has no space; expected `## Heading`, or `\#` for the sign"),
     _line(r"\[\^[^\[\]\n]+\]:[^\n]*", FOOTNOTE),
     _line(
@@ -53,6 +57,9 @@ LINES = (
         r"(?:[*+-]|\d+\.) +\[[ xX]\]",
         "is a task of another dialect; expected a plain item without the box",
     ),
+    _line(r"(?:[•‣◦▪]|\d{1,3}\)) +(?=\S)[^\n]*", LIST),
+    _line(r"//(?!/) *\w+ *\|[^\n]*", BLOCK),
+    _line(r"\{:(?::/?|/)\w[^{}\n]*\}", OPTION),
     _line(r";?-+8<--[^\n]*", "includes a file, which is not possible; expected its text"),
     _inline(
         r"!\[\[[^\[\]\n]*\]\]",
@@ -84,13 +91,25 @@ OURS = (
 )
 """Citations, links and formulas that are not closed: what a field of the header may hold, too."""
 
+ALONE = (
+    "newpage|pagebreak|clearpage|noindent|item|hline|ldots|dots|LaTeX|TeX|bf|it|small|footnotesize"
+)
+"""Commands of LaTeX that stand in a text without braces."""
 INLINE = (
     _inline(r"\{(?:\+\+|--|~~|==|>>)", CHANGE),
     _inline(r"(?<!\{)\{[ \t]*report\.\w+", MACRO),
-    _inline(r"(?<![\w.])report\.\w+\(", MACRO),
+    _inline(r"(?<!\{\{)(?<!\{\{ )(?<![\w.])report\.\w+\(", MACRO),
+    _inline(r"\{#[^{}\n]*#\}|\{# [^{}\n]*", COMMENT),
+    _inline(r"\}\}", "closes a macro that was not opened; expected `{{` before it"),
+    _inline(r"\{/?(?:code|quote|panel|noformat)(?::[^{}\n]*)?\}|\{=\w+\}", OPTION),
+    _inline(r"\[/(?:b|i|u|s|url|img|quote|code|list|size|color)\]", OPTION),
+    _inline(r"(?<!')'{2,3}(?=[^\s'])[^'\n]+'{2,3}(?!')", EMPHASIS),
     _inline(r"\$\$(?:[^$]+\$\$)?", FORMULA),
     _inline(r"(?<![\w$\\])\$(?![\s\d$])(?=[^$\n]{0,200}[\\^_=])[^$\n]+\$(?![\w$])", FORMULA),
-    _inline(r"\\[A-Za-z]+\{", r"is LaTeX outside a formula; expected Markdown, or `\( … \)`"),
+    _inline(
+        rf"\\(?:[A-Za-z]+\{{|(?:{ALONE})\b)",
+        r"is LaTeX outside a formula; expected Markdown, or `\( … \)`",
+    ),
     _inline(r"~~(?=[^\s~])[^~\n]+~~", EMPHASIS),
     _inline(r"(?<![\w=])==(?=[^\s=])[^=\n]*[^\s=]==(?![\w=])", EMPHASIS),
     _inline(r"\^\^(?=[^\s^])[^^\n]+\^\^", EMPHASIS),
@@ -102,7 +121,11 @@ INLINE = (
         r"(?<![\w+])\+\+(?=[^\s+])[^\n]{0,60}?[^\s+]\+\+(?![\w+])",
         "is a key of another dialect; expected `<kbd>…</kbd>`",
     ),
-    _inline(r"%%(?=[^\s%])[^%\n]+%%", "is a comment of another dialect; expected `<!-- … -->`"),
+    _inline(r"%%(?=[^\s%])[^%\n]+%%", COMMENT),
+    _inline(
+        r"(?<=\s)\^[A-Za-z][\w-]*$",
+        "names a paragraph in another dialect; expected a heading of its own, or nothing",
+    ),
     _inline(
         r"(?<![\w:/]):(?:[a-z][\w+-]*|[+-]1):(?![\w:/])",
         "is an emoji by name; expected the sign itself, or words",

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..problems import Problem, cut
-from .blocks import BORDER, Run, bars
-from .dialects import INLINE, LINES, OURS, Sign
+from .blocks import Run
+from .dialects import BLOCK, INLINE, LINES, OURS, Sign
+from .left_blocks import Left, in_run, unclosed_blocks, uneven_rows
 from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
 from .source_text import SourceText
@@ -23,11 +23,20 @@ from .source_text import SourceText
 Keys = frozenset[str]
 
 SILENT = re.compile(
-    r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}|\{#[^{}]*#\}"  # macros
+    r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}"  # macros
     r"|<[A-Za-z/][^<>]*>"  # tags, and addresses in angle brackets
 )
+RAW = re.compile(r"\{%-? *(end)?raw *-?%\}")
+TEMPLATE_SIGN = re.compile(r"\{[{%]|[%}]\}")
 ADDRESS = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
-BARE_ADDRESS = re.compile(r"https?://[^\s<>\[\]()]+")
+BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.(?=\w))[^\s<>\[\]()]+")
+OPENING = ("](", "] (", ")[", "=")
+AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")
+"""What other dialects put beside code, to make a reference of it."""
+DIRECTIVE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*\{[a-z]")
+EMPHASIS = re.compile(
+    r"(?<![\\*\w])\*(?![\s*])|(?<=[^\s*\\])\*(?!\*)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
+)
 KEY = re.compile(r"(?<![\w@./])-?@(?P<key>[A-Za-z](?:[\w:-]*\w)?)")
 LIKE_A_KEY = re.compile(r"[A-Za-z-]+(?:19|20)\d\d\w*")
 KEY_IN_BRACKETS = re.compile(
@@ -36,18 +45,7 @@ KEY_IN_BRACKETS = re.compile(
 REFERENCE = re.compile(r"\[(?P<words>[^\[\]\n]+)\] ?\[(?P<name>[^\[\]\n]*)\]")
 DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]: *\S+", re.MULTILINE)
 FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
-ITEM = re.compile(r"\n[> \t]*(?P<raw>(?:[*+-]|1\.) +(?=\S)[^\n]*)")
 STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
-CUT_FORMULA = re.compile(r"\\[(\[](?:[^\n\\|]|\\[^()\[\]\n])*\|[^\n]{0,200}?\\[)\]]")
-
-
-@dataclass(frozen=True)
-class Left:
-    """A piece of raw text at an offset, and what is wrong with it."""
-
-    offset: int
-    raw: str
-    wrong: str
 
 
 @lru_cache(maxsize=1024)
@@ -81,8 +79,11 @@ def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
     end = lost.offset if lost else len(body)
     if lost:
         yield lost
+    for left in (*unclosed_blocks(page.text), *uneven_rows(body, page)):
+        if left.offset < end:
+            yield left
     for run in page.runs:
-        for left in _in_run(body, page.text, run):
+        for left in in_run(body, page.text, run):
             if left.offset < end:
                 yield left
     for left in _in_text(body, page, keys):
@@ -91,15 +92,51 @@ def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
 
 
 def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
-    rest = _without(SILENT, page.text)
+    rest = _without(SILENT, _without_raw(page.text))
     yield from _signs(LINES, rest)
     defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
+    yield from _bare_addresses(_without(ADDRESS, rest))
+    yield from _beside_code(text, page)
     rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
     yield from _references(rest, defined)
     yield from _signs(INLINE, rest)
     yield from _keys(rest, keys)
     for run in page.runs:
         yield from _strong(text, page.text, run)
+        yield from _emphasis(page.text, rest, run)
+
+
+def _bare_addresses(text: str) -> Iterator[Left]:
+    """Addresses that nobody can follow, since no dialect of ours makes links of them."""
+    named = [(found.start(), found.end()) for found in DEFINED.finditer(text)]
+    for found in BARE_ADDRESS.finditer(text):
+        if text[max(0, found.start() - 3) : found.start()].endswith(OPENING):
+            continue  # a link that is not closed, which is said there
+        if not any(start <= found.start() < end for start, end in named):
+            wrong = "is an address that is no link; expected `[words](address)`, or `<…>` around it"
+            yield Left(found.start(), found[0], wrong)
+
+
+def _beside_code(text: str, page: Prose) -> Iterator[Left]:
+    for found in AT_CODE.finditer(text):
+        if page.text[found.start() : found.end()] == found[0]:
+            wrong = "makes a reference in another dialect; expected `[words](address)`"
+            yield Left(found.start(), found[0], wrong)
+
+
+def _emphasis(text: str, rest: str, run: Run) -> Iterator[Left]:
+    """A `*` or `__` before a word that no other one follows behind a word."""
+    opened: dict[str, int] = {}
+    for found in EMPHASIS.finditer(text, run.start, run.end):
+        before = text[found.start() - 1 : found.start()] if found.start() > run.start else " "
+        if found[0] in opened and not before.isspace():
+            del opened[found[0]]
+        elif not before.isalnum():
+            opened.setdefault(found[0], found.start())
+    for sign, offset in opened.items():
+        if rest[offset : offset + len(sign)] == sign:
+            wrong = f"opens emphasis that is not closed in its paragraph; expected `{sign}`, or "
+            yield Left(offset, sign, wrong + "a backslash before the sign")
 
 
 def _in_field(text: str, keys: Keys) -> Iterator[Left]:
@@ -121,6 +158,19 @@ def _set_aside(text: str, understood: Iterable[Found | Formula]) -> str:
 def _without(pattern: re.Pattern[str], text: str) -> str:
     """The text with what is understood as blanks."""
     return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _without_raw(text: str) -> str:
+    """The text without the template signs that are meant as text."""
+    start: int | None = None
+    for found in RAW.finditer(text):
+        if found[1] and start is not None:
+            meant = TEMPLATE_SIGN.sub("  ", text[start : found.end()])
+            text = text[:start] + meant + text[found.end() :]
+            start = None
+        elif not found[1] and start is None:
+            start = found.start()
+    return text
 
 
 def _signs(signs: Iterable[Sign], text: str) -> Iterator[Left]:
@@ -158,6 +208,9 @@ def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
         begins = found.start("raw")
         at = bisect_right(starts, begins) - 1
         span = page.spans[at] if at >= 0 and begins < page.spans[at].end else None
+        if DIRECTIVE.match(body, found.start()):
+            yield Left(begins, body[begins : found.end()], BLOCK)
+            continue
         if span and (span.kind == "fence" or span.start < begins or span.end <= found.end()):
             continue
         yield Left(
@@ -166,37 +219,6 @@ def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
             "opens a block of code that is never closed, or that has unknown options; expected "
             "the language alone, and the same sign below the code",
         )
-
-
-def _in_run(body: str, text: str, run: Run) -> Iterator[Left]:
-    """A list or a table that Markdown takes for a part of what stands above it."""
-    whole = text[run.start : run.end]
-    if run.row:
-        yield from _in_row(body, text, run)
-        return
-    for found in ITEM.finditer(whole):
-        wrong = "is no item, as no blank line stands before its list; expected one"
-        yield Left(run.start + found.start("raw"), found["raw"], wrong)
-    offset = run.start
-    for line in whole.split("\n"):
-        if "|" in line and "-" in line and BORDER.fullmatch(line.rstrip()):
-            wrong = "makes no table, as no blank line stands before its first row; expected one"
-            yield Left(offset, line, wrong)
-            return
-        offset += len(line) + 1
-
-
-def _in_row(body: str, text: str, run: Run) -> Iterator[Left]:
-    raw = body[run.start : run.end]
-    if not bars(text, run):
-        yield Left(
-            run.start,
-            raw,
-            "is taken for a row of the table above it; expected a blank line between",
-        )
-    for found in CUT_FORMULA.finditer(text, run.start, run.end):
-        wrong = r"is a formula that a bar ends with its cell; expected `\vert` for the bar"
-        yield Left(found.start(), found[0], wrong)
 
 
 def _strong(body: str, text: str, run: Run) -> Iterator[Left]:

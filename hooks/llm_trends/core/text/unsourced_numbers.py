@@ -28,6 +28,8 @@ EXCEPTED = re.compile(
     r"|\b[A-Za-z]+[-–]?\d[\w.+-]*"  # H100, o1, int8
     r"|\b\d+-[a-z]+(?:-[a-z]+)*\b"  # 8-bit
 )
+MARKUP = re.compile(r"<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;")
+"""Tags and what stands for a character: whatever numbers they hold, nobody reads them."""
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z\[“\"(*])")
 BOUND = re.compile(rf"{CITATION}|report\.figure\(")
 INTRODUCES = re.compile(rf"{CITATION}|\bconstructed\b")
@@ -38,7 +40,8 @@ SKIPPED = ("#", "{{", "```", "|-", "| -", "|:", ":--")
 def unsourced_numbers(source: SourceText) -> Iterator[Problem]:
     """Every sentence of the body that states a number and names no source, at its number."""
     introduction = ""
-    for block in BLOCK.finditer(source.prose.text):
+    text = MARKUP.sub(lambda found: " " * len(found[0]), source.prose.text)
+    for block in BLOCK.finditer(text):
         introduced = block[0].startswith("|") and INTRODUCES.search(introduction)
         introduction = block[0]
         if introduced or block[0].startswith(SKIPPED):
