@@ -17,6 +17,7 @@ from .context import PageContext
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.collect import RUN, Collection, charts_of, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
+from .core.places import GENERATED
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
@@ -26,10 +27,9 @@ from .core.views.seen import Views
 from .exports import Exported
 from .held import filled, holds
 from .markup.mathematics import formula_faults
-from .markup.safe import violations
+from .markup.safe import unbalanced, violations
 from .navigation import Nav, navigation
 from .pages import (
-    GENERATED,
     NOTHING,
     Page,
     fault_page,
@@ -113,11 +113,20 @@ def compose(
 
 def _unsafe_runs(found: Collection) -> list[Problem]:
     """Stored runs stand in pages as they are, so they must hold nothing that runs or loads."""
-    return [
-        Problem(f"{DOCS}explorables/{folder}/{RUN}", 1, 1, "html", f"{item} {NOT_STORED}")
-        for folder, run in found.report.explorables.items()
-        for item in _violations(run.html)
-    ]
+    problems: list[Problem] = []
+    for folder, run in found.report.explorables.items():
+        path = f"{DOCS}explorables/{folder}/{RUN}"
+        problems += [
+            Problem(path, 1, 1, "html", f"{item} {NOT_STORED}") for item in _violations(run.html)
+        ]
+        problems += [
+            Problem(path, *place, "html", f"{tag} {wrong}")
+            for place, tag, wrong in _unbalanced(run.written)
+        ]
+    return problems
+
+
+_unbalanced = lru_cache(maxsize=64)(unbalanced)
 
 
 @lru_cache(maxsize=64)

@@ -28,23 +28,6 @@ from .prose import MARK, Body, Part, carried_out, mark
 from .rich import CITED, numbered
 from .templates import Templates
 
-GENERATED = (
-    "index.md",
-    "report.md",
-    "conclusion.md",
-    "claims.md",
-    "scorecard.md",
-    "timeline.md",
-    "glossary.md",
-    "sources.md",
-    "data/index.md",
-    "changes.md",
-    "corrections.md",
-    "editions.md",
-    "search.md",
-)
-
-
 NOTHING = SourceText("")
 """What people wrote of a generated page."""
 

@@ -6,7 +6,6 @@ Nothing here touches a disk: the files come as bytes by their address below `doc
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -22,7 +21,8 @@ from .crosscheck import Prose, crosscheck
 from .editions import edition_faults, is_archive, name_of
 from .frame import DOCS, guarded
 from .history import History, read_history
-from .model import SLUG, Header, Model, Text
+from .model import Header, Model, Text
+from .places import TRENDS, misplaced
 from .problems import Problem
 from .readings import Readings, read_readings
 from .report import Report, Trend
@@ -40,7 +40,6 @@ SYNONYMS = "synonyms.yml"
 RECORD = "data/verification.csv"
 READINGS = "data/readings.csv"
 HISTORY = "data/history.csv"
-TRENDS = "trends/"
 RUN = "fallback.html"
 EXPLORABLES = f"explorables/*/{RUN}"
 
@@ -117,7 +116,9 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     readings, wrong = _read_table(files, READINGS, _readings, Readings())
     problems += wrong
     history, wrong = _read_table(files, HISTORY, partial(_history, today=today), History())
-    problems += wrong or edition_faults(files, history)
+    unfrozen = [] if wrong else list(edition_faults(files, history))
+    faulty = {problem.path for problem in unfrozen}
+    problems += [*wrong, *unfrozen]
     runs, wrong = _read_runs(files)
     problems += wrong
     charts, wrong = charts_of(files, today)
@@ -131,7 +132,11 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         synonyms=synonyms,
         readings=readings,
         history=history,
-        editions={name_of(path): raw for path, raw in files.items() if is_archive(path)},
+        editions={
+            name_of(path): raw
+            for path, raw in files.items()
+            if is_archive(path) and DOCS + path not in faulty
+        },
         unread=frozenset(_slugs(files)) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
@@ -182,8 +187,8 @@ def _read_pages(
     pages: dict[str, HandWritten] = {}
     problems: list[Problem] = []
     for path in sorted(path for path in files if path.endswith(".md")):
-        if misplaced := _misplaced(path):
-            problems.append(Problem(DOCS + path, 1, 1, "file", misplaced))
+        if odd := misplaced(path):
+            problems.append(Problem(DOCS + path, 1, 1, "file", odd))
             continue
         found, wrong = guarded(path, "read", lambda path=path: _read_page(path, files[path]))  # type: ignore[misc]
         problems += wrong
@@ -197,22 +202,6 @@ def _read_pages(
             pages[path] = page
     trends.sort(key=lambda trend: (trend.data.number, trend.slug))
     return tuple(trends), pages, problems
-
-
-def _misplaced(path: str) -> str:
-    """What is wrong with the name of a page, or nothing."""
-    name = PurePosixPath(path).stem
-    if path not in (f"{TRENDS}{name}.md", f"{name}.md"):
-        return (
-            "is no page of this site; expected docs/trends/<name>.md or docs/<name>.md, or a line "
-            "under `exclude_docs` in mkdocs.yml"
-        )
-    if not re.fullmatch(SLUG, name):
-        return (
-            f"is called '{name}.md'; expected lower-case letters, digits and hyphens, as in "
-            "open-source.md, since the name becomes the address"
-        )
-    return ""
 
 
 @lru_cache(maxsize=1024)

@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from pydantic import Field
 
 from .dates import PartialDate
-from .model import Claim, ClaimRef, Model, Slug, Text
+from .model import Claim, ClaimRef, Model, Once, Slug, Text
 from .text.source_text import SourceText
 
 
@@ -24,7 +25,7 @@ class Statement(Model):
     id: Slug
     report: Text = Field(description="What the 2024 report concludes, in our words.")
     text: Text = Field(description="What the evidence lets us conclude.")
-    rests_on: tuple[ClaimRef, ...] = Field(min_length=1)
+    rests_on: Annotated[tuple[ClaimRef, ...], Once] = Field(min_length=1)
     read: PartialDate = Field(description="When an editor last read the claims together.")
     digest: Text = Field(description="Digest of the claims at that reading.")
 
@@ -33,7 +34,9 @@ class ConclusionData(Model):
     """The file `docs/conclusion.yml`."""
 
     summary: Text
-    charts: tuple[Slug, ...] = Field((), description="The charts that stand on the home page.")
+    charts: Annotated[tuple[Slug, ...], Once] = Field(
+        (), description="The charts that stand on the home page."
+    )
     statements: tuple[Statement, ...] = Field(min_length=1)
 
 

@@ -176,12 +176,14 @@ def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
 def _phrases(report: Report) -> Iterator[Problem]:
     """A word must link to one place, and a term be defined once; plural forms count as one."""
     uses: dict[str, list[tuple[Trend, FieldPath]]] = defaultdict(list)
-    for trend in report.trends:
+    for trend in report.trends:  # names first, so that an alias which clashes is at fault
         uses[trend.title].append((trend, ("title",)))
+        for i, term in enumerate(trend.data.terms):
+            uses[term.term].append((trend, ("terms", i, "term")))
+    for trend in report.trends:
         for i, alias in enumerate(trend.data.aliases):
             uses[alias].append((trend, ("aliases", i)))
         for i, term in enumerate(trend.data.terms):
-            uses[term.term].append((trend, ("terms", i, "term")))
             for j, alias in enumerate(term.aliases):
                 uses[alias].append((trend, ("terms", i, "aliases", j)))
     for phrases in same_phrase(uses).values():

@@ -62,6 +62,8 @@ def _of_trend(trend: Trend, bibliography: Bibliography) -> tuple[Problem, ...]:
 def _claims(report: Report, trend: Trend) -> Iterator[Problem]:
     for index, claim in enumerate(trend.data.claims):
         where: FieldPath = ("claims", index)
+        if not all(report.source(item.source) for item in claim.evidence):
+            continue  # what is wrong with a source is said there
         for fault in judging.faults(report, claim):
             yield trend.source.problem((*where, *fault.path), fault.wrong)
         for wrong in _evidence(report, claim):

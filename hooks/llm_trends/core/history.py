@@ -239,6 +239,8 @@ def _faults(kind: Kind, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     elif row["was"] == row["is"]:
         yield "is", "is what it was; expected a change"
     if kind is Kind.JUDGMENT:
+        if row["is"] == WITHDRAWN and not row["was"]:
+            yield "was", "is empty; expected the judgment of the claim that was taken back"
         for name in ("was", "is"):
             if row[name] and (name, row[name]) != ("is", WITHDRAWN):
                 try:

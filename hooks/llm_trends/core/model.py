@@ -46,13 +46,35 @@ def _of_form(pattern: str, expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _seen(text: str) -> str:
+    if not any(letter.isprintable() and not letter.isspace() for letter in text):
+        raise ValueError("holds nothing that can be seen; expected some text")
+    return text
+
+
+def _linkable(text: str) -> str:
+    if sum(map(str.isalnum, text)) < LEAST_LETTERS:
+        raise ValueError(f"has no {LEAST_LETTERS} letters or digits; expected words to link")
+    return text
+
+
+def _once(items: tuple[str, ...]) -> tuple[str, ...]:
+    for item in items:
+        if items.count(item) > 1:
+            raise ValueError(f"names '{item}' twice; expected it once")
+    return items
+
+
+LEAST_LETTERS = 2
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
 Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
 Reason = Annotated[Text, _at_most(REASON_WORDS)]
 Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
 Slug = Annotated[str, _of_form(SLUG, "lower-case words joined by hyphens")]
+Aliases = Annotated[tuple[Annotated[Text, AfterValidator(_linkable)], ...], AfterValidator(_once)]
+Once = AfterValidator(_once)
 SourceKey = Annotated[
     str, _of_form(r"[A-Za-z][A-Za-z0-9_:-]*", "the key of an entry in sources.bib")
 ]
@@ -102,7 +124,9 @@ class Judgment(Model):
 
     verdict: Verdict = Field(description="How the claim stands.")
     certainty: Certainty = Field(description="How far the verdict can be relied on.")
-    lowered_by: tuple[Lowered, ...] = Field((), description="What lowers the certainty.")
+    lowered_by: Annotated[tuple[Lowered, ...], Once] = Field(
+        (), description="What lowers the certainty."
+    )
     reason: Reason = Field(description="One sentence of at most 25 words.")
     reasoning: Text = Field(description="Why the verdict follows from the evidence.")
 
@@ -110,7 +134,7 @@ class Judgment(Model):
 class Turn(Model):
     """What moved a verdict between the end of 2024 and today."""
 
-    findings: tuple[Slug, ...] = Field(
+    findings: Annotated[tuple[Slug, ...], Once] = Field(
         min_length=1, description="The `id`s of the findings of this claim that moved it."
     )
     how: Text = Field(description="One sentence: how they moved the verdict.")
@@ -178,7 +202,7 @@ class Term(Model):
     """A word that this trend defines for the whole site."""
 
     term: Text = Field(description="The word.")
-    aliases: tuple[Text, ...] = Field((), description="Other words for it.")
+    aliases: Aliases = Field((), description="Other words for it.")
     definition: Text = Field(description="What it means.")
     source: SourceKey | None = Field(
         None, description="Key of the entry in sources.bib, where the definition needs one."
@@ -259,8 +283,8 @@ class Header(Model):
     number: int = Field(ge=1)
     summary: Summary = Field(description="The finding in at most 45 words.")
     reviewed: PartialDate
-    sectors: tuple[Slug, ...] = ()
-    aliases: tuple[Text, ...] = ()
+    sectors: Annotated[tuple[Slug, ...], Once] = ()
+    aliases: Aliases = ()
     crosslinks: bool = Field(True, description="Link first mentions in this page's prose.")
     claims: tuple[Claim, ...] = Field(min_length=1)
     relations: tuple[Relation, ...] = ()

@@ -6,11 +6,32 @@ A *stem* is the address of files about one thing without their endings: `claims/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from .model import SLUG
 
 Address = Callable[[str], str]
 """From a place to its address, from the root of the site or absolute."""
 CHARTS = "charts/"
+TRENDS = "trends/"
+GENERATED = (
+    "index.md",
+    "report.md",
+    "conclusion.md",
+    "claims.md",
+    "scorecard.md",
+    "timeline.md",
+    "glossary.md",
+    "sources.md",
+    "data/index.md",
+    "changes.md",
+    "corrections.md",
+    "editions.md",
+    "search.md",
+)
+"""The pages that are made, not written."""
 
 
 def claim_place(trend: str, claim: str) -> str:
@@ -64,3 +85,21 @@ def page_stem(path: str) -> str:
 def picture(path: str) -> str:
     """The picture that stands for a page where its address is shared."""
     return f"{page_stem(path).removesuffix('cite')}card.png"
+
+
+def misplaced(path: str) -> str:
+    """What is wrong with the name of a page, or nothing."""
+    name = PurePosixPath(path).stem
+    if path not in (f"{TRENDS}{name}.md", f"{name}.md"):
+        return (
+            "is no page of this site; expected docs/trends/<name>.md or docs/<name>.md, or a line "
+            "under `exclude_docs` in mkdocs.yml"
+        )
+    if not re.fullmatch(SLUG, name):
+        return (
+            f"is called '{name}.md'; expected lower-case letters, digits and hyphens, as in "
+            "open-source.md, since the name becomes the address"
+        )
+    if path in GENERATED or f"{name}/index.md" in GENERATED or path == f"{TRENDS}index.md":
+        return "has the address of a page that is made by itself; expected another name"
+    return ""

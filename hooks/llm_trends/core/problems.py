@@ -56,10 +56,15 @@ def cut(text: str, length: int = LONGEST) -> str:
 
 def did_you_mean(wrong: object, known: Iterable[str]) -> str:
     """A closing question naming the nearest known word, or an empty string."""
+    near = nearest(wrong, known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def nearest(wrong: object, known: Iterable[str]) -> str:
+    """The known word that was most likely meant, or nothing."""
     if not isinstance(wrong, str) or not 0 < len(wrong) <= LONGEST:
         return ""
-    near = _nearest(wrong, tuple(known))
-    return f"; did you mean '{near}'?" if near else ""
+    return _nearest(wrong, tuple(known))
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:

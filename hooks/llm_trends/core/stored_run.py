@@ -26,6 +26,8 @@ class StoredRun:
     verdict: str
     """What its experiment said, the first sentence of it: `Held. At least half …`"""
     title: str = ""
+    written: str = ""
+    """The file as it is, whose lines are those of problems."""
     sources: tuple[str, ...] = ()
     """The keys of those that it links, each once."""
 
@@ -39,9 +41,13 @@ def read_stored_run(text: str) -> StoredRun:
     ends = [end.end() for end in islice(SENTENCE_END.finditer(said), 2)]
     if not claim or len(ends) < 2:
         raise ValueError("holds no claim and verdict; expected what store.py writes")
+    if text.count(VERDICT[0]) > 1:
+        raise ValueError("holds several verdicts; expected one experiment")
     lines = "\n".join(line for line in text.splitlines() if line.strip())
     sources = tuple(dict.fromkeys(SOURCE.findall(text)))
-    return StoredRun(lines, _plain(claim), said[: ends[1]], _plain(_between(text, TITLE)), sources)
+    return StoredRun(
+        lines, _plain(claim), said[: ends[1]], _plain(_between(text, TITLE)), text, sources
+    )
 
 
 def _between(text: str, signs: tuple[str, str]) -> str:

@@ -170,6 +170,9 @@ def _composed(
             return None, {text.problem(("usermeta", "pool"), said)}
     parts = read_template(meta.mark, table.columns)
     named = tuple(replace(row, words=_words(parts, row, labels)) for row in rows)
+    if len(named) > 1 and len({row.words for row in named}) == 1:
+        said = f"reads '{cut(named[0].words)}' for every row; expected a column that tells apart"
+        return None, {text.problem(("usermeta", "mark"), said)}
     if wrong := set(_word_problems(path, named)):
         return None, wrong
     chart = Chart(name, meta, text.data, table.columns, named)

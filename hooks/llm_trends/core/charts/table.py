@@ -81,7 +81,7 @@ def read_table(path: str, raw: bytes) -> Table:
     except _QuoteError as error:
         return broken(error.wrong, *_place(text, error.offset))
     if wrong := tuple(_column_problems(path, header)):
-        return Table(header.cells, problems=wrong)
+        return Table(problems=wrong)  # nothing can be said of a specification then
     if not records:
         return broken("has no rows; expected at least one value", header.line)
     if len(records) > MOST_ROWS:
@@ -140,8 +140,14 @@ def _column_problems(path: str, header: Record) -> Iterator[Problem]:
         wrong = f"has its columns separated by {sign}; expected commas"
         yield problem("file", wrong)
         return
+    odd = [name for name in columns if not COLUMN.fullmatch(name)]
+    if len(odd) > 1 or (odd and not set(REQUIRED) & set(columns)):
+        wrong = f"begins with '{cut(odd[0])}'" if columns[0] == odd[0] else f"holds '{cut(odd[0])}'"
+        said = f"{wrong}, which is no name of a column; expected one row of lower-case names, as "
+        yield problem("columns", said + ", ".join(REQUIRED))
+        return
     for name in REQUIRED:
-        if name not in columns:
+        if name not in columns and not odd:
             yield problem(name, "is a missing column; expected " + ", ".join(REQUIRED))
     for name, times in Counter(columns).items():
         if times > 1:

@@ -17,7 +17,7 @@ from ..problems import Problem, cut, did_you_mean
 from ..text.source_text import decode
 from .bibtex import ENTRY_TYPES, Command, Fault, commands
 from .fields import Fields, Value, read_fields, used
-from .identifiers import Identifiers
+from .identifiers import Identifiers, announced
 from .source import Entry, Source, SourceKind, read_source
 
 __all__ = ["Bibliography", "Source", "SourceKind", "read_bibliography"]
@@ -110,7 +110,7 @@ class _Reading:
             elif fields.fault:
                 self.report(command, fields.fault)
             else:
-                strings |= {name: value.latex for name, value in fields.values.items()}
+                self._strings(command, fields, strings)
         wholes = {command.key: fields for command, fields in reversed(entries) if command.key}
         named = {_crossref(fields) for _, fields in entries}
         for command, fields in entries:
@@ -119,6 +119,13 @@ class _Reading:
                 self.report(command, fault)
             else:
                 self._entry(command, fields, wholes, command.key in named)
+
+    def _strings(self, command: Command, fields: Fields, strings: dict[str, str]) -> None:
+        """Take over what an `@string` defines; the first of two definitions counts."""
+        for name, value in fields.values.items():
+            if strings.setdefault(name, value.latex) != value.latex:
+                wrong = f"defines {name} a second time; expected one @string of this name"
+                self.report(command, Fault(value.at, wrong))
 
     def report(self, command: Command, fault: Fault) -> None:
         """The problem at its place in the file; its entry is a faulty one."""
@@ -173,6 +180,9 @@ class _Reading:
         if source.year > self.today.year + 1:
             wrong = f"has the year {source.year}; expected {self.today.year + 1} or earlier"
             self.report(command, Fault(_at(values, "year", "date"), wrong))
+        if announced(source.eprint) > (self.today.year, self.today.month):
+            wrong = f"has eprint '{source.eprint}', a month to come; expected one that has been"
+            self.report(command, Fault(_at(values, "eprint"), wrong))
         works = Identifiers(source.doi, source.eprint, source.url).works
         for name, work in works.items():
             other = self.works.setdefault(work, command)

@@ -19,6 +19,8 @@ ESCAPED = re.compile(r"\\([_&%#$~{}])|\\textasciitilde(?:\{\})?|[{}]")
 DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 DOI_PREFIX = re.compile(r"(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!#$&-\[\]_a-z~]+(?<![.,;])")
+QUERY = re.compile(r"\?\w+=")
+"""What a browser's address has behind the DOI."""
 ARXIV_PREFIX = re.compile(
     r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s*", re.IGNORECASE
 )
@@ -30,7 +32,12 @@ ARXIV = re.compile(
     r"(?:v[0-9]+)?(?:\.pdf)?"
 )
 ARXIV_DOI = "10.48550/arxiv."
-HOST = re.compile(r"https?://[a-z0-9_-]+(?:\.[a-z0-9_-]+)+(?::[0-9]{1,5})?", re.IGNORECASE)
+HOST = re.compile(
+    r"https?://(?:(?P<numbers>[0-9.]+)(?=[:/?#]|$)|[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)"
+    r"(?::(?P<port>[0-9]{1,5}))?",
+    re.IGNORECASE,
+)
+LAST_PORT = 65_535
 PATH = re.compile(r"(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?")
 
 
@@ -87,7 +94,7 @@ def read_doi(latex: str) -> str:
     else:
         prefix = DOI_PREFIX.match(written)
         doi = written[prefix.end() :] if prefix else written
-    if len(doi) > LONGEST or not DOI.fullmatch(doi.lower()):
+    if len(doi) > LONGEST or not DOI.fullmatch(doi.lower()) or QUERY.search(doi):
         raise ValueError(f"'{cut(written)}'; expected a DOI such as 10.1000/182")
     return doi
 
@@ -104,6 +111,12 @@ def read_eprint(latex: str) -> str:
     return number[1]
 
 
+def announced(eprint: str) -> tuple[int, int]:
+    """Year and month that an arXiv number since 2007 says; (0, 0) of any other."""
+    digits = eprint[:4]
+    return (2000 + int(digits[:2]), int(digits[2:])) if digits.isdecimal() else (0, 0)
+
+
 def read_url(latex: str) -> str:
     """An absolute http(s) address, ready to be put into a page. Raises `ValueError`."""
     written = _unescaped(latex)
@@ -112,6 +125,10 @@ def read_url(latex: str) -> str:
         raise ValueError(
             f"'{cut(written)}'; expected an absolute address such as https://example.org/page"
         )
+    if host["numbers"] or int(host["port"] or 0) > LAST_PORT:
+        raise ValueError(f"'{cut(written)}'; expected the name of a host that all readers reach")
+    if "&amp;" in written:
+        raise ValueError(f"'{cut(written)}' with &amp; in it; expected the sign & alone")
     return host[0].lower() + written[host.end() :]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from ..dates import PartialDate
@@ -21,6 +22,9 @@ SHOWN = ("title", *PLACES, "volume", "number", "pages")
 DATES = ("year", "month", "date", "origdate", "urldate")
 READ = (*SHOWN, *DATES, "entrysubtype", "archiveprefix", "eprinttype")
 IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
+NAMES = (*READ, *IDENTIFIERS, "author", "crossref")
+ALIKE = 0.87
+"""How much alike two names must be for one to be the other misspelt: `tittle`, not `subtitle`."""
 PORTABLE = re.compile(r"@[A-Za-z]+\{")
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
@@ -99,7 +103,7 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
     fields = dict(entry.fields)
     texts, faults = _texts(fields)
     identifiers, wrong = _identifiers(fields)
-    faults += [*wrong, *_missing(fields, texts), *_mistaken(fields, texts)]
+    faults += [*wrong, *_missing(fields, texts), *_mistaken(fields, texts), *_misspelt(fields)]
     texts = {name: text for name, text in texts.items() if text}
     authors = _authors(fields)
     if isinstance(authors, Fault):
@@ -181,6 +185,15 @@ def _missing(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[
         yield _fault(fields, "year", "has no year; expected the field `year = {…}`")
     if not any(_given(fields, name) for name in IDENTIFIERS):
         yield Fault(0, "has no identifier; expected one of doi, eprint (arXiv), url")
+
+
+def _misspelt(fields: Mapping[str, Value]) -> Iterator[Fault]:
+    """Fields that nobody reads and that are one letter off those that we read."""
+    for name in fields:
+        near = get_close_matches(name, NAMES, n=1, cutoff=ALIKE)
+        if near and name not in NAMES:
+            wrong = f"has a field {name}, which is not read; did you mean '{near[0]}'?"
+            yield Fault(fields[name].at, wrong)
 
 
 def _given(fields: Mapping[str, Value], name: str) -> bool:

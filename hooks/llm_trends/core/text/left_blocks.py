@@ -78,9 +78,9 @@ def in_run(body: str, text: str, run: Run) -> Iterator[Left]:
     for found in ITEM.finditer(whole):
         wrong = "is no item, as no blank line stands before its list; expected one"
         yield Left(run.start + found.start("raw"), found["raw"], wrong)
-    if found := UNDERLINE.search(whole):
+    if line_below := UNDERLINE.search(whole):
         wrong = "makes a heading or a rule of the paragraph; expected a blank line before it"
-        yield Left(run.start + found.start("raw"), found["raw"], wrong)
+        yield Left(run.start + line_below.start("raw"), line_below["raw"], wrong)
         return
     offset = run.start
     for line in whole.split("\n"):
@@ -89,9 +89,9 @@ def in_run(body: str, text: str, run: Run) -> Iterator[Left]:
             yield Left(offset, line, wrong)
             return
         offset += len(line) + 1
-    if found := ROW.search(whole):
+    if row := ROW.search(whole):
         wrong = "is no row of a table; expected `|---|---|` below the first row"
-        yield Left(run.start + found.start("raw"), found["raw"], wrong)
+        yield Left(run.start + row.start("raw"), row["raw"], wrong)
 
 
 def _in_row(body: str, text: str, run: Run) -> Iterator[Left]:

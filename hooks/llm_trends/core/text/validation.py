@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problems import LONGEST, Problem, cut, did_you_mean
+from ..problems import LONGEST, Problem, cut, did_you_mean, nearest
 from .source_text import FieldPath, SourceText
 
 M = TypeVar("M", bound=BaseModel)
@@ -76,13 +76,27 @@ def _problems(
     for details in errors:
         found.setdefault(_path(source.data, details), []).append(details)
     around = {path[:length] for path in found for length in range(len(path))}
+    meant = set(_misspelt(model, found))
     for path, all_details in found.items():
         if path in around and all(_is_echo(path, details) for details in all_details):
+            continue
+        if path in meant and all(details["type"] == "missing" for details in all_details):
             continue
         words = [_words(model, path, details) for details in all_details]
         others = [word.partition("; expected ")[2] for word in words[1:]]
         said = " or ".join(dict.fromkeys([words[0], *filter(None, others)]))
         yield source.problem(path, said)
+
+
+def _misspelt(
+    model: type[BaseModel], found: Mapping[FieldPath, list[ErrorDetails]]
+) -> Iterator[FieldPath]:
+    """Where fields are missing only because their names are misspelt, which is said there."""
+    for path, all_details in found.items():
+        if path and any(details["type"] == "extra_forbidden" for details in all_details):
+            known = _model_at(model, path[:-1]).model_fields
+            if near := nearest(path[-1], known):
+                yield (*path[:-1], near)
 
 
 def _path(data: Any, details: ErrorDetails) -> FieldPath:

@@ -117,6 +117,8 @@ class _Reader:
         self.places: dict[FieldPath, Place] = {}
         self.faults: list[Fault] = []
         self._open: list[_Open] = []
+        self._anchors: set[str] = set()
+        """Names of parts that were refused, so that what repeats them is not."""
         self._closed: Part | None = None
         self._documents = 0
 
@@ -203,8 +205,10 @@ class _Reader:
             wrong = (
                 f"begins with *{cut(event.anchor)}, by which YAML repeats another part; {quotes}"
             )
-            self._fault(event.start, path, wrong)
+            if event.anchor not in self._anchors:
+                self._fault(event.start, path, wrong)
         elif event.anchor:
+            self._anchors.add(event.anchor)
             wrong = f"begins with &{cut(event.anchor)}, which YAML takes for a name of the part; "
             self._fault(event.start, path, wrong + quotes)
         if event.tag:

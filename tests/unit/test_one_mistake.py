@@ -1,0 +1,196 @@
+"""One mistake is one problem, where it was made: what only follows from it is not said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from llm_trends.core.collect import collect
+
+from ..charts.conftest import ROWS, SPEC, with_meta
+from ..content import CONCLUSION, SOURCES, TODAY, content, trend
+from .test_compose import MORE, site
+
+ALPHA = trend("alpha", 1)
+ALREADY = "docs/trends/gamma.md:14:5: claims[0].evidence: has 1 findings"
+"""What a strict build says of the third trend of these tests anyway."""
+
+
+def said(**files: str | bytes) -> list[str]:
+    """All that a strict build would say."""
+    found = collect(content(**{**MORE, **files}), TODAY)
+    lines = [str(problem) for problem in sorted({*found.problems, *found.warnings})]
+    return [line for line in lines if not line.startswith(ALREADY)]
+
+
+def one(**files: str | bytes) -> str:
+    lines = said(**files)
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def alpha(old: str, new: str) -> str:
+    assert old in ALPHA
+    return one(**{"trends/alpha.md": ALPHA.replace(old, new, 1)})
+
+
+def chart(spec: Any = SPEC, rows: str = ROWS) -> str:
+    return one(**{"charts/small.json": json.dumps(spec), "charts/small.csv": rows})
+
+
+@pytest.mark.parametrize("name", ["Title", "titel", "tіtle"])
+def test_a_field_with_a_wrong_name_is_not_missing_too(name: str) -> None:
+    line = alpha("title: Trend", f"{name}: Trend")
+    assert line.startswith(f"docs/trends/alpha.md:2:1: {name}: is not a field here")
+    assert line.endswith("did you mean 'title'?")
+
+
+def test_what_repeats_a_part_that_is_refused_is_not_said() -> None:
+    line = alpha("sectors: [software]", "sectors: &a [*a, *a]")
+    assert line.startswith("docs/trends/alpha.md:6:10: sectors: begins with &a")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "wrong"),
+    [
+        ("[software]", "[software, law, law]", "6:1: sectors", "names 'law' twice"),
+        ("[single-study]", "[indirect, indirect]", "14:7: claims[0].then.lowered_by", "twice"),
+        ("[alpha things]", "[alpha, alpha]", "7:1: aliases", "names 'alpha' twice"),
+        ("[alpha things]", "[a]", "7:11: aliases[0]", "has no 2 letters or digits"),
+        ("[alpha things]", "['---']", "7:11: aliases[0]", "has no 2 letters or digits"),
+        ("[alpha things]", "[Trend beta]", "7:11: aliases[0]", "already links to title of 'beta'"),
+        ("title: Trend alpha", "title: '\u200d'", "2:1: title", "nothing that can be seen"),
+    ],
+)
+def test_what_is_doubled_or_says_nothing_is_named(
+    old: str, new: str, place: str, wrong: str
+) -> None:
+    line = alpha(old, new)
+    assert line.startswith(f"docs/trends/alpha.md:{place}: ")
+    assert wrong in line
+
+
+def test_a_statement_rests_on_a_claim_once() -> None:
+    text = CONCLUSION.replace("[alpha#alpha-claim]", "[alpha#alpha-claim, alpha#alpha-claim]")
+    assert one(**{"conclusion.yml": text}).startswith(
+        "docs/conclusion.yml:6:5: statements[0].rests_on: names 'alpha#alpha-claim' twice"
+    )
+
+
+def test_no_claim_is_judged_without_its_sources() -> None:
+    faulty = SOURCES.replace("year = {2024}", "year = {20x4}")
+    assert one(**{"sources.bib": faulty}).startswith("docs/sources.bib:5:11: known2024thing")
+    assert one(**{"sources.bib": "<html>404</html>"}).startswith("docs/sources.bib:1:1: file")
+
+
+@pytest.mark.parametrize(
+    ("head", "wrong"),
+    [
+        ("label;value;unit;date;source;note", "has its columns separated by ';'"),
+        ("label ,value,unit,date,source,note", "'label ' is no name"),
+        ("Label,Value,unit,date,source,note", "begins with 'Label'"),
+        ("label,label,unit,date,source,note", ""),
+        ("label,vаlue,unit,date,source,note", "'vаlue' is no name"),
+        ("sep=,", "begins with 'sep='"),
+    ],
+)
+def test_a_specification_is_not_read_against_a_broken_head(head: str, wrong: str) -> None:
+    lines = said(
+        **{
+            "charts/small.json": json.dumps(SPEC),
+            "charts/small.csv": ROWS.replace("label,value,unit,date,source,note", head, 1),
+        }
+    )
+    assert all(line.startswith("docs/charts/small.csv:1:1: ") for line in lines)
+    assert len(lines) == (1 if wrong else 2), lines  # a name that stands twice, one that is gone
+    assert wrong in lines[0]
+
+
+def test_a_mark_without_a_column_is_one_mistake() -> None:
+    line = chart(with_meta(mark="A value"))
+    assert line.startswith("docs/charts/small.json:1:")
+    assert "usermeta.mark: reads 'A value. Source: Known and Other 2024.' for every row" in line
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("doi = {10.1000/x?via=y}", "has doi '10.1000/x?via=y'"),
+        ("url = {https://e.example:99999/x}", "the name of a host that all readers reach"),
+        ("url = {http://127.0.0.1/x}", "the name of a host that all readers reach"),
+        ("url = {https://e.example/?a=1&amp;b=2}", "the sign & alone"),
+        ("eprint = {2712.00001}", "a month to come"),
+        ("url = {https://e.example/}, tittle = {A}", "did you mean 'title'?"),
+    ],
+)
+def test_what_leads_nowhere_is_named_at_its_field(field: str, wrong: str) -> None:
+    entry = SOURCES.split("\n\n")[0].replace("known2024thing", "other2024")
+    added = entry.replace("doi = {10.1000/known}", field)
+    line = one(**{"sources.bib": f"{SOURCES}\n{added}\n"})
+    assert line.startswith("docs/sources.bib:24:")
+    assert wrong in line
+
+
+@pytest.mark.parametrize(
+    "field", ["subtitle", "booktitle", "annote", "file", "keywords", "abstract"]
+)
+def test_fields_that_others_use_are_let_be(field: str) -> None:
+    assert not said(**{"sources.bib": SOURCES.replace("  year", f"  {field} = {{A}},\n  year", 1)})
+
+
+def test_a_string_has_one_meaning() -> None:
+    twice = '@string{j = "One"}\n@string{j = "Two"}\n'
+    assert one(**{"sources.bib": twice + SOURCES}).startswith(
+        "docs/sources.bib:2:14: string: defines j a second time"
+    )
+
+
+@pytest.mark.parametrize("path", ["index.md", "claims.md", "data.md", "trends/index.md"])
+def test_no_page_takes_the_place_of_one_that_is_made(path: str) -> None:
+    page = "---\ntitle: A\ndescription: B.\n---\n# A\n"
+    assert one(**{path: page}).startswith(f"docs/{path}:1:1: file: has the address of a page")
+
+
+def test_an_archive_that_nobody_froze_is_not_opened() -> None:
+    made = site(content(**{"editions/2026-01.tar.xz": b"no archive"}))
+    assert [problem.path for problem in made.problems] == ["docs/editions/2026-01.tar.xz"]
+
+
+def test_a_claim_that_never_stood_cannot_be_taken_back() -> None:
+    rows = (
+        "subject,kind,source,was,is,why,date\n"
+        "alpha#old-claim,judgment,,,withdrawn,Why.,2026-01-05\n"
+    )
+    made = site(content(**{"data/history.csv": rows}))
+    assert [str(problem).split("; ")[0] for problem in made.problems] == [
+        "docs/data/history.csv:2:1: was: is empty"
+    ]
+
+
+def test_a_formula_of_the_conclusion_is_read() -> None:
+    made = site(
+        content(**{"conclusion.yml": CONCLUSION.replace("It said so.", r"It said \( x^ \).")})
+    )
+    assert [problem.path for problem in made.problems] == ["docs/conclusion.yml"]
+    assert made.problems[0].line == 4
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("</table>", "", (2, 1)),
+        ("</table>", "</table>\n\n</div>", (4, 1)),
+        ("</table>", '</table><p class="ex-verdict">Failed. Not.</p>', (1, 1)),
+        ("<table>", "<title>Page</title><table>", (1, 1)),
+    ],
+)
+def test_a_stored_run_is_whole(old: str, new: str, place: tuple[int, int]) -> None:
+    run = (
+        '<p>Claim under test: It works.</p><p class="ex-verdict">Held. In 9 of 10 seeds.</p>\n'
+        "<table><tr><td>1</td></tr></table>\n"
+    )
+    made = site(content(**{"explorables/toy/fallback.html": run.replace(old, new, 1)}))
+    assert [(p.path, p.line, p.column) for p in made.problems] == [
+        ("docs/explorables/toy/fallback.html", *place)
+    ]
