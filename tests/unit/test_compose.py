@@ -16,6 +16,7 @@ from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 
 from ..content import TODAY, approved, content
+from .test_history import FIRST, STANDS, table
 
 FRAME = Frame(
     templates(Path(__file__).parents[2] / "overrides" / "pages"),
@@ -162,7 +163,8 @@ def test_whatever_stands_in_a_field_is_text(path: str) -> None:
 
 def test_an_earlier_site_changes_nothing_but_the_time_it_takes() -> None:
     """Edits in a row, each composed on the last site, against a composition from nothing."""
-    files = content(**MORE)
+    changed = f"alpha#alpha-claim,judgment,,contested,{STANDS},Judged twice.,2026-01-06"
+    files = content(**MORE, **{"data/history.csv": table(FIRST, changed)})
     before = site(files)
     edits = [
         ("trends/alpha.md", b"Prose on", b"More prose on"),
@@ -172,6 +174,7 @@ def test_an_earlier_site_changes_nothing_but_the_time_it_takes() -> None:
         ("conclusion.yml", b"It is so.", b"It is not so."),
         ("trends/alpha.md", b"More prose on", b"Prose on"),
         ("method.md", b"# Method", b"# The method"),
+        ("data/history.csv", b",2026-01-06", b",2026-01-07"),
     ]
     for path, old, new in edits:
         assert old in files[path], (path, old)
@@ -179,7 +182,8 @@ def test_an_earlier_site_changes_nothing_but_the_time_it_takes() -> None:
         now = site(files, before)
         fresh = site(files)
         for one, other in zip(now.pages, fresh.pages, strict=True):
-            assert (one.path, one.markdown) == (other.path, other.markdown)
+            assert (one.path, one.head) == (other.path, other.head)
+            assert one.markdown == other.markdown
             assert [part.html for part in one.parts] == [part.html for part in other.parts]
         assert now.exported
         assert fresh.exported

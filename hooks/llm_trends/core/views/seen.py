@@ -38,7 +38,13 @@ class Views:
     @cached_property
     def _shared(self) -> tuple[object, ...]:
         report = self.report
-        return tuple(self._far.values()), report.record, report.explorables, report.charts
+        return (
+            tuple(self._far.values()),
+            report.record,
+            report.history,
+            report.explorables,
+            report.charts,
+        )
 
     @cached_property
     def _of_figures(self) -> frozenset[str]:
