@@ -22,6 +22,7 @@ from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
 from .core.text.source_text import SourceText
+from .core.views.changes import report_changed
 from .core.views.counts import counts
 from .core.views.seen import Views
 from .exports import Exported
@@ -226,7 +227,12 @@ Maker = tuple[PageContext, SourceText, Callable[[], Page]]
 def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
     """Every page, none of them made yet."""
     report, templates = collection.report, frame.templates
-    whole = PageContext(report, addresses=frame.addresses, counts=counts(report))
+    whole = PageContext(
+        report,
+        addresses=frame.addresses,
+        counts=counts(report),
+        changed=report_changed(report),
+    )
     views = Views(report)
     for trend in report.trends:
         seen = views.seen_from(trend)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from .addresses import Addresses
 from .core.citing.works import Works
+from .core.dates import PartialDate
 from .core.report import Report, Trend
 from .core.text.notation import Link
 
@@ -36,18 +37,20 @@ class PageContext:
     crosslinks: bool = False
     addresses: Addresses = field(default_factory=Addresses)
     counts: Mapping[str, int] = field(default_factory=dict)
+    changed: PartialDate | None = None
+    """When the whole last changed; worked out of `report` if nobody says."""
     seen: tuple[object, ...] = ()
     """The facts of `report`, if it is a part of the whole."""
 
     @property
     def facts(self) -> tuple[object, ...]:
         """All that a page is made of, but for its prose and the templates."""
-        return self.seen or self.report.facts, self.addresses, self.counts
+        return self.seen or self.report.facts, self.addresses, self.counts, self.changed
 
     @cached_property
     def works(self) -> Works:
         """The citations of what stands here and elsewhere."""
-        return Works(self.report, self.addresses.published)
+        return Works(self.report, self.addresses.published, self.changed)
 
     def to(self, place: str) -> str:
         """The relative address of a place, for the HTML of this page."""

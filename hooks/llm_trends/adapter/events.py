@@ -53,9 +53,6 @@ PICTURES = Path(".cache", "pictures")
 UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS)
 MADE_BETWEEN = 100_000
 """Objects between two searches for those that nobody needs."""
-HEADER = "---\nrender_macros: false\n---\n"
-"""What MkDocs reads before the Markdown, so that nothing in it is taken for a header of its own,
-and what tells the macros plugin that its work is done."""
 
 
 @dataclass
@@ -137,7 +134,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         state.exports.begin()
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
-        _put(files, config, page.path, HEADER + page.markdown)
+        _put(files, config, page.path, page.markdown)  # begins with a mark, so with no header
     if site.exported and state.serving:
         _put_later(files, config, site.exported.paths)
     elif site.exported:

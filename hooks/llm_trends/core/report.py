@@ -254,8 +254,10 @@ class Report:
             self.bibliography.sources,
             self.conclusion.data,
             self.record,
+            self.readings,
             self.history,
             self.explorables,
+            self.editions,
             self.charts,
         )
 

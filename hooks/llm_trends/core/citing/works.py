@@ -42,10 +42,12 @@ class Works:
 
     report: Report
     address: Address
+    changed: PartialDate | None = None
+    """When the whole changed, where `report` is only a part or many ask."""
 
     @cached_property
     def whole(self) -> Citation:
-        date = changes.report_changed(self.report)
+        date = self.changed or changes.report_changed(self.report)
         return Citation(
             PREFIX,
             Kind.PAGE,
