@@ -245,10 +245,8 @@ class Report:
 
     @cached_property
     def facts(self) -> tuple[object, ...]:
-        """Everything but prose, of which only the sources that it cites count.
-
-        Two reports of equal facts differ in the bodies of pages only.
-        """
+        """Everything but prose, of which only the sources that it cites count: two reports of equal
+        facts differ in the bodies of pages only."""
         return (
             tuple((trend.slug, trend.data, cited_keys(trend.body)) for trend in self.trends),
             self.bibliography.sources,
