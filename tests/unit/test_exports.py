@@ -16,6 +16,7 @@ from llm_trends.addresses import Addresses
 from llm_trends.archive import archive, packed
 from llm_trends.cards import card
 from llm_trends.compose import Frame, Site, compose
+from llm_trends.core import editions
 from llm_trends.core.charts.model import Drawing
 from llm_trends.core.citing.works import Works
 from llm_trends.core.collect import HISTORY
@@ -100,6 +101,17 @@ def test_what_gave_way_and_what_an_experiment_links_is_used() -> None:
     places = {use.kind: use.place for use in found}
     assert places[UseKind.EXPERIMENT] == "trends/alpha.md#explorable-toy"
     assert places[UseKind.CHANGE] == "changes.md#alpha.alpha-claim.2026-01-05"
+
+
+def test_a_source_that_only_an_edition_lists_is_used_there() -> None:
+    listed = {"sources": [{"key": "known2024thing"}, {"key": "unused2024thing"}]}
+    raw = editions.packed({"data/report.json": json.dumps(listed).encode()})
+    report = dataclasses.replace(collected().report, editions={"2026-01": raw})
+    found = uses(report)
+    [use] = found["unused2024thing"]
+    assert (use.kind, use.ref) == (UseKind.EDITION, "2026-01")
+    assert use.place == "editions/2026-01/sources/#unused2024thing"
+    assert UseKind.EDITION not in {use.kind for use in found["known2024thing"]}
 
 
 def composed(**files: str) -> Site:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import lzma
 import re
 import tarfile
@@ -22,6 +23,7 @@ from .problems import Problem
 HISTORY = f"{DOCS}data/history.csv"
 FOLDER = "editions/"
 ENDING = ".tar.xz"
+REPORT = "data/report.json"
 FROZEN = re.compile(rf"{FOLDER}{NAME}/")
 """How the address of everything in an edition begins."""
 
@@ -89,6 +91,13 @@ def unpacked(raw: bytes) -> Mapping[str, bytes]:
             return dict(_members(archive))
     except (tarfile.TarError, lzma.LZMAError, EOFError) as error:
         raise PackedError(f"is no archive: {error}") from error
+
+
+@lru_cache(maxsize=16)
+def sources_of(raw: bytes) -> frozenset[str]:
+    """The keys of the sources that an edition lists. Raises `PackedError`."""
+    report = json.loads(unpacked(raw).get(REPORT, b"{}"))
+    return frozenset(source["key"] for source in report.get("sources", ()))
 
 
 def _members(archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,7 @@
 """What uses each source: claims, prose, charts, events, terms and all else that cites one.
 
-A source that gave way to another is used where that is told.
+A source that gave way to another is used where that is told. One that nothing cites any more is
+used by the editions that did, whose pages link to its citations.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..editions import folder_of, sources_of
 from ..history import Kind
 from ..places import chart_place, claim_place, experiment_place, term_place
 from ..report import Report, Trend
@@ -30,6 +32,7 @@ class UseKind(StrEnum):
     WATCH = "watch"
     EXPERIMENT = "experiment"
     CHANGE = "change"
+    EDITION = "edition"
 
     @property
     def words(self) -> str:
@@ -65,6 +68,9 @@ def uses(report: Report) -> Mapping[str, list[Use]]:
     for use, keys in (*of_trends, *_of_changes(report)):
         for key in keys:
             found.setdefault(key, {})[use] = None
+    for name, raw in report.editions.items():
+        for key in sources_of(raw) - found.keys():
+            found[key] = {_of_edition(name, key): None}
     kinds = list(UseKind)
     return {key: sorted(of, key=lambda use: kinds.index(use.kind)) for key, of in found.items()}
 
@@ -118,3 +124,7 @@ def _of_changes(report: Report) -> Iterator[tuple[Use, Iterable[str]]]:
             place = f"{PAGE}#{anchor(row.subject, row.date)}"
             title = trend.title if trend else row.subject
             yield Use(UseKind.CHANGE, row.subject, row.why, place, title), [row.was, row.is_]
+
+
+def _of_edition(name: str, key: str) -> Use:
+    return Use(UseKind.EDITION, name, name, f"{folder_of(name)}sources/#{key}", "")
