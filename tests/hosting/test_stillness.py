@@ -24,11 +24,7 @@ performance.now() > performance.getEntriesByName("first-contentful-paint")[0]?.s
 """
 """Long after a browser waits for a typeface that a page can do without, which is 0.1 s."""
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-PAGES = (*(path for path in KINDS if path != "sources/"), "changes/", "trends/efficiency/")
-"""All kinds but the list of sources: it is so long that Chromium paints its beginning before it has
-looked up the local typeface, and the lead moves by a line if ours is late too."""
+PAGES = (*KINDS, "changes/", "trends/efficiency/")
 
 
 def _hold(held: list[Route], route: Route) -> None:
