@@ -65,6 +65,8 @@ def freeze(name: str, today: dt.date) -> str:
     archive = DOCS + archive_of(name)
     if not re.fullmatch(NAME, name):
         raise RefusedError(f"{name!r} is no name of an edition; expected a month, as 2026-11")
+    if name > f"{today:%Y-%m}":
+        raise RefusedError(f"{name} is still to come; expected a month that has begun")
     if (ROOT / archive).exists():
         raise RefusedError(f"{archive} exists, and an edition never changes; expected a new name")
     commit = _commit()

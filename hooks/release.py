@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,9 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if (options.nginx or options.record) and not (SITE / "index.html").is_file():
         return _stop("There is no site/ yet; expected a build or a release before.", 1)
+    if not LISTEN.fullmatch(options.listen) or not NAMES.fullmatch(options.name):
+        wrong = "--listen takes an address or a port, as 127.0.0.1:8080, and --name names of hosts"
+        return _stop(f"{wrong}; expected nothing else.", 2)
     if options.nginx:
         moves, _ = read_moves(_text(DOCS / MOVED))
         moved = {move.old: move.new for move in moves if move.is_page}
@@ -60,9 +64,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _release() -> int:
-    address = urlsplit(os.environ.get("SITE_URL", ""))
-    if address.scheme not in ("http", "https") or not address.netloc:
-        given = f"{address.geturl()!r} is no address" if address.geturl() else "is not set"
+    url = os.environ.get("SITE_URL", "")
+    if not _is_address(url):
+        given = f"{url!r} is no address of a site" if url else "is not set"
         wrong = (
             f"SITE_URL {given}; expected where the site will be, as https://example.org/trends/."
         )
@@ -76,16 +80,31 @@ def _release() -> int:
                 return run.returncode
             if problems := faults(built, DOCS):
                 return _stop(report_of(problems), 1)
-            done = finish(built, DOCS, address.geturl())
+            done = finish(built, DOCS, url)
             texts = compress(built)
             publication = begin(SITE)
             shutil.copytree(built, publication.folder, dirs_exist_ok=True)
             publication.publish([])
     except (PublishingError, OSError) as error:
         return _stop(f"{error}; site/ is as it was.", 1)
-    print(f"{shown(SITE)} is ready for {address.geturl()}: {texts} texts compressed, ", end="")
+    print(f"{shown(SITE)} is ready for {url}: {texts} texts compressed, ", end="")
     print(f"{len(done.fixed)} names fixed, {len(done.moved)} pages lead on.")
     return 0
+
+
+def _is_address(url: str) -> bool:
+    """Whether pages can be published below an address: a host, perhaps a port and a path."""
+    try:
+        parts = urlsplit(url)
+        host = bool(parts.hostname) and parts.port != 0  # which raises if it is none
+    except ValueError:
+        return False
+    return host and parts.scheme in ("http", "https") and bool(SITE_ADDRESS.fullmatch(url))
+
+
+SITE_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?(?:/[\w.~%/-]*)?", re.I)
+LISTEN = re.compile(r"[\w.:*\[\]-]+")
+NAMES = re.compile(r"[\w.*-]+(?: [\w.*-]+)*")
 
 
 def _record() -> int:

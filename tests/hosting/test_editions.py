@@ -160,6 +160,10 @@ def test_what_keeps_an_edition_from_being_frozen(project: Project) -> None:
     code, said = freeze(project, "november")
     assert code == 1
     refused(project, said, "'november' is no name of an edition; expected a month, as 2026-11.")
+    for name, why in (("2026-13", "is no name"), ("2199-01", "is still to come; expected a month")):
+        code, said = freeze(project, name)
+        assert code == 1
+        refused(project, said, why)
     code, said = freeze(project)
     assert code == 1
     refused(project, said, "git says: fatal: not a git repository")

@@ -24,13 +24,36 @@ def release(project: Project, *options: str, address: str = ADDRESS) -> tuple[in
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("address", ["", "trends.example", "ftp://trends.example/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "trends.example",
+        "ftp://trends.example/",
+        "https://[::1/",
+        "https://trends.example:99999999/",
+        "https://trends.example/?a=b#c",
+        "https://me:secret@trends.example/",
+        'https://trends.example/"x',
+    ],
+)
 def test_without_an_address_nothing_is_built(project: Project, address: str) -> None:
     code, said = release(project, address=address)
     assert code == 2
     assert said.startswith("SITE_URL ")
     assert said.count("\n") == 1
     assert not (project.root / "site").exists()
+
+
+@pytest.mark.parametrize("options", [("--listen", "80; x"), ("--name", 'a";x')])
+def test_nothing_but_addresses_comes_into_the_server(
+    project: Project, options: tuple[str, ...]
+) -> None:
+    project.write("site/index.html", "")
+    code, said = release(project, "--nginx", *options)
+    assert code == 2
+    assert said.startswith("--listen takes")
+    assert said.count("\n") == 1
 
 
 @pytest.mark.long

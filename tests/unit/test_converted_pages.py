@@ -154,3 +154,15 @@ def test_what_html_or_its_anchors_get_wrong_is_named_once(
 )
 def test_right_html_and_headings_pass(written: str) -> None:
     assert not found(written)
+
+
+def test_a_claim_named_as_another_place_of_the_page_is_found_in_the_header() -> None:
+    page = PAGE.replace("gamma-claim", "how-gamma-works")
+    assert found("", page) == [
+        f"{place}: 'how-gamma-works' names 2 places of this page; expected another name"
+        for place in (f"{LINE - 4}:1: id",)
+    ]
+    page = PAGE.replace("gamma-claim", "top")
+    assert found("", page) == [
+        "9:5: claims[0].id: 'top' names 2 places of this page; expected another name"
+    ]

@@ -38,6 +38,9 @@ def test_a_new_trend_has_nothing_made_up_and_names_all_that_is_empty() -> None:
         ("other", "trend ALPHA", "is the title of trends/alpha.md"),
         ("Two Words", "Other", "expected lower-case words"),
         ("../up", "Other", "expected lower-case words"),
+        ("other", " ", "the title is empty"),
+        ("other", "A\u202eb", "the title holds U\\+202E"),
+        ("other", "\u200b", "the title holds U\\+200B"),
     ],
 )
 def test_a_trend_that_cannot_be_new(slug: str, title: str, said: str) -> None:

@@ -29,7 +29,7 @@ COLUMNS = ("subject", "kind", "source", "was", "is", "why", "date")
 CONCLUSION_PART = "conclusion"
 """What stands before `#` in the subject of a statement."""
 METHOD = "method"
-NAME = r"[0-9]{4}-[0-9]{2}"
+NAME = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 """An edition is called after its month."""
 WITHDRAWN = "withdrawn"
 """What is left of the judgment of a claim that was taken back."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..core.model import SLUG
 from ..core.problems import unknown
+from ..core.text.characters import named, refused
 from .change import Change, Project, RefusedError
 from .yaml_places import HEADER
 
@@ -23,6 +24,10 @@ def new_trend(project: Project, slug: str, title: str) -> Change:
     """
     path = f"docs/trends/{_name(slug)}.md"
     project.absent([path])
+    if unseen := refused(title):
+        raise RefusedError(f"the title holds {named(unseen[0])}; expected text without it")
+    if not title.strip():
+        raise RefusedError("the title is empty; expected some words")
     trends = project.found.report.trends
     if known := [trend for trend in trends if trend.title.casefold() == title.casefold()]:
         raise RefusedError(f"'{title}' is the title of {known[0].page}; expected another")

@@ -78,9 +78,14 @@ def _links_in_links(own: Page, html: str) -> Iterator[Problem]:
 def _anchors(source: SourceText, whole: str) -> Iterator[Problem]:
     """Names that stand twice in the page, so that a link leads to the first of them only."""
     for name, count in Counter(ID.findall(whole)).items():
-        if count > 1 and (at := _named_at(source, name)) is not None:
-            wrong = f"'{name}' names {count} places of this page; expected another name"
+        if count == 1:
+            continue
+        wrong = f"'{name}' names {count} places of this page; expected another name"
+        if (at := _named_at(source, name)) is not None:
             yield source.problem_in_body(at, "id", wrong)
+        for path, text in source.texts:
+            if at is None and path[-1] == "id" and text == name:
+                yield source.problem(path, wrong)
 
 
 def _named_at(source: SourceText, name: str) -> int | None:
