@@ -30,6 +30,7 @@ def filled(parts: Iterable[Part], charts: Charts) -> tuple[Part, ...]:
     """The parts of a page with its charts' drawings in their places."""
 
     def drawing(match: re.Match[str]) -> str:
-        return str(getattr(charts.by_id[match[1]].drawing, match[2]))
+        chart = charts.by_id.get(match[1])  # none if it could not be drawn, which is said
+        return str(getattr(chart.drawing, match[2])) if chart else ""
 
     return tuple(replace(part, html=Markup(HELD.sub(drawing, part.html))) for part in parts)

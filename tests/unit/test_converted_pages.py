@@ -166,3 +166,26 @@ def test_a_claim_named_as_another_place_of_the_page_is_found_in_the_header() -> 
     assert found("", page) == [
         "9:5: claims[0].id: 'top' names 2 places of this page; expected another name"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "said"),
+    [
+        ("[a]()", 3, "has no address"),
+        ('<a href="alpha.md">a</a>', 10, "alpha.md: is an address that nobody checks"),
+        ('<a href="#nope">a</a>', 10, "#nope: leads to no place of this page"),
+        ("<img alt='a' src='a.svg'>", 19, "a.svg: is an address that nobody checks"),
+    ],
+)
+def test_links_that_mkdocs_does_not_look_after(written: str, column: int, said: str) -> None:
+    files = content(**(MORE | {"trends/gamma.md": f"{PAGE}\n{written}\n"}))
+    made = site(files)
+    problems = [*made.warnings, *unconverted(made.pages, MARKUP, config())]
+    lines = [str(one) for one in problems if one.line == LINE]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"docs/trends/gamma.md:{LINE}:{column}: ")
+    assert said in lines[0]
+
+
+def test_a_link_of_html_to_a_place_of_the_page_passes() -> None:
+    assert not found('<a href="#gamma-claim">a</a> <a href="https://a.example/">b</a>')

@@ -41,6 +41,7 @@ from ..search import pieces
 from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
+from .located_links import locate
 from .macros_plugin import quieten
 from .output import OnRequest, Output, environment
 from .rendering import GENERATOR, Renderer, unconverted
@@ -86,6 +87,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     global state
     state = State(serving=command == "serve")
     quieten()
+    locate(lambda: state.pages)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -111,9 +111,9 @@ def _converted(
     files: Files,
 ) -> Converted:
     markup.context = own.context
-    MkDocsPage.render(page, config, files)
+    _, wrong = guarded(own.path, "converted", partial(MkDocsPage.render, page, config, files))
     made, problems = _checked(own, page.content or "")
-    for problem in problems:
+    for problem in [*wrong, *problems]:
         log.warning("%s", problem)
     links = tuple(
         (file.src_uri, anchor, written)

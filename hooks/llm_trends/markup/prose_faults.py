@@ -21,6 +21,10 @@ WRITTEN_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULT
 MARK_IN_A_TAG = re.compile(rf"<[A-Za-z][^<>]*{PART}[^<>]*>")
 CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)
 WHOLE_LINK = re.compile(r"<a\s[^<>]*>(.*?)</a>", re.DOTALL)
+LINK_OF_HTML = re.compile(
+    r"""<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*["']?(?P<to>[^"'\s<>]+)""", re.IGNORECASE
+)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 NOTATION = re.compile(rf"{LINK}|{CITATION}")
 IN_HTML = "stays as it is written inside of HTML; expected it outside, or a link of HTML"
 
@@ -41,6 +45,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     yield from _links_in_links(own, html)
     yield from _anchors(source, made.html)
     yield from _headings(source, prose, made.html)
+    yield from _links_of_html(source, made.anchors)
 
 
 def marks_in_tags(html: str) -> tuple[str, list[str]]:
@@ -73,6 +78,18 @@ def _links_in_links(own: Page, html: str) -> Iterator[Problem]:
         if nested or first is not None:
             at = own.source.body.find(words) if words and first is None else first
             yield own.source.problem_in_body(max(at or 0, 0), f"link '{words}'", wrong)
+
+
+def _links_of_html(source: SourceText, anchors: frozenset[str]) -> Iterator[Problem]:
+    """MkDocs looks after the links of Markdown alone: those of HTML may lead to no file of ours."""
+    for found in LINK_OF_HTML.finditer(source.prose.text):
+        address, wrong = unescape(found["to"]), ""
+        if address.startswith("#") and address[1:] not in anchors:
+            wrong = "leads to no place of this page; expected the name of one"
+        elif not address.startswith("#") and not SCHEME.match(address):
+            wrong = "is an address that nobody checks; expected `[words](…)` or `![words](…)`"
+        if wrong:
+            yield source.problem_in_body(found.start("to"), found["to"], wrong)
 
 
 def _anchors(source: SourceText, whole: str) -> Iterator[Problem]:
@@ -121,7 +138,7 @@ def _headings(source: SourceText, prose: str, whole: str) -> Iterator[Problem]:
             wrong = f"leaves out a step; expected `{'#' * (above + 1)} Heading`"
         if wrong and (at := _heading_at(source, level, words)) is not None:
             yield source.problem_in_body(at, "heading", wrong)
-    if not titles:
+    if not titles and prose:
         yield Problem(source.path, source.body_line + 1, 1, "heading", NO_TITLE)
 
 
