@@ -87,7 +87,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
     global state
     state = State(serving=command == "serve")
     quieten()
-    locate(lambda: state.pages)
+    locate(MkDocsPage.__module__, lambda: state.pages)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -6,8 +6,6 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 
-from mkdocs.structure import pages as mkdocs_pages
-
 from ..pages import Page
 
 SAID = re.compile(
@@ -34,9 +32,9 @@ class Located(logging.Filter):
         return True
 
 
-def locate(pages: Callable[[], Mapping[str, Page]]) -> None:
-    """From now on messages about links have their places."""
-    logger = logging.getLogger(mkdocs_pages.__name__)
+def locate(speaker: str, pages: Callable[[], Mapping[str, Page]]) -> None:
+    """From now on messages about links, which the module `speaker` logs, have places."""
+    logger = logging.getLogger(speaker)
     for old in [one for one in logger.filters if isinstance(one, Located)]:
         logger.removeFilter(old)
     logger.addFilter(Located(pages))

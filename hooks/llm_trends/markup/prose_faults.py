@@ -22,7 +22,8 @@ MARK_IN_A_TAG = re.compile(rf"<[A-Za-z][^<>]*{PART}[^<>]*>")
 CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)
 WHOLE_LINK = re.compile(r"<a\s[^<>]*>(.*?)</a>", re.DOTALL)
 LINK_OF_HTML = re.compile(
-    r"""<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*["']?(?P<to>[^"'\s<>]+)""", re.IGNORECASE
+    r"""<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*["']?(?P<to>(?<=["'])[^"'<>]+|[^"'\s<>]+)""",
+    re.IGNORECASE,
 )
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 NOTATION = re.compile(rf"{LINK}|{CITATION}")
@@ -83,7 +84,7 @@ def _links_in_links(own: Page, html: str) -> Iterator[Problem]:
 def _links_of_html(source: SourceText, anchors: frozenset[str]) -> Iterator[Problem]:
     """MkDocs looks after the links of Markdown alone: those of HTML may lead to no file of ours."""
     for found in LINK_OF_HTML.finditer(source.prose.text):
-        address, wrong = unescape(found["to"]), ""
+        address, wrong = "".join(unescape(found["to"]).split()), ""
         if address.startswith("#") and address[1:] not in anchors:
             wrong = "leads to no place of this page; expected the name of one"
         elif not address.startswith("#") and not SCHEME.match(address):
