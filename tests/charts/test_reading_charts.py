@@ -50,7 +50,13 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     "no name": (with_meta(mark="{}"), ROWS, "usermeta.mark", "which is no column"),
     "open brace": (with_meta(mark="{label"), ROWS, "usermeta.mark", "without its partner"),
     "closed brace": (with_meta(mark="label}"), ROWS, "usermeta.mark", "without its partner"),
-    "alike": (with_meta(mark="{unit}"), ROWS, "small.csv:3:1: row", "reads like line 2"),
+    "alike": (
+        with_meta(mark="{unit}"),
+        ROWS.replace("7,%", "7,points"),
+        "small.csv:3:1: row",
+        "reads like line 2",
+    ),
+    "all alike": (with_meta(mark="{unit}"), ROWS, "usermeta.mark", "for every row"),
     "alt number": (with_meta(alt="12.5, 31"), ROWS, "usermeta.alt", "says 31"),
     "finding number": (with_meta(finding="It is 12.6."), ROWS, "usermeta.finding", "says 12.6"),
     "column meant": (
