@@ -46,7 +46,7 @@ def test_a_field_with_a_wrong_name_is_not_missing_too(name: str) -> None:
     assert line.endswith("did you mean 'title'?")
 
 
-def test_what_repeats_a_part_that_is_refused_is_not_said() -> None:
+def test_what_repeats_a_refused_part_within_it_is_not_said() -> None:
     line = alpha("sectors: [software]", "sectors: &a [*a, *a]")
     assert line.startswith("docs/trends/alpha.md:6:10: sectors: begins with &a")
 

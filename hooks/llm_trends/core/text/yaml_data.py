@@ -117,8 +117,8 @@ class _Reader:
         self.places: dict[FieldPath, Place] = {}
         self.faults: list[Fault] = []
         self._open: list[_Open] = []
-        self._anchors: set[str] = set()
-        """Names of parts that were refused, so that what repeats them is not."""
+        self._anchors: dict[str, FieldPath] = {}
+        """Parts that were refused for their name: what repeats them within is refused with them."""
         self._closed: Part | None = None
         self._documents = 0
 
@@ -205,10 +205,11 @@ class _Reader:
             wrong = (
                 f"begins with *{cut(event.anchor)}, by which YAML repeats another part; {quotes}"
             )
-            if event.anchor not in self._anchors:
+            named = self._anchors.get(event.anchor)
+            if named is None or path[: len(named)] != named:
                 self._fault(event.start, path, wrong)
         elif event.anchor:
-            self._anchors.add(event.anchor)
+            self._anchors[event.anchor] = path
             wrong = f"begins with &{cut(event.anchor)}, which YAML takes for a name of the part; "
             self._fault(event.start, path, wrong + quotes)
         if event.tag:
