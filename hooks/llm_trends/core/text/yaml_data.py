@@ -205,8 +205,8 @@ class _Reader:
             wrong = (
                 f"begins with *{cut(event.anchor)}, by which YAML repeats another part; {quotes}"
             )
-            named = self._anchors.get(event.anchor)
-            if named is None or path[: len(named)] != named:
+            above = self._anchors.get(event.anchor)
+            if above is None or path[: len(above)] != above:
                 self._fault(event.start, path, wrong)
         elif event.anchor:
             self._anchors[event.anchor] = path
