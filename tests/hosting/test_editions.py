@@ -20,6 +20,7 @@ from ..projects import ENVIRONMENT, Project, approve
 from .test_release import release
 
 ARCHIVE = "docs/editions/2026-11.tar.xz"
+OLD = "docs/editions/2026-10.tar.xz"
 HISTORY = "docs/data/history.csv"
 
 
@@ -68,19 +69,18 @@ def refused(project: Project, said: str, expected: str) -> None:
 def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
     write_history(project, "alpha#alpha-claim", "beta#beta-claim")
     commit(project)
-    code, said = freeze(project)
+    code, said = freeze(project, "2026-10")
     assert code == 0, said
-    files = archived(project)
+    files = archived(project, OLD)
     assert {"index.html", "trends/alpha/index.html", "data/report.json"} <= files.keys()
-    digest = hashlib.sha256((project.root / ARCHIVE).read_bytes()).hexdigest()
+    digest = hashlib.sha256((project.root / OLD).read_bytes()).hexdigest()
     rows = project.read(HISTORY).splitlines()
-    assert rows[-1].startswith(f"2026-11,edition,,,{digest},As the files stood at commit ")
+    assert rows[-1].startswith(f"2026-10,edition,,,{digest},As the files stood at commit ")
     commit(project)
-    code, said = freeze(project)
+    code, said = freeze(project, "2026-10")
     assert code == 1
     assert said == (
-        f"{ARCHIVE} exists, and an edition never changes; expected a new name. "
-        "Nothing was frozen.\n"
+        f"{OLD} exists, and an edition never changes; expected a new name. Nothing was frozen.\n"
     )
 
     # A verdict changes; the build asks for its row, and the next edition differs in it.
@@ -91,17 +91,17 @@ def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
     assert "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'contested, mod" in built.log
     write_history(project, "alpha#alpha-claim", why="A third study disagrees.")
     commit(project)
-    code, said = freeze(project, "2026-12")
+    code, said = freeze(project, "2026-11")
     assert code == 0, said
     commit(project)
 
     # A release publishes both byte for byte, whatever it does with its own pages.
     code, said = release(project)
     assert code == 0, said
-    for name in ("2026-11", "2026-12"):
+    for name in ("2026-10", "2026-11"):
         for path, content in archived(project, f"docs/editions/{name}.tar.xz").items():
             assert (project.root / "site/editions" / name / path).read_bytes() == content
-    old = (project.root / "site/editions/2026-11/trends/alpha/index.html").read_text()
+    old = (project.root / "site/editions/2026-10/trends/alpha/index.html").read_text()
     new = (project.root / "site/trends/alpha/index.html").read_text()
     assert "A third study disagrees." not in old
     assert "from holds (moderate certainty) to contested (moderate certainty)" in new
@@ -120,8 +120,8 @@ def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
         ]
     ]
     assert [heading.get_text().rstrip("#") for heading in page.select("h2")][:2] == [
-        "Edition 2026-12",
         "Edition 2026-11",
+        "Edition 2026-10",
     ]
 
 

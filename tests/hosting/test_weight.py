@@ -101,8 +101,15 @@ def test_all_drawings_are_on_paper(served: Served, browser: Browser) -> None:
 def test_notes_come_with_the_first_move(served: Served, browser: Browser) -> None:
     context = browser.new_context()
     page = context.new_page()
+    page.add_init_script(
+        """window.felt = [];
+        for (const kind of ["pointerover", "pointerdown", "keydown", "focusin", "scroll"]) {
+          addEventListener(kind, (event) => felt.push(`${kind} ${event.target.nodeName}`), true);
+        }"""
+    )
     page.goto(f"{served.address}/trends/efficiency/")
-    assert not page.evaluate("[...document.scripts].some(s => s.src.includes('notes'))")
+    come = page.evaluate("[...document.scripts].some(s => s.src.includes('notes'))")
+    assert not come, page.evaluate("felt")
     page.locator(".md-content .cite").first.hover()
     page.locator(".note").wait_for()
     context.close()

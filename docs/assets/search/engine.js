@@ -174,11 +174,11 @@
       return found;
     }
 
-    /** A chunk of a query as one word if any record has it so, else as the words it is made of. */
+    /** A chunk of a query as one word if any record or synonym has it so, else as the words it is made of. */
     taken(raw) {
       const [word, ...rest] = forms(raw);
       const bare = word.replace(/[^\p{L}\p{N}]/gu, "");
-      if (this.vocabulary.has(word) || this.vocabulary.has(bare)) return [raw];
+      if (this.vocabulary.has(word) || this.vocabulary.has(bare) || this.synonyms.has(key(raw))) return [raw];
       if (!isWord(word)) {
         const parts = rest.filter((form) => form !== bare && form.length > 1 && this.vocabulary.has(form));
         return parts.length ? parts : [raw];
