@@ -157,10 +157,10 @@ def until_shown(address: str, page: str, words: str, epoch: int) -> tuple[float,
 EPOCH = re.compile(r"livereload\((\d+), \d+\)")
 """The state that a served page is of, as the script in it tells the server."""
 EDITS = {
-    "a sentence": ("docs/trends/{0}.md", "\n## ", "\n## {1} ", "trends/{0}/"),
-    "a reason": ("docs/trends/{0}.md", "\n      reason: ", "\n      reason: {1} ", "trends/{0}/"),
-    "a source": ("docs/sources.bib", "title = {{", "title = {{{1} ", "sources/"),
-    "a style": ("docs/assets/site.css", "/* ", "/* {1} ", "assets/site.css"),
+    "a sentence": ("docs/trends/{}.md", r"(\n## )", "trends/{}/"),
+    "a reason": ("docs/trends/{}.md", r"(\n      reason: (?:>-\n +)?)\S+", "trends/{}/"),
+    "a source": ("docs/sources.bib", r"(title = \{)", "sources/"),
+    "a style": ("docs/assets/site.css", r"(/\* )", "assets/site.css"),
 }
 
 
@@ -168,14 +168,13 @@ def saves(name: str, project: Project, slug: str, runs: int) -> None:
     with served(project) as address:
         until_served(address)
         epoch = int(EPOCH.findall(got(address))[0])
-        for what, (path, old, new, page) in EDITS.items():
+        for what, (path, place, page) in EDITS.items():
             taken = []
             for run in range(runs):
                 mark = f"Edit{run}x{what.split()[-1]}"
                 path_here = path.format(slug)
                 text = project.read(path_here)
-                changed = text.replace(old.format(slug, mark), new.format(slug, mark), 1)
-                project.write(path_here, changed)
+                project.write(path_here, re.sub(place, rf"\g<1>{mark} ", text, count=1))
                 waited, epoch = until_shown(address, page.format(slug), mark, epoch)
                 taken.append(waited)
                 time.sleep(0.5)
