@@ -159,8 +159,7 @@ def test_right_html_and_headings_pass(written: str) -> None:
 def test_a_claim_named_as_another_place_of_the_page_is_found_in_the_header() -> None:
     page = PAGE.replace("gamma-claim", "how-gamma-works")
     assert found("", page) == [
-        f"{place}: 'how-gamma-works' names 2 places of this page; expected another name"
-        for place in (f"{LINE - 4}:1: id",)
+        f"{LINE - 4}:1: id: 'how-gamma-works' names 2 places of this page; expected another name"
     ]
     page = PAGE.replace("gamma-claim", "top")
     assert found("", page) == [

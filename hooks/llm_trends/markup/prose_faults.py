@@ -27,6 +27,8 @@ LINK_OF_HTML = re.compile(
 )
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 NOTATION = re.compile(rf"{LINK}|{CITATION}")
+EMPTY = r"[^\w\n]*$"
+NO_TITLE = "is missing; expected `# Title` above the text"
 IN_HTML = "stays as it is written inside of HTML; expected it outside, or a link of HTML"
 
 
@@ -109,9 +111,8 @@ def _anchors(source: SourceText, whole: str) -> Iterator[Problem]:
 def _named_at(source: SourceText, name: str) -> int | None:
     """The offset of what has an anchor: written with it, or a heading of these words."""
     text = source.prose.text
-    for found in re.finditer(
-        rf"""(?:\bid\s*=\s*["']?|\{{[^{{}}\n]*#){re.escape(name)}(?![\w-])""", text
-    ):
+    given = rf"""(?:\bid\s*=\s*["']?|\{{[^{{}}\n]*#){re.escape(name)}(?![\w-])"""
+    if found := re.search(given, text):
         return found.start()
     for heading in WRITTEN_HEADING.finditer(text):
         words = re.sub(r"\{[^{}]*\}$", "", heading["words"])
@@ -141,10 +142,6 @@ def _headings(source: SourceText, prose: str, whole: str) -> Iterator[Problem]:
             yield source.problem_in_body(at, "heading", wrong)
     if not titles and prose:
         yield Problem(source.path, source.body_line + 1, 1, "heading", NO_TITLE)
-
-
-EMPTY = r"[^\w\n]*$"
-NO_TITLE = "is missing; expected `# Title` above the text"
 
 
 def _heading_at(source: SourceText, level: int, words: str) -> int | None:
