@@ -17,13 +17,14 @@ from .context import PageContext
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.collect import RUN, Collection, charts_of, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
-from .core.places import GENERATED
+from .core.places import GENERATED, corrections_place
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
 from .core.text.source_text import SourceText
 from .core.views.changes import report_changed
 from .core.views.counts import counts
+from .core.views.history import reworded
 from .core.views.seen import Views
 from .exports import Exported
 from .held import filled, holds
@@ -252,8 +253,13 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
         yield page, written.source, partial(hand_written_page, templates, page, written, faults)
     for path in GENERATED:
         page = replace(whole, path=path)
+        name = path.removesuffix(".md").removesuffix("/index")
         faults = _faults_behind(collection, path)
-        yield page, NOTHING, partial(generated_page, templates, page, faults)
+        yield page, NOTHING, partial(generated_page, templates, page, faults, name)
+    for slug, items in reworded(report).items():
+        page = replace(whole, path=corrections_place(slug))
+        of = partial(generated_page, templates, page, [], "trend-corrections")
+        yield page, NOTHING, partial(of, slug=slug, trend=report.by_slug.get(slug), items=items)
     shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
     for path in sorted(collection.faulty - shown):
         if path.endswith(".md"):

@@ -125,10 +125,11 @@ def fault_page(templates: Templates, page: PageContext, faults: Sequence[Problem
     return Page(page.path, title, title, mark(0), (Part(html),), page)
 
 
-def generated_page(templates: Templates, page: PageContext, faults: Sequence[Problem]) -> Page:
-    """A page that stands in its template alone."""
-    name = page.path.replace("/index.md", ".md").removesuffix(".md")
-    blocks = templates.blocks(name, page, faults=faults)
+def generated_page(
+    templates: Templates, page: PageContext, faults: Sequence[Problem], name: str, **data: object
+) -> Page:
+    """A page that stands in the template `name` alone, made of the report and of `data`."""
+    blocks = templates.blocks(name, page, faults=faults, **data)
     title, description = (plain(blocks[block]) for block in ("title", "description"))
     made = _assembled(templates, page, title, blocks["body"], Body(""), Markup(""))
     nodes = _nodes_of(page, description)

@@ -66,6 +66,7 @@ class Templates:
             "chart_file": chart_file,
             "claim_stem": places.claim_stem,
             "chart_stem": places.chart_stem,
+            "corrections_place": places.corrections_place,
             "disagreement_stem": places.disagreement_stem,
             "experiment_stem": places.experiment_stem,
             "page_stem": places.page_stem,

@@ -34,17 +34,23 @@ def weight(site: Path, page: Path) -> float:
     return (sum(sizes) + HEAD * len(sizes)) / 1024
 
 
+def of(site: Path, folders: str) -> list[Path]:
+    return list(site.glob(f"{folders}/index.html"))
+
+
 def test_every_kind_of_page_keeps_to_its_weight(served: Served) -> None:
-    pages = [*served.site.glob("*/index.html"), *served.site.glob("trends/*/index.html")]
-    assert len(pages) > 20
-    weights = {page.parent.name: weight(served.site, page) for page in pages}
+    pages = [page for way in ("*", "trends/*", "corrections/*") for page in of(served.site, way)]
+    assert len(pages) > 30
+    weights = {
+        page.parent.relative_to(served.site).as_posix(): weight(served.site, page) for page in pages
+    }
     heavy = {
         name: round(kibibytes, 1)
         for name, kibibytes in weights.items()
         if kibibytes > (150 if name == "sources" else 100)
     }
     assert not heavy
-    assert weights["regulation"] > 80, "the files of the page were not found"
+    assert weights["trends/regulation"] > 80, "the files of the page were not found"
 
 
 def test_drawings_further_down_are_pictures_that_come_alive(

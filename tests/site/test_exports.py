@@ -231,10 +231,14 @@ def words_of(html: str) -> str:
 
 
 def test_the_page_of_changes_has_every_row(real: Built) -> None:
-    """What a finding said stands on a page of its own."""
+    """What a finding said stands on the page of its trend's corrections."""
     html = (real.site / "changes/index.html").read_text(encoding="utf-8")
     words = words_of(html)
-    corrected = words_of((real.site / "corrections/index.html").read_text(encoding="utf-8"))
+    corrected = {
+        path.parent.name: words_of(path.read_text(encoding="utf-8"))
+        for path in (real.site / "corrections").glob("*/index.html")
+    }
+    index = (real.site / "corrections/index.html").read_text(encoding="utf-8")
     with (real.site / "data/history.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) > 300
@@ -245,7 +249,9 @@ def test_the_page_of_changes_has_every_row(real: Built) -> None:
             assert row["was"] in words and row["is"] in words, row
         if row["kind"] == "finding":
             said = (row["was"], row["is"], row["why"])
-            assert all(" ".join(one.split()) in corrected for one in said), row
+            trend, _, claim = row["subject"].partition("#")
+            assert all(" ".join(one.split()) in corrected[trend] for one in said), row
+            assert f'id="{trend}.{claim}"><a href="{trend}/#{trend}.{claim}"' in index
     assert 'href="../data/history.csv"' in html
 
 

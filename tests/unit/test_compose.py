@@ -12,6 +12,7 @@ import pytest
 import yaml
 from llm_trends.addresses import Addresses
 from llm_trends.compose import Frame, Site, compose
+from llm_trends.core.collect import HISTORY
 from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 
@@ -199,6 +200,26 @@ def test_pages_that_are_made_of_the_same_are_kept() -> None:
     old = {page.path: page for page in before.pages}
     new = [page.path for page in now.pages if page is not old[page.path]]
     assert new == ["trends/alpha.md"]
+
+
+def test_corrections_stand_by_trend_even_of_one_that_is_gone() -> None:
+    rows = (
+        FIRST,
+        "alpha#alpha-claim,finding,known2024thing,It was 8.,It was 7 of 10.,Misread.,2026-01-05",
+        "gone#a-claim,judgment,,,holds,The first reading.,2026-01-05",
+        "gone#a-claim,finding,known2024thing,Once it was so.,It was not.,Misread.,2026-01-05",
+        "gone#a-claim,judgment,,holds,withdrawn,It was no claim.,2026-01-06",
+    )
+    now = site(content(**{HISTORY: table(*rows)}))
+    assert not now.problems
+    pages = {page.path: page for page in now.pages}
+    words = {path: "".join(part.html for part in page.parts) for path, page in pages.items()}
+    assert pages["corrections/alpha.md"].title == "Corrected findings of Trend alpha"
+    assert "It was 8." in words["corrections/alpha.md"]
+    assert pages["corrections/gone.md"].title == "Corrected findings of gone"
+    assert "Once it was so." in words["corrections/gone.md"]
+    assert "Once it was so." not in words["corrections.md"] + words["corrections/alpha.md"]
+    assert 'href="gone/#gone.a-claim"' in words["corrections.md"]
 
 
 def test_a_reason_is_no_matter_of_other_trends() -> None:

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from .dates import PartialDate
-from .model import Claim
+from .model import SLUG, Claim
 from .problems import Problem, cut, did_you_mean
 from .text.csv_rows import csv_rows, date_in
 from .vocabulary import Certainty, Moment, Verdict
@@ -44,11 +44,12 @@ class Kind(StrEnum):
     EDITION = "edition"
 
 
+PART = f"{SLUG}#{SLUG}"
 SUBJECTS = {
-    Kind.JUDGMENT: (r"[^#]+#[^#]+", "`trend#claim`"),
-    Kind.WORDING: (r"[^#]+#[^#]+", "`trend#claim` or `conclusion#statement`"),
-    Kind.FINDING: (r"[^#]+#[^#]+", "`trend#claim`"),
-    Kind.SOURCE: (r"[^#]+#[^#]+", "`trend#claim`"),
+    Kind.JUDGMENT: (PART, "`trend#claim`"),
+    Kind.WORDING: (PART, "`trend#claim` or `conclusion#statement`"),
+    Kind.FINDING: (PART, "`trend#claim`"),
+    Kind.SOURCE: (PART, "`trend#claim`"),
     Kind.METHOD: (METHOD, f"`{METHOD}`"),
     Kind.EDITION: (NAME, "the name of an edition, as 2026-11"),
 }

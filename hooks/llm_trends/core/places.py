@@ -55,6 +55,11 @@ def term_place(slug: str) -> str:
     return f"glossary.md#{slug}"
 
 
+def corrections_place(trend: str) -> str:
+    """The page of what findings of a trend said before. All on one page would outgrow it."""
+    return f"corrections/{trend}.md"
+
+
 def claim_stem(trend: str, claim: str) -> str:
     return f"claims/{trend}/{claim}"
 
