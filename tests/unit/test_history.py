@@ -71,6 +71,13 @@ def test_a_file_of_other_columns() -> None:
     assert "is not CSV" in str(read_history("h.csv", f'{HEAD}\na,"b" c', TODAY).problems[0])
 
 
+@pytest.mark.parametrize("subject", ["../x#y", "alpha#", "Alpha#a b", "alpha/..#y", "a#b#c"])
+def test_a_subject_is_named_as_a_claim_is_since_it_becomes_an_address(subject: str) -> None:
+    (wrong,) = said(FIRST.replace("alpha#alpha-claim", subject))
+    assert wrong.startswith("h.csv:2:1: subject:")
+    assert "expected `trend#claim`" in wrong
+
+
 def test_dates_and_chains() -> None:
     assert said(FIRST.replace("-05", "-07"), LAST) == [
         "h.csv:3:1: date: 2026-01-06 stands after 2026-01-07 of line 2; expected the rows in the "
