@@ -3,42 +3,9 @@
  * @import { Parameter } from './types'
  */
 import { correct, shown } from './address.js'
+import { element } from './elements.js'
 
 let count = 0
-
-/**
- * An element with properties (`on…`: listeners; `data`, `aria`: objects) and children.
- * @param {Record<string, any>} [properties] @param {(Node | string)[]} [children] @returns {any}
- */
-export function element(/** @type {string} */ tag, properties = {}, children = []) {
-  const made = /** @type {any} */ (document.createElement(tag))
-  for (const [key, value] of Object.entries(properties)) {
-    if (key.startsWith('on')) made.addEventListener(key.slice(2), value)
-    else if (key === 'aria') for (const a in value) made.setAttribute(`aria-${a}`, value[a])
-    else if (key === 'data') Object.assign(made.dataset, value)
-    else made[key] = value
-  }
-  made.append(...children)
-  return made
-}
-
-export const button = (label, onclick, className = '') =>
-  element('button', { type: 'button', textContent: label, onclick, className })
-
-const spoken = new WeakMap()
-
-/** Puts a sentence into an element that is read aloud, at most one a second. */
-export function say(/** @type {HTMLElement} */ where, /** @type {string} */ text) {
-  const state = spoken.get(where) ?? { at: 0, timer: 0 }
-  spoken.set(where, state)
-  clearTimeout(state.timer)
-  if (where.textContent === text) return
-  const speak = () => {
-    state.at = Date.now()
-    where.textContent = text
-  }
-  state.timer = setTimeout(speak, Math.max(0, state.at + 1000 - Date.now()))
-}
 
 /**
  * @param {string} key @param {Parameter} parameter

@@ -12,19 +12,17 @@
  * All else is done here. `data-state` (running, paused, done, failed) and `data-verdict` tell where
  * it stands.
  *
- * @import { Definition, Digests, Measure, Parameter, Preset, Running, Test, Values, View, Words } from './types'
+ * @import { Definition, Digests, Measure, Parameter, Running, Test, Values, View, Words } from './types'
  */
-import { correct, defaults, readState, stateAddress, writeState } from './address.js'
-import { button, control, element, say } from './controls.js'
+import { correct, readState, stateAddress, writeState } from './address.js'
 import { digest } from './digest.js'
+import { redraw, say, style } from './elements.js'
 import { worded } from './experiment.js'
-import { asideId, table, time, verdict } from './markup.js'
+import { layout, show, standards } from './layout.js'
+import { table, time, verdict } from './markup.js'
 import { escape } from './plot-parts.js'
 import { start } from './runner.js'
 
-const STYLE = new URL('explorable.css', import.meta.url).href
-const OPEN = 4 // controls that stand open; the rest is under "More settings"
-const WIDE = '(min-width: 45em)' // where asides stand open
 const SETTLE = 150 // milliseconds without a change before a run starts
 const PLACES = { worker: 'in a worker', page: 'on the page itself, since no worker could be started' }
 /** @type {Parameter} */
@@ -41,14 +39,6 @@ export function define(words, test, view, base) {
     }
   }
   if (!customElements.get(tag)) customElements.define(tag, made)
-}
-
-/** Adds the stylesheet, unless another element of the page has. */
-async function style() {
-  if (document.querySelector(`link[href="${STYLE}"]`)) return
-  const link = element('link', { rel: 'stylesheet', href: STYLE })
-  document.head.append(link)
-  await new Promise((resolve) => (link.onload = link.onerror = resolve))
 }
 
 class Explorable extends HTMLElement {
@@ -107,105 +97,15 @@ class Explorable extends HTMLElement {
   }
 
   #build() {
-    const { title, lead, parameters, presets, experiment, note, asides = [] } = this.definition
-    const controls = {}
-    const p = /** @type {any} */ ({ controls })
-    this.#parts = p
-    const part = (name, tag = 'div', more = {}) => (p[name] = element(tag, { className: `ex-${name}`, ...more }))
-    const text = (textContent) => element('p', { textContent })
-    const fields = (aside) => {
-      const keys = Object.keys(parameters).filter((key) => parameters[key].aside === aside)
-      const made = keys.map((key) => {
-        controls[key] = control(key, parameters[key], (value, note) => this.set({ [key]: value }, note))
-        return controls[key].element
-      })
-      const more = made.splice(OPEN)
-      const rest = fold(`More settings (${more.length})`, element('div', { className: 'ex-controls' }, more), 'ex-more')
-      return element('div', {}, [element('div', { className: 'ex-controls' }, made), ...(more.length ? [rest] : [])])
-    }
-    p.presets = presets.map((preset) => {
-      const made = button(preset.label, () => this.set(this.#wanted(preset)), preset.fails ? 'ex-fails' : '')
-      if (preset.fails) made.prepend(element('span', { textContent: '✗ ', aria: { hidden: 'true' } }))
-      return made
+    const { root, parts } = layout(this.definition, {
+      set: (changes, note) => this.set(changes, note),
+      compute: (kind) => this.#compute(kind),
+      pause: () => this.#pause(),
+      copy: () => this.#copy(),
     })
-    const settings = (aside) => {
-      const own = p.presets.filter((_, i) => presets[i].aside === aside)
-      return element('div', { className: 'ex-buttons ex-presets', role: 'group', aria: { label: 'Settings' }, hidden: !own.length }, own)
-    }
-    p.pause = button('Pause', () => this.#pause())
-    const root = element('section', { className: 'explorable', aria: { label: title } }, [
-      element('h3', { textContent: title }),
-      text(lead),
-      part('notice', 'p', { role: 'status' }),
-      settings(undefined),
-      element('div', { className: 'ex-bench' }, [
-        part('sentence', 'p', { aria: { live: 'polite' } }),
-        element('div', { className: 'ex-settings' }, [
-          fields(undefined),
-          element('div', { className: 'ex-buttons' }, [
-            button('Run again', () => this.#compute()),
-            p.pause,
-            button('Reset', () => this.set(defaults(parameters))),
-            button('Copy link', () => this.#copy()),
-            part('link', 'input', { readOnly: true, hidden: true, aria: { label: 'Link to this state' } }),
-          ]),
-          part('progress', 'progress', { max: 1, value: 0, aria: { label: 'Progress' } }),
-        ]),
-        part('figures'),
-      ]),
-      fold('This run as a table', part('table')),
-      part('facts', 'p'),
-      element('div', { className: 'ex-part' }, [
-        element('p', {}, [element('strong', { textContent: 'Claim under test: ' }), experiment.claim]),
-        button(`Run the experiment (${experiment.seeds ?? 10} seeds)`, () => this.#compute('experiment'), 'ex-primary'),
-        part('verdicts', 'div', { aria: { live: 'polite' } }),
-      ]),
-      element('p', { className: 'ex-note', textContent: note }),
-      ...asides.map(({ key, title, lead }) => {
-        const id = asideId(this.definition, { key })
-        const open = matchMedia(WIDE).matches || location.hash === `#${id}`
-        return element('section', { className: 'ex-part', aria: { label: title } }, [
-          element('details', { className: 'fold', open }, [
-            element('summary', {}, [element('h3', { id, textContent: title })]),
-            text(lead),
-            settings(key),
-            element('div', { className: 'ex-bench' }, [
-              part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
-              element('div', { className: 'ex-settings' }, [fields(key)]),
-              part(`${key}-figures`, 'div', { className: 'ex-figures' }),
-            ]),
-            fold('The same as a table', part(`${key}-table`)),
-          ]),
-        ])
-      }),
-    ])
+    this.#parts = parts
     this.replaceChildren(root)
-    this.#show()
-  }
-
-  /** Default values of the run, or of an aside; all others, and the seed, stay. */
-  #standard(/** @type {string | undefined} */ aside) {
-    const { parameters } = this.definition
-    const all = Object.entries(defaults(parameters))
-    return Object.fromEntries(all.filter(([key]) => parameters[key].aside === aside && key !== 'seed'))
-  }
-
-  /** All values that a preset sets. */
-  #wanted(/** @type {Preset} */ { values, aside }) {
-    return { ...this.#standard(aside), ...values }
-  }
-
-  /** Puts the values into the controls, hides those without effect, and marks the preset. */
-  #show() {
-    this.definition.presets.forEach((preset, i) => {
-      const pressed = Object.entries(this.#wanted(preset)).every(([key, value]) => this.values[key] === value)
-      this.#parts.presets[i].setAttribute('aria-pressed', String(pressed))
-    })
-    for (const [key, parameter] of Object.entries(this.definition.parameters)) {
-      const one = this.#parts.controls[key]
-      one.set(this.values[key])
-      one.element.hidden = Object.entries(parameter.show ?? {}).some(([of, wanted]) => !wanted.includes(this.values[of]))
-    }
+    show(this.#parts, this.definition, this.values)
   }
 
   #notice(...notes) {
@@ -219,7 +119,7 @@ class Explorable extends HTMLElement {
     const notes = note ? [note] : []
     for (const key in changes) this.values[key] = correct(parameters[key], changes[key]).value
     this.#notice(...notes, ...(constrain?.(this.values) ?? []))
-    this.#show()
+    show(this.#parts, this.definition, this.values)
     this.#parts.link.hidden = true
     const runs = Object.keys(changes).some((key) => !parameters[key].aside)
     if (runs) {
@@ -272,7 +172,7 @@ class Explorable extends HTMLElement {
     const { definition, values } = this
     this.result = result
     const found = digest(result)
-    const standard = { ...this.#standard(undefined), seed: definition.parameters.seed.default }
+    const standard = { ...standards(definition), seed: definition.parameters.seed.default }
     const usual = Object.entries(standard).every(([key, value]) => values[key] === value)
     const same = this.#expected.run
       ? compare(this.#expected.run, found, 'in the link')
@@ -340,21 +240,6 @@ class Explorable extends HTMLElement {
     const copied = await navigator.clipboard?.writeText(link.value).then(() => true, () => false)
     this.#notice(copied ? 'The link is copied.' : 'The link is in the field, selected for copying.')
   }
-}
-
-/** A part that is opened when it is wanted. */
-const fold = (title, content, className = '') =>
-  element('details', { className: `fold ${className}` }, [element('summary', { textContent: title }), content])
-
-/** Puts new figures in place of old ones; what a reader opened or closed in them stays so. */
-function redraw(/** @type {HTMLElement} */ where, /** @type {string} */ html) {
-  /** @type {NodeListOf<HTMLDetailsElement>} */
-  const before = where.querySelectorAll('[data-fold]')
-  const open = new Map([...before].map((fold) => [fold.dataset.fold, fold.open]))
-  where.innerHTML = html
-  /** @type {NodeListOf<HTMLDetailsElement>} */
-  const after = where.querySelectorAll('[data-fold]')
-  for (const fold of after) fold.open = open.get(fold.dataset.fold) ?? fold.open
 }
 
 /** Width of a figure in a given space. */

@@ -112,6 +112,20 @@ export interface View {
 
 export type Definition = Omit<Words, 'experiment'> & View & { experiment: Experiment }
 
+/** What the controls of an explorable do. */
+export interface Actions {
+  set(changes: Values, note?: string): void
+  compute(kind: 'run' | 'experiment'): void
+  pause(): void
+  copy(): void
+}
+/** Elements that change, by name; the controls by the key of their parameter, the presets in order. */
+export type Parts = {
+  controls: Record<string, { element: HTMLElement; set(value: any): void }>
+  presets: HTMLElement[]
+  [name: string]: any
+}
+
 export interface Job {
   /** Address of the model module. */
   module: string
