@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from ..projects import ENVIRONMENT, Project, approve
+from ..projects import ENVIRONMENT, SMALL, Built, Project, approve, copied
 
 ADDRESS = "https://trends.example/"
 
@@ -57,31 +58,19 @@ def test_nothing_but_addresses_comes_into_the_server(
 
 
 @pytest.mark.long
-def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Project) -> None:
-    code, said = release(project)
-    assert code == 0, said
+def test_a_release_knows_the_addresses_of_before_and_is_complete(
+    once_built: Built, tmp_path: Path
+) -> None:
+    project = copied(tmp_path, (*SMALL, "site"), once_built.root)
     site = project.root / "site"
-    page = (site / "trends/alpha/index.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://trends.example/trends/alpha/">' in page
-    assert 'http-equiv="Content-Security-Policy"' in page
-    assert 'src="../../assets/start.js"' not in page
-    card = (site / "claims/alpha/alpha-claim.html").read_text(encoding="utf-8")
-    assert re.search(r'href="\.\./\.\./assets/card\.[0-9a-f]{8}\.css"', card)
-    (early,) = set(re.findall(r'href="\.\./\.\./(assets/fonts/sans\.[0-9a-f]{8}\.woff2)"', page))
-    (styles,) = re.findall(r'href="\.\./\.\./(assets/page-[0-9a-f]{8}\.[0-9a-f]{8}\.css)"', page)
-    named = re.findall(r'url\("([^"]+woff2)"\)', (site / styles).read_text(encoding="utf-8"))
-    assert f"{early.removeprefix('assets/')}" in named
-    assert len(named) == 6 and all((site / "assets" / font).is_file() for font in named)
-    headers = (site / "_headers").read_text(encoding="utf-8")
-    assert f"/{early}\n  Cache-Control: public, max-age=31536000, immutable" in headers
-    for name in ("_headers", "robots.txt", "sitemap.xml", "llms.txt", "index.html.br"):
-        assert (site / name).is_file(), name
     assert release(project, "--record")[0] == 0
-    assert "trends/alpha/#alpha-claim\n" in project.read("docs/data/addresses.txt")
+    recorded = project.read("docs/data/addresses.txt")
+    assert "trends/alpha/#alpha-claim\n" in recorded
 
     for path in ("docs/trends/alpha.md", "docs/conclusion.yml"):
         project.write(path, project.read(path).replace("alpha-claim", "renamed"))
     approve(project, "--all")
+    old = {path.name: path.read_bytes() for path in (site / "claims/alpha").glob("alpha-claim.*")}
     before = (site / "index.html").read_bytes()
     code, said = release(project)
     assert code == 1
@@ -95,11 +84,36 @@ def test_a_release_is_complete_and_the_next_one_knows_its_addresses(project: Pro
     project.write("docs/data/moved.csv", f"address,now,date,why\n{moved}")
     code, said = release(project)
     assert code == 0, said
+    is_complete(site)
     assert "renamed.html" in (site / "claims/alpha/alpha-claim.html").read_text(encoding="utf-8")
+    assert old.keys() >= {f"alpha-claim{kind}" for kind in (".json", ".bib", ".ris", ".csl.json")}
     for kind in (".json", ".bib", ".ris", ".csl.json"):
-        old, now = (site / f"claims/alpha/{name}{kind}" for name in ("alpha-claim", "renamed"))
-        assert old.read_bytes() == now.read_bytes()
+        stub, now = (site / f"claims/alpha/{name}{kind}" for name in ("alpha-claim", "renamed"))
+        assert stub.read_bytes() == now.read_bytes() != old[stub.name]
     assert 'id="alpha-claim"' in (site / "trends/alpha/index.html").read_text(encoding="utf-8")
+    assert release(project, "--record")[0] == 0
+    again = {*project.read("docs/data/addresses.txt").split()}
+    assert again > {*recorded.split()}
+    assert "trends/alpha/#renamed" in again
+
+
+def is_complete(site: Path) -> None:
+    """Has what a build has not, in the form that a host needs."""
+    page = (site / "trends/alpha/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://trends.example/trends/alpha/">' in page
+    assert 'http-equiv="Content-Security-Policy"' in page
+    assert 'src="../../assets/start.js"' not in page
+    card = (site / "claims/alpha/renamed.html").read_text(encoding="utf-8")
+    assert re.search(r'href="\.\./\.\./assets/card\.[0-9a-f]{8}\.css"', card)
+    (early,) = set(re.findall(r'href="\.\./\.\./(assets/fonts/sans\.[0-9a-f]{8}\.woff2)"', page))
+    (styles,) = re.findall(r'href="\.\./\.\./(assets/page-[0-9a-f]{8}\.[0-9a-f]{8}\.css)"', page)
+    named = re.findall(r'url\("([^"]+woff2)"\)', (site / styles).read_text(encoding="utf-8"))
+    assert f"{early.removeprefix('assets/')}" in named
+    assert len(named) == 6 and all((site / "assets" / font).is_file() for font in named)
+    headers = (site / "_headers").read_text(encoding="utf-8")
+    assert f"/{early}\n  Cache-Control: public, max-age=31536000, immutable" in headers
+    for name in ("_headers", "robots.txt", "sitemap.xml", "llms.txt", "index.html.br"):
+        assert (site / name).is_file(), name
 
 
 def test_a_move_to_nowhere_is_named_in_its_line(project: Project) -> None:
