@@ -8,6 +8,7 @@ address: seen from another page, from the root of the site, and absolute.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ from .core.charts.model import Chart
 from .core.report import Trend
 
 SCHEMES = ("http", "https", "mailto")
+MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+NAMED_HOST = re.compile(r"[^.\s]+(?:\.[^.\s]+)*\.[^.\s\d]+")
+"""A name with a dot: neither that of a machine nor a number."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,11 @@ def chart_file(chart: Chart, kind: str) -> str:
 
 
 def allowed(address: str) -> bool:
-    """Whether an address may be linked: absolute, and of a scheme that runs nothing."""
-    parts = urlsplit(address.strip())
-    return parts.scheme.lower() in SCHEMES and bool(parts.netloc or parts.scheme == "mailto")
+    """Whether an address may be linked: of a scheme that runs nothing, and leading somewhere."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # as of a host in brackets that are not closed
+        return False
+    if parts.scheme == "mailto":
+        return bool(MAILBOX.fullmatch(parts.path))
+    return parts.scheme in SCHEMES and bool(NAMED_HOST.fullmatch(parts.hostname or ""))

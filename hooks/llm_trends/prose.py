@@ -73,6 +73,8 @@ def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
             if kind == "text":
                 out.append(written)
                 continue
+            if problems and END.match(written):
+                continue  # what it ends is no macro, which is said there
             found = _carry_out(kind, written, macros)
             if isinstance(found, str):
                 problems.append(source.problem_in_body(offset, "macro", found))
@@ -116,6 +118,8 @@ def _without_code(source: SourceText) -> tuple[str, Iterator[str]]:
     return "".join([*out, source.body[at:]]), iter(code)
 
 
+END = re.compile(r"\{[{%]-?[ \t]*(?:end\w|[<%]?[ \t]*/)")
+"""`{% endif %}`, `{{/if}}`, `{{< /note >}}`: the second half of what another language begins."""
 LETTER = re.compile(r"[^\n]")
 
 

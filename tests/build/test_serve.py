@@ -65,6 +65,21 @@ def test_the_panel_for_editors_is_served_and_never_built(served: Served) -> None
 
 
 @TOGETHER
+def test_the_panel_says_what_only_the_conversion_finds(served: Served) -> None:
+    """Tags are looked at by us, links by MkDocs, anchors by MkDocs when it knows all pages."""
+    project = served.project
+    before = project.read("docs/trends/beta.md")
+    written = "\nA <b>bold word, [one](nowhere.md), [two](alpha.md#nowhere).\n"
+    project.write("docs/trends/beta.md", before + written)
+    line = before.count("\n") + 2
+    for column in (3, 23, 42):
+        served.until_shown("trends/beta/", f"docs/trends/beta.md:{line}:{column}</code>")
+    assert "&lt;b&gt; is not closed" in served.page("open-points/")
+    project.write("docs/trends/beta.md", before)
+    served.until(lambda: "beta.md:" not in served.page("trends/beta/"))
+
+
+@TOGETHER
 def test_a_broken_chart_stays_as_it_was(served: Served) -> None:
     """Named where the editor looks: on the chart's page, on the home page, beside all charts."""
     project = served.project

@@ -35,7 +35,13 @@ def test_absolute_and_from_the_root() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://a.example/x", "HTTP://a.example", "mailto:a@b.example"]
+    "address",
+    [
+        "https://a.example:80/x",
+        "HTTP://a.Example",
+        "mailto:a@b.example?subject=c",
+        "http://ä.example",
+    ],
 )
 def test_addresses_that_may_be_linked(address: str) -> None:
     assert allowed(address)
@@ -50,6 +56,14 @@ def test_addresses_that_may_be_linked(address: str) -> None:
         "www.a.example",
         "//a.example",
         "https:",
+        "https://",
+        "https:///x",
+        "https://localhost/x",
+        "https://10.0.0.1/x",
+        "https://[::1/x",
+        "mailto:",
+        "mailto:a",
+        "mailto:a@b",
         "",
     ],
 )

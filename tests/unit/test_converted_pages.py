@@ -106,6 +106,13 @@ def test_what_the_lexer_refuses_is_named_without_its_count(written: str) -> None
     ("written", "column", "said"),
     [
         ("a <b>bold\n\nnext", 3, "<b> is not closed"),
+        ("If a<b and c>d.", 5, "<b and c> is read as a tag; expected blanks"),
+        ("<p foo>x</p>", 4, "foo may not stand"),
+        ("[x](mailto:)", 5, 'href="mailto:" leads nowhere'),
+        ("[x](mailto:a@b)", 5, 'href="mailto:a@b" leads nowhere'),
+        ("[x](https:///y)", 5, 'href="https:///y" leads nowhere'),
+        ("[x](https://localhost/y)", 5, 'href="https://localhost/y" leads nowhere'),
+        ("[x](https://[y/)", 5, "href=https: may not stand"),
         ("a </div> b", 3, "</div> closes nothing"),
         ("<div>\n[@known2024thing]</div>", 0, "[@known2024thing]: stays as it is written"),
         ("<!DOCTYPE html>", 1, "<!DOCTYPE html> may not stand"),
@@ -154,6 +161,10 @@ def test_what_html_or_its_anchors_get_wrong_is_named_once(
 )
 def test_right_html_and_headings_pass(written: str) -> None:
     assert not found(written)
+
+
+def test_html_is_not_looked_at_where_notation_was_not_understood() -> None:
+    assert not found("[x](https://ex ample.org)\n\n{code}")  # which are named as notation
 
 
 def test_a_claim_named_as_another_place_of_the_page_is_found_in_the_header() -> None:

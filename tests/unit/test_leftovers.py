@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from llm_trends.core.text.leftovers import leftovers
+from llm_trends.core.text.leftovers import leftovers, together
 from llm_trends.core.text.source_text import SourceText, read, read_data
 
 from .counting import steps
@@ -58,6 +58,16 @@ def found(text: str) -> list[str]:
         ("![[image]]", "1:1 ![[image]]", "a link"),
         ("[a]{.b}", "1:1 [a]{.b}", "the words alone"),
         ("$$x$$", "1:1 $$x$$", "`\\[ … \\]`"),
+        ("\n% A title\n% An author", "2:1 % A title", "`## Heading`"),
+        ("a ||hidden|| b", "1:3 ||hidden||", "the words alone"),
+        ("a -- b", "1:3 --", "a comma"),
+        ("[a](#)", "1:3 ](#)", "`[words](address)`"),
+        ("To do: TODO.", "1:8 TODO", "the text itself"),
+        ("FIXME, later", "1:1 FIXME", "the text itself"),
+        ("a (XXX) b", "1:4 XXX", "the text itself"),
+        ("TBD", "1:1 TBD", "the text itself"),
+        ("Lorem ipsum dolor", "1:1 Lorem ipsum", "the text itself"),
+        ("It fell [citation needed].", "1:9 [citation needed]", "the text itself"),
         ("a $x^2$ b", "1:3 $x^2$", "`\\( … \\)`"),
         ("as \\cite{a}", "1:4 \\cite{", "Markdown"),
         ("as @liu2024lost says", "1:4 @liu2024lost", "`[@liu2024lost]`"),
@@ -168,6 +178,9 @@ def test_what_would_stay_raw(text: str, place: str, instead: str) -> None:
         "//// note | A\n/// note | B\nx\n///\n////",
         "{% raw %}{{ a }} and {% if b %} }}{% endraw %}",
         "It's the models' ‘own’ 5'10'' of it.",
+        "a\n\n* * *\n\n***\n\n- - -\n\nb",
+        "A share of\n5 % and\n% of it; `TODO`, todo, TODOs, XXXL, a||b, a || b, f(--x), a--b.",
+        "| a | b | c |\n|---|---|---|\n| d || e |\n||f||",
     ],
 )
 def test_no_false_alarm(text: str) -> None:
@@ -178,6 +191,18 @@ def test_one_fault_is_named_once() -> None:
     assert len(found("- [ ] ~~a~~")) == 2
     assert len(found('!!! note "a ~~b~~ :smile: [^1]"')) == 1
     assert len(found("```python\n[[a\n~~b~~\n**c")) == 1
+
+
+def test_the_same_mistake_is_said_once_with_all_its_places() -> None:
+    source = SourceText("f", {}, "a[^1] b ~~c~~\n\n[^1]: d\n\n~~e~~")
+    said = [f"{p.line}:{p.column} {p.message}" for p in sorted(together(leftovers(source, KNOWN)))]
+    places = [re.sub(" .* also", " also", line) for line in said]
+    assert places == ["1:2 also at 3:1", "1:9 also at 5:1"]
+
+
+def test_what_is_not_finished_is_named_in_the_header() -> None:
+    (problem,) = leftovers(read("f", b"---\nsummary: TBD\n---\n"), KNOWN)
+    assert str(problem).startswith("f:2:1: summary: TBD marks a place that is not finished")
 
 
 def test_texts_of_the_header_are_read_too() -> None:

@@ -107,6 +107,69 @@ def test_a_specification_is_not_read_against_a_broken_head(head: str, wrong: str
     assert wrong in lines[0]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"values": [{"value": 1}]},
+        {"url": "small.csv", "values": []},
+        {"sequence": {"start": 0, "stop": 5}},
+        {"url": "small.csv", "format": {"type": "csv"}},
+        [],
+        None,
+    ],
+)
+def test_data_of_another_kind_are_one_mistake(data: Any) -> None:
+    assert "small.json:1:" in chart({**SPEC, "data": data})
+
+
+def test_no_row_is_later_than_its_chart() -> None:
+    line = chart(rows=ROWS.replace("2024-05", "2024-06", 2).replace("2024-06", "2024-07", 1))
+    assert ": usermeta.as_of: is 2024-05, but docs/charts/small.csv:2 is of 2024-07" in line
+    assert not said(
+        **{
+            "charts/small.json": json.dumps(SPEC),
+            "charts/small.csv": ROWS.replace("12.5,%,2024-05", "12.5,%,2024-05-31").replace(
+                "7,%,2024-05", "7,%,2024"
+            ),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "meta", "place"),
+    [
+        (ROWS.replace("Table 2", "TODO"), {}, "small.csv:4:1: note"),
+        (ROWS, {"alt": "TBD"}, "usermeta.alt"),
+        (ROWS, {"finding": "It rose [@known2024thing]."}, "usermeta.finding"),
+    ],
+)
+def test_what_is_left_open_in_a_chart(rows: str, meta: dict[str, Any], place: str) -> None:
+    assert place in chart(with_meta(**meta), rows)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "title: Trend gamma",
+        "text: A claim about gamma.",
+        "at: Table 1",
+        "version: arXiv v1",
+        "term: gamma word",
+        "aliases: [gamma phrase",
+        "unit: things",
+        "text: three things",
+        "at: page 2",
+    ],
+)
+@pytest.mark.parametrize("notation", ["[@known2024thing]", "[[alpha]]", "\\(x\\)"])
+def test_fields_that_are_shown_as_written_hold_no_notation(field: str, notation: str) -> None:
+    name, _, words = field.partition(": ")
+    bracket, words = ("[" if words[0] == "[" else ""), words.lstrip("[")
+    changed = MORE["trends/gamma.md"].replace(field, f"{name}: {bracket}'{words} {notation}'", 1)
+    assert changed != MORE["trends/gamma.md"]
+    assert "which is no notation here" in one(**{"trends/gamma.md": changed})
+
+
 def test_a_mark_without_a_column_is_one_mistake() -> None:
     line = chart(with_meta(mark="A value"))
     assert line.startswith("docs/charts/small.json:1:")

@@ -8,7 +8,7 @@ import pytest
 from llm_trends.compose import Site, compose
 from llm_trends.core.dates import PartialDate
 from llm_trends.core.readings import difference, parts_of, read_readings
-from llm_trends.core.views.open_points import has_passed, open_points
+from llm_trends.core.views.open_points import open_points
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Project
 from llm_trends.panel import overview, panel, points
@@ -52,9 +52,13 @@ def test_a_date_that_has_passed_and_a_page_that_nobody_reviewed() -> None:
     [("2026", (2026, 12, 31)), ("2026-02", (2026, 2, 28)), ("2026-02-03", (2026, 2, 3))],
 )
 def test_a_date_has_passed_when_all_of_it_is_over(date: str, last: tuple[int, int, int]) -> None:
+    page = trend("alpha", 1, **{**WAITING, "reviewed": "reviewed: 2026-12-31"})
+    page = page.replace("by: 2026-06", f"by: {date}")
+    assert f"by: {date}" in page
     day = dt.date(*last)
-    assert not has_passed(PartialDate.parse(date), day)
-    assert has_passed(PartialDate.parse(date), day + dt.timedelta(days=1))
+    here = {"trends/alpha.md": page}
+    assert not [one for one in said(day, **here) if "has passed" in one]
+    assert [one for one in said(day + dt.timedelta(days=1), **here) if "has passed" in one]
 
 
 def test_the_difference_of_two_readings_in_words() -> None:

@@ -64,6 +64,12 @@ def test_all_mistakes_are_named_at_once() -> None:
     assert [(p.line, p.column) for p in found] == [(5, 1), (5, 22), (7, 1)]
 
 
+def test_the_end_of_what_is_no_macro_is_not_said() -> None:
+    for written in ("{% if a %}b{% endif %}", "{{< a >}}b{{< /a >}}", "{{#if a}}b{{/if}}"):
+        assert [(p.line, p.column) for p in run(written).problems] == [(5, 1)], written
+    assert [(p.line, p.column) for p in run("{% endif %}").problems] == [(5, 1)]
+
+
 def test_what_a_macro_makes_stands_aside_and_is_made_once() -> None:
     body = run("There are {{ report.count('claims') }} claims, {{ report.edition }}.")
     assert [part.html for part in body.parts] == ["2", "2024"]

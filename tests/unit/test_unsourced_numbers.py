@@ -19,6 +19,7 @@ def loose(body: str) -> list[tuple[int, int]]:
         "See Table 3, Article 51(2) and section 4.",
         "1. First\n2. Second",
         "`x = 40` and \\(x = 40\\).",
+        "In [words](https://a.example:8080/p_(2)?x=1) and $$\nx^2\n$$.",
         "An 8-bit weight.",
         "- item\n\n        40 of 50 lines of code",
         "The A.B.C-7 and the O’Neill 3.1 model.",

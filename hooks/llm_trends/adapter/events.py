@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -41,6 +41,7 @@ from ..search import pieces
 from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
+from .heard import Heard
 from .located_links import locate
 from .macros_plugin import quieten
 from .output import OnRequest, Output, environment
@@ -70,6 +71,7 @@ class State:
     renderer: Renderer = field(default_factory=Renderer)
     output: Output = field(default_factory=Output)
     site: Site = field(default_factory=Site)
+    heard: Heard = field(default_factory=Heard)
     processes: Processes = field(default_factory=Processes)
     exports: Exports = field(default_factory=lambda: Exports(Painter(PICTURES)))
     pages: dict[str, Page] = field(default_factory=dict)
@@ -131,6 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site
+    logging.getLogger(GENERATOR).addHandler(state.heard)
     state.exports.take(site.exported)
     if not state.serving:
         state.exports.begin()
@@ -170,7 +173,8 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Prepare what the search finds, note what the site must consist of, and let the theme's
     templates be compiled once in a process and equal pages be written once."""
-    site, report = state.site, state.site.good.report
+    site = state.site = _with_heard(state.site)
+    report = site.good.report
     prose = {path: found.content.sections for path, found in state.renderer.made.items()}
     addresses = Addresses(directories=config.use_directory_urls)
     found = partial(records, report, site.pages, prose, addresses)
@@ -230,6 +234,13 @@ def on_serve(
     gc.freeze()
     docs, watcher = Path(config.docs_dir), state.watcher or Watcher()
     return SteadyServer(server, watcher, docs, _beside, _panel)
+
+
+def _with_heard(site: Site) -> Site:
+    """The same with what only MkDocs' conversion of its pages has found."""
+    logging.getLogger(GENERATOR).removeHandler(state.heard)
+    found, state.heard = state.heard.problems, Heard()
+    return replace(site, warnings=tuple(sorted({*site.warnings, *found} - {*site.problems})))
 
 
 def _beside(address: str) -> bytes | None:

@@ -28,7 +28,7 @@ class Located(logging.Filter):
             why = found["why"].rstrip(".").replace(*UNREAD)
             wrong = f"leads nowhere: {why}; expected the path of a file, as ../method.md#verdicts"
             problem = own.source.problem_in_body(at, found["to"], wrong)
-            record.msg, record.args = str(problem), ()
+            record.msg, record.args = "%s", (problem,)
         return True
 
 

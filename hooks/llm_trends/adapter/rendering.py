@@ -21,6 +21,7 @@ from mkdocs.utils import CountHandler
 from ..core.frame import guarded
 from ..core.problems import Problem
 from ..core.text.characters import named, refused_references
+from ..core.text.leftovers import leftovers
 from ..markup.conversion import Content, content
 from ..markup.extension import ReportExtension, converted
 from ..markup.leftover_blocks import leftover_blocks
@@ -29,6 +30,8 @@ from ..markup.safe import cleaned, violations
 from ..pages import Page
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
+NOWHERE = "leads nowhere; expected the name of a host, or of a mailbox with its host"
+TAKEN_OUT = "may not stand in prose and was taken out; expected what Contributing lists"
 GENERATOR = MkDocsConfig.__module__.partition(".")[0]
 """Whose logger hears all: `mkdocs`, or the name of its fork, which answers to that name too."""
 
@@ -147,7 +150,14 @@ def _checked(own: Page, html: str) -> tuple[Content, list[Problem]]:
     prose, removed = cleaned(marks_in_tags(html)[0])
     made = content(prose, own.parts, own.context.report)
     problems = [*_unseen(own, unseen), *_problems(own, prose, removed, made)]
-    return made, [*problems, *prose_faults(own, html, prose, made)]
+    problems += prose_faults(own, html, prose, made)
+    return made, [problem for problem in problems if not _follows(own, problem)]
+
+
+def _follows(own: Page, problem: Problem) -> bool:
+    """Whether a problem of the HTML may come of notation that was not understood, said there."""
+    left = leftovers(own.source, own.context.report.bibliography.keys)
+    return problem.field == "html" and problem.line in {other.line for other in left}
 
 
 def _unseen(own: Page, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -160,7 +170,8 @@ def _unseen(own: Page, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
 def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Iterator[Problem]:
     """What Markdown did not understand, what was taken out, and what must never stand there."""
     for item in removed:
-        wrong = f"{item} may not stand in prose and was taken out; expected what Contributing lists"
+        address = item.startswith('href="')
+        wrong = f"{item} {NOWHERE if address else TAKEN_OUT}"
         yield own.source.problem_in_body(written_at(own.source, item), "html", wrong)
     if own.source.body:
         yield from leftover_blocks(own.source, prose)

@@ -21,7 +21,7 @@ from .crosscheck import Prose, crosscheck
 from .editions import edition_faults, is_archive, name_of
 from .frame import DOCS, guarded
 from .history import History, read_history
-from .model import Header, Model, Text
+from .model import Header, Model, Words
 from .places import TRENDS, misplaced
 from .problems import Problem
 from .readings import Readings, read_readings
@@ -47,8 +47,8 @@ EXPLORABLES = f"explorables/*/{RUN}"
 class PageData(Model):
     """The header of a hand-written page."""
 
-    title: Text
-    description: Text
+    title: Words
+    description: Words
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,12 @@ class PartialDate:
         """The earliest day that the date can mean; a date is in the future when this day is."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
+    @property
+    def last_day(self) -> dt.date:
+        """The latest day that the date can mean; a date has passed when this day has."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
         return "-".join(parts)

@@ -16,7 +16,7 @@ from .report import Report, Trend
 from .sources.bibliography import Bibliography
 from .sources.check_record import Check, Result, Section
 from .text.date_forms import date_forms
-from .text.leftovers import leftovers
+from .text.leftovers import leftovers, together
 from .text.notation import cited_keys
 from .text.source_text import FieldPath, SourceText
 from .text.unsourced_numbers import unsourced_numbers
@@ -39,17 +39,16 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
     found += _statements(report)
     found += _record(report)
     found += history_faults(report)
-    found += [
+    sources = tuple(written)
+    found += [problem for source in sources for problem in date_forms(source)]
+    raw = {problem for one in sources for problem in leftovers(one, report.bibliography.keys)}
+    left = {(problem.path, problem.line) for problem in (*found, *raw) if problem.field != NUMBER}
+    kept = {
         problem
-        for source in written
-        for problem in (*leftovers(source, report.bibliography.keys), *date_forms(source))
-    ]
-    left = {(problem.path, problem.line) for problem in found if problem.field != NUMBER}
-    return sorted(
-        problem
-        for problem in set(found)
+        for problem in found
         if problem.field != NUMBER or (problem.path, problem.line) not in left
-    )
+    }
+    return sorted({*kept, *together(raw)})
 
 
 @lru_cache(maxsize=1024)

@@ -52,6 +52,12 @@ def _seen(text: str) -> str:
     return text
 
 
+def _without_notation(text: str) -> str:
+    if found := NOTATION.search(text):
+        raise ValueError(f"holds {found[0]}, which is no notation here; expected words alone")
+    return text
+
+
 def _linkable(text: str) -> str:
     if sum(map(str.isalnum, text)) < LEAST_LETTERS:
         raise ValueError(f"has no {LEAST_LETTERS} letters or digits; expected words to link")
@@ -66,14 +72,18 @@ def _once(items: tuple[str, ...]) -> tuple[str, ...]:
 
 
 LEAST_LETTERS = 2
+NOTATION = re.compile(r"\[@|\[\[|\\[(\[]")
+"""How a citation, a link or a formula begins."""
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
+Words = Annotated[Text, AfterValidator(_without_notation)]
+"""What is shown as it is written, so that notation would stay in the page as raw text."""
 Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
 Reason = Annotated[Text, _at_most(REASON_WORDS)]
 Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
 Slug = Annotated[str, _of_form(SLUG, "lower-case words joined by hyphens")]
-Aliases = Annotated[tuple[Annotated[Text, AfterValidator(_linkable)], ...], AfterValidator(_once)]
+Aliases = Annotated[tuple[Annotated[Words, AfterValidator(_linkable)], ...], AfterValidator(_once)]
 Once = AfterValidator(_once)
 SourceKey = Annotated[
     str, _of_form(r"[A-Za-z][A-Za-z0-9_:-]*", "the key of an entry in sources.bib")
@@ -94,12 +104,12 @@ class Evidence(Model):
 
     id: Slug | None = Field(None, description="Only where something refers to the finding.")
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
-    at: Text = Field(description="Where in the source: section, table, article, page.")
+    at: Words = Field(description="Where in the source: section, table, article, page.")
     public: PartialDate | None = Field(
         None,
         description="When the finding became public, if not with the source's first date.",
     )
-    version: Text = Field(description="The text that was read: version, edition, day of reading.")
+    version: Words = Field(description="The text that was read: version, edition, day of reading.")
     scope: Scope = Field(
         description="Who or what was measured, how many, where, when, with which model version."
     )
@@ -157,7 +167,7 @@ class Claim(Model):
         "followups": "expected each as a finding of `evidence`, with `public` as its date",
     }
     id: Slug = Field(description="Its name in the address, which never changes.")
-    text: Text = Field(description="The statement, its meaning kept, in our words.")
+    text: Words = Field(description="The statement, its meaning kept, in our words.")
     added: Text | None = Field(
         None,
         description="Only for a claim that the report does not make: why the trend cannot be "
@@ -201,7 +211,7 @@ class Event(Model):
 class Term(Model):
     """A word that this trend defines for the whole site."""
 
-    term: Text = Field(description="The word.")
+    term: Words = Field(description="The word.")
     aliases: Aliases = Field((), description="Other words for it.")
     definition: Text = Field(description="What it means.")
     source: SourceKey | None = Field(
@@ -218,11 +228,11 @@ class Figure(Model):
 
     id: Slug = Field(description="Its name, by which prose calls it.")
     value: float = Field(description="The number.")
-    unit: Text = Field(description="Its unit.")
-    text: Text = Field(description="The number as prose prints it.")
+    unit: Words = Field(description="Its unit.")
+    text: Words = Field(description="The number as prose prints it.")
     as_of: PartialDate
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
-    at: Text = Field(description="Where in the source.")
+    at: Words = Field(description="Where in the source.")
 
 
 class Value(Model):
@@ -232,20 +242,20 @@ class Value(Model):
         "definition": "expected `counts`, `population` and `period`, and `weighting` if any"
     }
     value: float = Field(description="The number.")
-    unit: Text = Field(description="Its unit.")
+    unit: Words = Field(description="Its unit.")
     counts: Text = Field(description="What is counted.")
     population: Text = Field(description="Of whom or of what.")
     period: Text = Field(description="When.")
     weighting: Text | None = Field(None, description="How it is weighted, if it is.")
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
-    at: Text = Field(description="Where in the source.")
+    at: Words = Field(description="Where in the source.")
 
 
 class Disagreement(Model):
     """A quantity on which good sources differ; like with like only."""
 
     id: Slug = Field(description="Its name in the address.")
-    quantity: Text = Field(description="The quantity on which sources differ.")
+    quantity: Words = Field(description="The quantity on which sources differ.")
     values: tuple[Value, ...] = Field(min_length=2, description="What each source says.")
     why: Text = Field(description="Why they differ, with the source that says so.")
     ours: bool = Field(False, description="`why` is our own reading, tested against both sources.")
@@ -279,7 +289,7 @@ class Explorable(Model):
 class Header(Model):
     """The YAML header of `docs/trends/<slug>.md`."""
 
-    title: Text
+    title: Words
     number: int = Field(ge=1)
     summary: Summary = Field(description="The finding in at most 45 words.")
     reviewed: PartialDate

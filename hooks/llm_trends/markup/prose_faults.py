@@ -38,7 +38,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     if not source.body:
         return
     for _, tag, wrong in unbalanced(html):
-        if tag.strip("</>") not in TEXT | MATHEMATICS:
+        if tag.strip("</>").split()[0] not in TEXT | MATHEMATICS:
             continue  # it is taken out, and named
         yield source.problem_in_body(written_at(source, tag), "html", f"{tag} {wrong}")
     for number in dict.fromkeys(marks_in_tags(html)[1]):

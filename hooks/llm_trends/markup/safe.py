@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import nh3
+
+from ..addresses import SCHEMES, allowed
 
 TEXT = set(
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "  # noqa: SIM905
@@ -50,9 +52,9 @@ CLOSED_BY_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot".split())  #
 """Elements whose end HTML lets one leave out."""
 DECLARATION = re.compile(r"<(?:![A-Za-z]|\?)[^<>]{0,60}>?")
 """`<!DOCTYPE html>`, `<?php … ?>`: of a whole file, or of another language."""
-SCHEMES = {"http", "https", "mailto"}
 OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
 """The only script that a page's content loads."""
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 VALUE = r"""(?:"(?:[^"<]|<(?![a-zA-Z!?/]))*"|'(?:[^'<]|<(?![a-zA-Z!?/]))*'|[^\s"'<>]+)"""
 ELEMENT = re.compile(
     rf"""<([a-zA-Z][\w:-]*)((?:\s+[^\s=>"'/<]+(?:\s*=\s*{VALUE})?)*)\s*/?>|<[a-zA-Z][^<>]{{0,60}}"""
@@ -82,8 +84,9 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
     removed: list[str] = []
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute == "src" and not _harmless(tag, attribute, value):
-            removed.append(f'src="{value}"')
+        foreign = attribute == "src" and not _harmless(tag, attribute, value)
+        if foreign or (attribute == "href" and _scheme(value) in SCHEMES and not allowed(value)):
+            removed.append(f'{attribute}="{value}"')
             return None
         return value
 
@@ -94,15 +97,18 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
         attributes=ATTRIBUTES,
         attribute_filter=keep,
         generic_attribute_prefixes={"data-", "aria-"},
-        url_schemes=SCHEMES,
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
     before, after = _inventory(given), _inventory(clean)
-    said = "src" in " ".join(removed)
+    said = tuple({item.partition("=")[0] for item in removed})
     removed += [
-        item for item in before if item not in after and not (said and item.startswith("src"))
+        item for item in before if item not in after and not (said and item.startswith(said))
     ]
+    if removed:
+        words = {word for _, tag, _ in unbalanced(given) for word in tag.strip("</>").split()[1:]}
+        removed = [item for item in removed if item not in words]  # which is said of the tag
     return clean, list(dict.fromkeys(removed))
 
 
@@ -126,11 +132,16 @@ def _inventory(markup: str) -> dict[str, None]:
     return found
 
 
+def _are_words(tag: str, attributes: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether what stands in a tag are words of a sentence: names of nothing, without values."""
+    given = [(name.lower(), value) for name, value in attributes]
+    known = EVERYWHERE | ATTRIBUTES.get(tag, set())
+    return bool(given) and not any(value or name in known or "-" in name for name, value in given)
+
+
 def _scheme(address: str) -> str:
-    try:
-        return urlsplit(address).scheme.lower()
-    except ValueError:  # as of a host in brackets that are not closed
-        return ""
+    found = SCHEME.match(address.strip())
+    return found[1].lower() if found else ""
 
 
 class _Balance(HTMLParser):
@@ -138,12 +149,13 @@ class _Balance(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.opened: list[tuple[str, tuple[int, int]]] = []
+        self.opened: list[tuple[str, tuple[int, int], str]] = []
         self.faults: list[tuple[tuple[int, int], str, str]] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
-            self.opened.append((tag, self.getpos()))
+            words = self.get_starttag_text() if _are_words(tag, attrs) else ""
+            self.opened.append((tag, self.getpos(), words or ""))
 
     def handle_startendtag(self, tag: str, attrs: object) -> None:
         """Nothing is open after it."""
@@ -151,7 +163,7 @@ class _Balance(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
-        if tag not in (name for name, _ in self.opened):
+        if tag not in (name for name, _, _ in self.opened):
             self.faults.append(
                 (
                     self.getpos(),
@@ -161,19 +173,22 @@ class _Balance(HTMLParser):
             )
             return
         while self.opened:
-            name, place = self.opened.pop()
+            name, place, words = self.opened.pop()
             if name == tag:
                 return
-            self.unclosed(name, place)
+            self.unclosed(name, place, words)
 
-    def unclosed(self, name: str, place: tuple[int, int]) -> None:
-        if name not in CLOSED_BY_ITSELF:
+    def unclosed(self, name: str, place: tuple[int, int], words: str) -> None:
+        if words:
+            wrong = "is read as a tag; expected blanks around the sign, or `&lt;` for it"
+            self.faults.append((place, words, wrong))
+        elif name not in CLOSED_BY_ITSELF:
             self.faults.append((place, f"<{name}>", f"is not closed; expected </{name}>"))
 
     def close(self) -> None:
         super().close()
-        for name, place in self.opened:
-            self.unclosed(name, place)
+        for opened in self.opened:
+            self.unclosed(*opened)
 
 
 def unbalanced(markup: str) -> list[tuple[tuple[int, int], str, str]]:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from ..dates import PartialDate
-from ..model import Model, Slug, Text
+from ..model import Model, Slug, Text, Words
 from ..problems import Problem
 
 FOLDER = "charts/"
@@ -36,24 +36,24 @@ class Pool(Model):
     """
 
     column: Text
-    label: Text = Field(description="What stands in the label column of the computed row.")
+    label: Words = Field(description="What stands in the label column of the computed row.")
     label_column: Text
-    note: Text
+    note: Words
 
 
 class UserMeta(Model):
     """What the specification of a chart says about it, in its `usermeta`."""
 
     trend: Slug
-    title: Text = Field(description="A question.")
-    finding: Text = Field(description="The answer in one sentence.")
-    alt: Text = Field(description="What the chart shows, with its main numbers.")
+    title: Words = Field(description="A question.")
+    finding: Words = Field(description="The answer in one sentence.")
+    alt: Words = Field(description="What the chart shows, with its main numbers.")
     as_of: PartialDate
-    mark: Text = Field(description="A mark in words: `{study}: {value} {unit}`.")
+    mark: Words = Field(description="A mark in words: `{study}: {value} {unit}`.")
     narrow: dict[str, Any] = Field(
         {}, description="Merged over the specification at 360 px; a part that is null is left out."
     )
-    columns: dict[str, Text] = Field(
+    columns: dict[str, Words] = Field(
         {}, description="What the columns mean that not every chart has, by their names."
     )
     pool: Pool | None = None

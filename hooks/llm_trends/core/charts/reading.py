@@ -10,10 +10,12 @@ from functools import lru_cache, partial
 from itertools import islice
 from pathlib import PurePosixPath
 
+from ..dates import PartialDate
 from ..frame import DOCS, guarded
 from ..model import SLUG
 from ..problems import Problem, cut, did_you_mean, unknown
 from ..sources.bibliography import Bibliography
+from ..text.unfinished import unfinished
 from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
 from .json_text import MOST, JsonText
@@ -135,6 +137,9 @@ def _meta_problems(
     if meta.as_of.first_day > known.today:
         wrong = f"{meta.as_of} is in the future; expected {known.today} or earlier"
         yield text.problem(("usermeta", "as_of"), wrong)
+    for path, said in text.source.texts:
+        if path[0] == "usermeta" and (wrong := unfinished(said)):
+            yield text.problem(path, wrong)
     if not table.columns:
         return
     for column in meta.columns:
@@ -176,7 +181,7 @@ def _composed(
     if wrong := set(_word_problems(path, named)):
         return None, wrong
     chart = Chart(name, meta, text.data, table.columns, named)
-    return chart, set(_number_problems(text, chart))
+    return chart, {*_number_problems(text, chart), *_later_rows(text, chart)}
 
 
 def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
@@ -203,6 +208,16 @@ def _words(parts: Parts, row: Row, labels: Mapping[str, str]) -> str:
         noun = "source" if len(row.keys) == 1 else "sources"
         return f"{said}. Computed from {len(row.keys)} {noun}."
     return f"{said}. Source: {labels[row.keys[0]]}."
+
+
+def _later_rows(text: JsonText, chart: Chart) -> Iterator[Problem]:
+    """A chart says up to when its data go, so none of them may be later."""
+    as_of = chart.meta.as_of
+    dates = [(PartialDate.parse(row.cells["date"]), row.line) for row in chart.rows]
+    if late := [(date, line) for date, line in dates if date.first_day > as_of.last_day]:
+        latest, line = max(late)
+        wrong = f"is {as_of}, but {DOCS}{FOLDER}{chart.id}.csv:{line} is of {latest}"
+        yield text.problem(("usermeta", "as_of"), f"{wrong}; expected {latest} or later")
 
 
 def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:

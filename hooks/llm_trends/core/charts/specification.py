@@ -61,7 +61,8 @@ def _layout_problems(
 
     wrong = faults(spec)
     for fault in wrong:
-        yield text.problem(place(fault.path), fault.message, of_name=fault.of_name)
+        if fault.path[:1] != ("data",):  # which is ours to check, and may hold less
+            yield text.problem(place(fault.path), fault.message, of_name=fault.of_name)
     if wrong or not columns:
         return
     for path, name, known in islice(unknown_fields(spec, (*columns, *RESERVED)), MOST):

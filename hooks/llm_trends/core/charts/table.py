@@ -15,6 +15,7 @@ from functools import lru_cache
 from ..problems import Problem, cut
 from ..text import source_text
 from ..text.source_text import SourceText
+from ..text.unfinished import unfinished
 
 REQUIRED = ("value", "unit", "date", "source", "note")
 RESERVED = {
@@ -168,6 +169,8 @@ def _record_problems(path: str, columns: tuple[str, ...], record: Record) -> Ite
     for name, cell in zip(columns, record.cells, strict=False):
         if len(cell) > LONGEST_CELL:
             wrong = f"has {len(cell):,} characters; expected at most {LONGEST_CELL:,}"
+            yield Problem(path, record.line, 1, name, wrong)
+        elif wrong := unfinished(cell):
             yield Problem(path, record.line, 1, name, wrong)
 
 

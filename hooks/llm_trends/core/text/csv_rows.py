@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..dates import PartialDate
 from ..problems import Problem, cut
+from .unfinished import unfinished
 
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its cells."""
@@ -32,6 +33,7 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
         for cells in reader:
             if len(cells) == len(columns):
                 rows.append((line, cells))
+                problems += (Problem(path, line, 1, *wrong) for wrong in _left_open(columns, cells))
             else:
                 wrong = f"has {len(cells)} fields; expected {len(columns)}"
                 problems.append(Problem(path, line, 1, "row", wrong))
@@ -42,6 +44,12 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
         )
         problems.append(Problem(path, line, 1, "row", wrong))
     return rows, problems
+
+
+def _left_open(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name, cell in zip(columns, cells, strict=True):
+        if wrong := unfinished(cell):
+            yield name, wrong
 
 
 def date_in(cell: str, today: dt.date) -> PartialDate | str:

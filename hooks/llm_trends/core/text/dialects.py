@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .unfinished import MARK, WRONG
+
 
 @dataclass(frozen=True)
 class Sign:
@@ -40,7 +42,10 @@ FOOTNOTE = (
     "is a footnote of another dialect; expected a citation `[@key]`, or the words in the text"
 )
 
+UNFINISHED = _inline(MARK, WRONG)
+"""Looked for in a field of the header, too."""
 LINES = (
+    Sign(re.compile(r"\A\s*(?P<raw>% [^\n]*)"), HEADING),
     _line(r"(?:!!!|\?\?\?\+?) *\w[^\n]*", BLOCK),
     _line(r":::+ *\{?[.\w][^\n]*", BLOCK),
     _line(r"\[!\w+\][^\n]*", BLOCK),
@@ -68,7 +73,7 @@ LINES = (
     _inline(
         r"\] +\((?=https?:|[\w./#-]+\.md)", "has a space before its address; expected `[words](…)`"
     ),
-    _inline(r"\]\( *\)", "has no address; expected `[words](address)`"),
+    _inline(r"\]\( *#? *\)", "has no address; expected `[words](address)`"),
     _inline(
         r"\)\[(?=https?:)", "has its brackets the wrong way round; expected `[words](address)`"
     ),
@@ -97,6 +102,7 @@ ALONE = (
 )
 """Commands of LaTeX that stand in a text without braces."""
 INLINE = (
+    UNFINISHED,
     _inline(r"\{(?:\+\+|--|~~|==|>>)", CHANGE),
     _inline(r"(?<!\{)\{[ \t]*report\.\w+", MACRO),
     _inline(r"(?<!\{\{)(?<!\{\{ )(?<![\w.])report\.\w+\(", MACRO),
@@ -112,6 +118,7 @@ INLINE = (
         r"is LaTeX outside a formula; expected Markdown, or `\( … \)`",
     ),
     _inline(r"~~(?=[^\s~])[^~\n]+~~", EMPHASIS),
+    _inline(r"(?<=[^\s-] )--(?= [^\s-])", "is a dash of another dialect; expected –, or a comma"),
     _inline(r"(?<![\w=])==(?=[^\s=])[^=\n]*[^\s=]==(?![\w=])", EMPHASIS),
     _inline(r"\^\^(?=[^\s^])[^^\n]+\^\^", EMPHASIS),
     _inline(

@@ -14,6 +14,7 @@ BLOCK_LINE = re.compile(r"^ {0,3}(?P<raw>(?P<sign>/{3,})[ \t]*(?P<name>\w?)[^\n]
 UNDERLINE = re.compile(r"\n(?P<raw>(?:-{2,}|={2,}))[ \t]*(?=\n|$)")
 ROW = re.compile(r"^[> \t]*(?P<raw>\|[^\n]*)", re.MULTILINE)
 ITEM = re.compile(r"\n[> \t]*(?P<raw>(?:[*+-]|1\.) +(?=\S)[^\n]*)")
+SPOILER = re.compile(r"\|\|(?=[^\s|])[^|\n]*[^\s|]\|\|")
 CUT_FORMULA = re.compile(r"\\[(\[](?:[^\n\\|]|\\[^()\[\]\n])*\|[^\n]{0,200}?\\[)\]]")
 
 
@@ -92,6 +93,9 @@ def in_run(body: str, text: str, run: Run) -> Iterator[Left]:
     if row := ROW.search(whole):
         wrong = "is no row of a table; expected `|---|---|` below the first row"
         yield Left(run.start + row.start("raw"), row["raw"], wrong)
+    for hidden in SPOILER.finditer(whole):
+        wrong = "is hidden text of another dialect; expected the words alone"
+        yield Left(run.start + hidden.start(), hidden[0], wrong)
 
 
 def _in_row(body: str, text: str, run: Run) -> Iterator[Left]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from ..problems import Problem, cut
+from ..problems import LISTED, Problem, cut
 from .blocks import Run
-from .dialects import BLOCK, INLINE, LINES, OURS, Sign
+from .dialects import BLOCK, INLINE, LINES, OURS, UNFINISHED, Sign
 from .left_blocks import Left, in_run, unclosed_blocks, uneven_rows
 from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
@@ -35,7 +36,7 @@ AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")
 """What other dialects put beside code, to make a reference of it."""
 DIRECTIVE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*\{[a-z]")
 EMPHASIS = re.compile(
-    r"(?<![\\*\w])\*(?![\s*])|(?<=[^\s*\\])\*(?!\*)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
+    r"(?<![\\*\w])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
 )
 KEY = re.compile(r"(?<![\w@./])-?@(?P<key>[A-Za-z](?:[\w:-]*\w)?)")
 LIKE_A_KEY = re.compile(r"[A-Za-z-]+(?:19|20)\d\d\w*")
@@ -62,6 +63,17 @@ def leftovers(source: SourceText, keys: Keys) -> tuple[Problem, ...]:
         for left in _first(_in_field(text, keys)):
             found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
     return tuple(sorted(set(found)))
+
+
+def together(found: Iterable[Problem]) -> Iterator[Problem]:
+    """The same mistake made several times in a page, said once with all its places."""
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in sorted(found):
+        alike.setdefault((problem.path, problem.message), []).append(problem)
+    for first, *others in alike.values():
+        places = [f"{other.line}:{other.column}" for other in others]
+        listed = ", ".join(places[:LISTED]) + (", …" if len(places) > LISTED else "")
+        yield replace(first, message=f"{first.message}; also at {listed}") if places else first
 
 
 def _first(found: Iterable[Left]) -> Iterator[Left]:
@@ -142,7 +154,7 @@ def _emphasis(text: str, rest: str, run: Run) -> Iterator[Left]:
 def _in_field(text: str, keys: Keys) -> Iterator[Left]:
     """Fields are text: only citations, links and formulas are notation in them."""
     rest = _without(BARE_ADDRESS, _set_aside(text, scan_field(text)))
-    yield from _signs(OURS, rest)
+    yield from _signs((UNFINISHED, *OURS), rest)
     yield from _keys(rest, keys)
 
 

@@ -28,8 +28,10 @@ EXCEPTED = re.compile(
     r"|\b[A-Za-z]+[-–]?\d[\w.+-]*"  # H100, o1, int8
     r"|\b\d+-[a-z]+(?:-[a-z]+)*\b"  # 8-bit
 )
-MARKUP = re.compile(r"<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;")
-"""Tags and what stands for a character: whatever numbers they hold, nobody reads them."""
+MARKUP = re.compile(
+    r"<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;|\$\$[^$]+\$\$|(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
+)
+"""Tags, addresses, what stands for a character, formulas of another dialect: nobody reads them."""
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z\[“\"(*])")
 BOUND = re.compile(rf"{CITATION}|report\.figure\(")
 INTRODUCES = re.compile(rf"{CITATION}|\bconstructed\b")

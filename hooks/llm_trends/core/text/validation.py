@@ -91,12 +91,15 @@ def _problems(
 def _misspelt(
     model: type[BaseModel], found: Mapping[FieldPath, list[ErrorDetails]]
 ) -> Iterator[FieldPath]:
-    """Where fields are missing only because their names are misspelt, which is said there."""
+    """Where fields are missing only because their names are wrong, which is said there.
+
+    In a group of one field, whatever stands there is meant to be that one.
+    """
     for path, all_details in found.items():
         if path and any(details["type"] == "extra_forbidden" for details in all_details):
             known = _model_at(model, path[:-1]).model_fields
-            if near := nearest(path[-1], known):
-                yield (*path[:-1], near)
+            meant = known if len(known) == 1 else filter(None, [nearest(path[-1], known)])
+            yield from ((*path[:-1], name) for name in meant)
 
 
 def _path(data: Any, details: ErrorDetails) -> FieldPath:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ..dates import PartialDate
 from ..problems import Problem, cut
 from ..report import Report, Trend
 from ..vocabulary import Checked
@@ -37,7 +36,7 @@ def _second_hand(trend: Trend) -> Iterator[Problem]:
 
 def _due(trend: Trend, today: dt.date) -> Iterator[Problem]:
     for index, item in enumerate(trend.data.mind_changers):
-        if has_passed(item.by, today):
+        if today > item.by.last_day:
             wrong = (
                 f"{item.by} has passed; expected a look whether it came true: {cut(item.threshold)}"
             )
@@ -50,9 +49,3 @@ def _due(trend: Trend, today: dt.date) -> Iterator[Problem]:
     for index, watched in enumerate(trend.data.watch):
         wrong = f"was last looked at {days} days ago: {cut(watched.what)}"
         yield trend.source.problem(("watch", index), wrong)
-
-
-def has_passed(date: PartialDate, today: dt.date) -> bool:
-    """Whether the whole year, month or day is over."""
-    now = (today.year, today.month if date.month else 0, today.day if date.day else 0)
-    return now > (date.year, date.month, date.day)

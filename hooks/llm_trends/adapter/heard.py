@@ -1,0 +1,19 @@
+"""What is said of the content while MkDocs converts it, for those who do not read the terminal."""
+
+from __future__ import annotations
+
+import logging
+
+from ..core.problems import Problem
+
+
+class Heard(logging.Handler):
+    """Keeps the problems that are logged as such."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: set[Problem] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.args and isinstance(record.args, tuple):
+            self.problems.update(arg for arg in record.args if isinstance(arg, Problem))
