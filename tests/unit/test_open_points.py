@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 from llm_trends.compose import Site, compose
-from llm_trends.core.dates import PartialDate
 from llm_trends.core.readings import difference, parts_of, read_readings
 from llm_trends.core.views.open_points import open_points
 from llm_trends.editing.approval import approve

@@ -73,7 +73,7 @@ LINES = (
     _inline(
         r"\] +\((?=https?:|[\w./#-]+\.md)", "has a space before its address; expected `[words](…)`"
     ),
-    _inline(r"\]\( *#? *\)", "has no address; expected `[words](address)`"),
+    _inline(r"\]\([ #]*\)", "has no address; expected `[words](address)`"),
     _inline(
         r"\)\[(?=https?:)", "has its brackets the wrong way round; expected `[words](address)`"
     ),
