@@ -37,6 +37,7 @@ from .core.places import (
     source_stem,
 )
 from .core.report import Report
+from .core.views.changes import report_changed
 from .drawing.drawer import published
 from .drawing.painter import Picture
 from .drawing.svg import standalone
@@ -162,9 +163,10 @@ def small_files(
         files |= _formats(stem, cited, formats.bibtex(cited))
     for source in report.bibliography.sources.values():
         files |= _formats(source_stem(source.key), of_source(source), source.bibtex)
+    changed = report_changed(report)
     for pair in report.claims.values():
         path = f"{claim_stem(pair.trend.slug, pair.claim.id)}.html"
-        page = PageContext(report, path, pair.trend, addresses=addresses)
+        page = PageContext(report, path, pair.trend, addresses=addresses, changed=changed)
         files[path] = templates.render("claim-embed", page, claim=pair.claim)
     return files
 

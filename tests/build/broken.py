@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
+
 from ..content import trend
 
 
-def many_claims(count: int, wrong: int = -1) -> str:
-    """A thousand of them, say; one may have a verdict that does not exist."""
+def many_claims(count: int, wrong: int = -1, sources: Sequence[str] = ("known2024thing",)) -> str:
+    """A thousand of them, say; one may have a verdict that does not exist.
+
+    The sources take turns: each claim's file has all that rests on its source.
+    """
     return "claims:\n" + "\n".join(
         f"""  - id: c{n}
     text: Claim {n}.
@@ -14,13 +20,13 @@ def many_claims(count: int, wrong: int = -1) -> str:
       reason: R, reasoning: R}}
     now: {{verdict: holds, certainty: low, lowered_by: [indirect], reason: R, reasoning: R}}
     evidence:
-      - {{source: known2024thing, at: a, version: v1, scope: S, stance: supports, finding: F,
+      - {{source: {source}, at: a, version: v1, scope: S, stance: supports, finding: F,
          checked: abstract}}
-      - {{source: known2024thing, at: b, version: v1, scope: S, stance: qualifies, finding: F,
+      - {{source: {source}, at: b, version: v1, scope: S, stance: qualifies, finding: F,
          checked: abstract}}
-      - {{source: known2024thing, at: c, version: v1, scope: S, stance: context, finding: F,
+      - {{source: {source}, at: c, version: v1, scope: S, stance: context, finding: F,
          checked: abstract}}"""
-        for n in range(count)
+        for n, source in zip(range(count), cycle(sources), strict=False)
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from ..charts.conftest import ROWS, SPEC
-from ..content import trend
+from ..content import SOURCES, trend
 from ..once import Once
 from ..projects import Built, Project, approve, drawn
 from .broken import BROKEN, many_claims
@@ -41,7 +41,12 @@ def unusual(once: Once) -> Built:
         project.replace("docs/trends/alpha.md", "kind: enables", "kind: limits")
         page = project.read("docs/trends/alpha.md").replace("\n", "\r\n")
         project.write("docs/trends/alpha.md", b"\xef\xbb\xbf" + page.encode())
-        project.write("docs/trends/beta.md", trend("beta", 2, claims=many_claims(1000)))
+        names = [f"known{n}" for n in range(2024, 2074)]
+        source = SOURCES[: SOURCES.index("@", 1)]
+        others = "".join(source.replace("known", name) for name in names)
+        project.write("docs/sources.bib", SOURCES + others)
+        many = many_claims(1000, sources=[f"{name}2024thing" for name in names])
+        project.write("docs/trends/beta.md", trend("beta", 2, claims=many))
         project.write("docs/README.md", "# Notes\n")
         project.write("docs/trends/README.md", "# Notes on trends\n")
         return project.build("--strict")
