@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 
 FOLDER = "search/"
-FORMAT = 1
+FORMAT = 2
 """To be raised when the form of a record changes: a page that was opened before then says that it
 is older than the search."""
 
@@ -39,6 +39,10 @@ class Kind(StrEnum):
     EXPLORABLE = "explorable"
     PAGE = "page"
     SECTION = "section"
+    AHEAD = "ahead"
+    """What may come and what would change a verdict: it repeats the words of what is settled."""
+    EDITING = "editing"
+    """A section for editors, which few readers look for."""
     EVENT = "event"
     FINDING = "finding"
     """Searched as part of the claim at whose place it stands, and shown there if it was found."""
@@ -47,6 +51,8 @@ class Kind(StrEnum):
 
 PIECE = {
     Kind.SECTION: "prose",
+    Kind.AHEAD: "prose",
+    Kind.EDITING: "prose",
     Kind.EVENT: "prose",
     Kind.FINDING: "prose",
     Kind.SOURCE: "sources",
@@ -57,7 +63,7 @@ NAMES = ("answers", "prose", "sources")
 
 @dataclass(frozen=True)
 class Record:
-    """One answer, in plain text. Empty fields are not written, but for the home page's `at`."""
+    """One answer, in plain text."""
 
     kind: Kind
     at: str
@@ -76,26 +82,24 @@ class Record:
 
 
 def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """The files that hold all records.
+    """The files that hold all records, field by field, since like packs well with like.
 
+    What is empty is written as 0.
     Each names the state that all were made of, so that a browser that got one file before a
     publication and the other after it can tell.
     """
-    found = [(PIECE.get(record.kind, NAMES[0]), _written(record)) for record in records]
+    found = [(PIECE.get(record.kind, NAMES[0]), asdict(record)) for record in records]
     same = [list(group) for group in synonyms]
     state = hashlib.sha256(_json([found, same]).encode()).hexdigest()[:12]
     made: dict[str, str] = {}
     for name in NAMES:
         held = [written for piece, written in found if piece == name]
-        data = {"piece": name, "format": FORMAT, "state": state, "records": held}
+        columns = {field.name: [one[field.name] or 0 for one in held] for field in fields(Record)}
+        data = {"piece": name, "format": FORMAT, "state": state, "columns": columns}
         if name == NAMES[0]:
             data["same"] = same
         made[f"{FOLDER}{name}.js"] = f"siteSearch.receive({_json(data)});\n"
     return made
-
-
-def _written(record: Record) -> dict[str, object]:
-    return {name: value for name, value in asdict(record).items() if value or name == "at"}
 
 
 def _json(data: object) -> str:

@@ -44,7 +44,7 @@ def records(
         *(_chart(chart, report, at) for chart in report.charts.by_id.values()),
         *(_statement(item, at) for item in judged(report)),
         *(record for trend in report.trends for record in _parts(trend, report, at)),
-        *(record for page in pages for record in _page(page, prose.get(page.path, ()), at)),
+        *(record for page in pages for record in _page(page, prose, report, at)),
         *(record for pair in report.claims.values() for record in _findings(pair, report, at)),
         *(_event(pair, at) for pair in report.events),
         *(_source(source, at) for source in report.bibliography.sources.values()),
@@ -108,23 +108,26 @@ def _parts(trend: Trend, report: Report, at: At) -> Iterator[Record]:
         place = at(f"{trend.page}#explorable-{folder}")
         yield Record(Kind.EXPLORABLE, place, run.title, run.claim, title, more=(run.verdict,))
     outlook = " ".join(map(plain_text, (data.outlook, *(item.what for item in data.watch))))
-    yield Record(Kind.SECTION, at(f"{trend.page}#outlook"), "What comes next", outlook, title)
+    yield Record(Kind.AHEAD, at(f"{trend.page}#outlook"), "What comes next", outlook, title)
     if data.mind_changers:
         lines = (f"By {item.by.words}: {plain_text(item.threshold)}" for item in data.mind_changers)
         place = at(f"{trend.page}#what-would-change-our-mind")
-        yield Record(Kind.SECTION, place, "What would change our mind", " ".join(lines), title)
+        yield Record(Kind.AHEAD, place, "What would change our mind", " ".join(lines), title)
 
 
-def _page(page: Page, sections: Iterable[Section], at: At) -> Iterator[Record]:
+def _page(
+    page: Page, prose: Mapping[str, tuple[Section, ...]], report: Report, at: At
+) -> Iterator[Record]:
     trend = page.context.trend
-    names = trend.data.aliases if trend else ()
+    names = trend.data.aliases if trend else report.synonyms.pages.get(page.path, ())
     kind = Kind.TREND if trend else Kind.PAGE
-    yield Record(kind, at(page.path), page.title, page.description, names=names)
-    for section in sections:
+    yield Record(kind, at(page.path), page.title, page.description, names=tuple(names))
+    part = Kind.EDITING if page.path == FOR_EDITORS else Kind.SECTION
+    for section in prose.get(page.path, ()):
         if section.anchor and section.text and section.title != page.title:
             place = at(f"{page.path}#{section.anchor}")
             text = section.text[:BEGINNING] if page.path == FOR_EDITORS else section.text
-            yield Record(Kind.SECTION, place, section.title, text, page.title)
+            yield Record(part, place, section.title, text, page.title)
 
 
 def _event(pair: EventAt, at: At) -> Record:

@@ -215,7 +215,7 @@ def test_without_its_first_piece_it_says_so(page: Page, address: str) -> None:
     expect(page.get_by_role("option").first).to_contain_text("KV cache")
 
 
-@pytest.mark.parametrize("changed", [('"state":"', '"state":"x'), ('"format":1', '"format":2')])
+@pytest.mark.parametrize("changed", [('"state":"', '"state":"x'), ('"format":2', '"format":3')])
 def test_a_page_of_before_a_publication_says_so(
     page: Page, address: str, real: Built, changed: tuple[str, str]
 ) -> None:

@@ -63,19 +63,22 @@ def found(finding: Page, queries: list[str]) -> list[list[str]]:
 def test_readers_find_the_page_and_the_passage(finding: Page, name: str) -> None:
     queries = QUERIES[name]
     answers = found(finding, [query["q"] for query in queries])
-    pages, passages = [], []
+    pages, passages, later = [], [], []
     for query, hits in zip(queries, answers, strict=True):
         first = hits[:SHOWN]
         if not {hit.partition("#")[0] for hit in first} & set(query["pages"]):
             pages.append((query["q"], first))
         if query["passages"] and not set(first) & set(query["passages"]):
             passages.append((query["q"], first))
+        if query["passages"] and not set(hits[:1]) & set(query["passages"]):
+            later.append((query["q"], hits[:1]))
     asked = sum(bool(query["passages"]) for query in queries)
     print(f"{name}: page {len(queries) - len(pages)} of {len(queries)}", pages)
     print(f"{name}: passage {asked - len(passages)} of {asked}", passages)
     assert len(queries) >= 20
     assert len(pages) <= 0.05 * len(queries), pages
     assert len(passages) <= 0.2 * asked, passages
+    assert len(later) <= 0.35 * asked, later
 
 
 def test_expected_places_exist(finding: Page, address: str) -> None:

@@ -51,6 +51,13 @@ def test_what_repeats_a_refused_part_within_it_is_not_said() -> None:
     assert line.startswith("docs/trends/alpha.md:6:10: sectors: begins with &a")
 
 
+def test_words_for_a_page_that_is_not_there_name_the_page_that_is_meant() -> None:
+    """A page that people write is known too, and a trend has its words in its own header."""
+    line = one(**{"synonyms.yml": "pages:\n  data/index.md: [CSV]\n  glosary.md: [jargon]\n"})
+    assert line.startswith("docs/synonyms.yml:3:3: pages.glosary.md: there is no page 'glosary.md'")
+    assert line.endswith("did you mean 'glossary.md'?")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "wrong"),
     [

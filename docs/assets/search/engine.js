@@ -8,13 +8,13 @@
   // ---- Words -------------------------------------------------------------------------------
 
   const STOP = new Set((
-    "a about actually after again all already also am an and another any are as at be because been " +
+    "a about actually after again al all already also am an and another any are as at be because been " +
     "before being between both but by can cannot could did do does doing done during each either " +
-    "else ever every explain few find for from further get gets give given go had has have having " +
+    "else et ever every explain few find for from further get gets give given go had has have having " +
     "he her here him his how however i if in into is it its itself just let like lot made make " +
-    "makes many may me might more most much must my never no nor not now of off often on one only " +
+    "makes many may me mean meaning means might more most much must my never no nor not now of off often on one only " +
     "onto or other others our out over own per please really said same say says she should show so " +
-    "some still such tell than that the their them then there these they this those though thus to " +
+    "some stand stands still such tell than that the their them then there these they this those though thus to " +
     "too under until up upon us use used uses using very via was we well were what whats when " +
     "where whether which while who whom whose why will with within without would yet you your"
   ).split(" "));
@@ -28,6 +28,12 @@
     stems.set(word, known);
     return known;
   }
+  // British spellings as American ones, by the end of a word and then in it.
+  /** @type {[RegExp, string][]} */
+  const SPELLED = [[/is(e[drs]?|ing|ations?|ational)$/, "iz$1"], [/our(s|ed|ing|al)?$/, "or$1"], [/tre(s?)$/, "ter$1"],
+    [/ence(s?)$/, "ense$1"], [/ogue(s?)$/, "og$1"], [/gramme(s?)$/, "gram$1"], [/ll(ed|ing|ers?)$/, "l$1"],
+    [/^(?:skil|enrol|fulfil)$/, "$&l"], [/^behaviour/, "behavior"], [/^labour/, "labor"], [/^defence/, "defense"]];
+  const spelled = (word) => SPELLED.flatMap(([from, to]) => (from.test(word) ? [word.replace(from, to)] : []));
   const isName = (raw) => raw.length > 1 && raw === raw.toUpperCase() && /\p{L}/u.test(raw);
   const isStop = (raw) => !isName(raw) && STOP.has(fold(raw).replace(/['’].*$/, ""));
 
@@ -62,21 +68,25 @@
   }
 
   const chunks = (text) => [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => !isStop(raw));
-  const key = (text) => chunks(text).map((raw) => stem(fold(raw))).join(" ");
+  // `entry level` and `entry-level` are one.
+  const key = (text) => chunks(text.replace(/(?<=\p{L})[-‐‑–](?=\p{L})/gu, " ")).map((raw) => stem(fold(raw))).join(" ");
 
   // ---- The index ---------------------------------------------------------------------------
 
   const FIELDS = { title: 2.6, names: 2.2, under: 0.7, text: 1, more: 0.8 };
   // How much a record of a kind is an answer rather than a mention.
   const KIND = {
-    claim: 1.15, term: 1.2, trend: 1.1, chart: 1.1, statement: 0.9, disagreement: 1, explorable: 0.9,
-    section: 1.2, page: 0.9, event: 0.6, source: 0.3,
+    claim: 1.15, term: 1.2, trend: 0.6, chart: 1.3, statement: 0.9, disagreement: 1, explorable: 0.9,
+    section: 1.3, page: 0.9, event: 0.5, source: 0.25, ahead: 0.7, editing: 0.4,
   };
   const MOST_WORDS = 16;
   const WEIGHT = { parts: 0.15, stem: 0.75, synonym: 0.6, prefix: 0.35, root: 0.3, typo: 0.4 };
   const SHARE = 1.5; // how much it counts to have more of the words
   const CALLED = 0.25; // and to have them in the title
   const NAMED = (fields) => Boolean(fields && (fields.includes("title") || fields.includes("names")));
+  const NAME = { whole: 3, within: 1.6, begins: 1.4 };
+  const CITED = 5;
+  const SPREAD = 8; // so many answers are seen at once
   const FEW = 6; // so few records that words of the same root are worth a look
 
   function better(found, id, score, weight, named) {
@@ -212,12 +222,19 @@
       if (!scores.size && isWord(word) && word.length >= 4) {
         this.guess(word, { fuzzy: word.length > 7 ? 2 : 1 }, WEIGHT.typo, found, scores);
       }
-      return { raw, found, scores, own: scores.size || 1 };
+      // How many records hold it: one that holds a part only, the 3 of `Phi-3`, does not make it common.
+      const sure = [...scores.values()].filter(({ weight }) => weight >= WEIGHT.stem).length;
+      return { raw, found, scores, own: sure || scores.size || 1 };
     }
 
     inflected(word, weight) {
-      const others = this.family(word).map((other) => [other, weight * WEIGHT.stem]);
-      return new Map([[word, weight], ...others]);
+      const same = [word, ...spelled(word).filter((other) => this.vocabulary.has(other))];
+      const others = same.flatMap((one) => this.family(one));
+      /** @type {Map<string, number>} */
+      const found = new Map();
+      for (const other of others) found.set(other, weight * WEIGHT.stem);
+      for (const one of same) found.set(one, weight);
+      return found;
     }
 
     /** Add the records that hold words like this one, if they hold none that is better. */
@@ -237,31 +254,34 @@
         for (let at = 0; at + length <= raws.length; at += 1) {
           const phrase = raws.slice(at, at + length);
           for (const other of this.synonyms.get(key(phrase.join(" "))) ?? []) {
-            this.addSynonym(words.slice(at, at + length), other);
+            this.addPhrase(words.slice(at, at + length), other, WEIGHT.synonym);
           }
+          // What is written as two words here may be one in a record: `flash attention`, `DeepSeek V3`.
+          const joined = length === 2 && forms(phrase.join("-")).find((form) => !/[^\p{L}\p{N}.]/u.test(form));
+          if (joined && this.vocabulary.has(joined)) this.addPhrase(words.slice(at, at + 2), joined, 1);
         }
       }
       return words;
     }
 
-    /** Records that hold every word of a synonym hold what the words of the query stand for. */
-    addSynonym(words, phrase) {
+    /** Records that hold every word of a phrase hold what the words of the query stand for. */
+    addPhrase(words, phrase, worth) {
       const parts = chunks(phrase).map((raw) => {
         const weights = this.inflected(forms(raw)[0], 1);
         return { weights, scores: this.score(weights) };
       });
       if (!parts.length) return;
-      const share = WEIGHT.synonym / words.length;
+      const share = worth / words.length;
       for (const [id] of parts[0].scores) {
         const found = parts.map(({ scores }) => scores.get(id));
         if (found.includes(undefined)) continue;
         const sum = found.reduce((all, { score }) => all + score, 0) * share;
         const named = found.every((one) => one.named);
-        for (const word of words) better(word.scores, id, sum, WEIGHT.synonym, named);
+        for (const word of words) better(word.scores, id, sum, worth, named);
       }
       for (const { weights } of parts) {
         for (const word of weights.keys()) {
-          for (const target of words) if (!target.found.has(word)) target.found.set(word, WEIGHT.synonym);
+          for (const target of words) if (!target.found.has(word)) target.found.set(word, worth);
         }
       }
     }
@@ -292,10 +312,11 @@
       for (const [id, { score, held, called }] of totals) {
         const record = this.records[id];
         const share = held / all;
-        const named = this.named(record, asked) * (1 + CALLED * (called / all) ** 2);
+        const named = this.named(record, asked, query) * (1 + CALLED * (called / all) ** 2);
         hits.push({ record, share, score: score * share ** SHARE * KIND[record.kind] * named });
       }
       hits.sort((a, b) => b.score - a.score || a.record.id - b.record.id);
+      spread(hits);
       const least = (hits[0]?.score ?? 0) * 0.25;
       return {
         hits: hits.filter(({ score, share }) => share >= 0.5 || score >= least),
@@ -306,15 +327,43 @@
     }
 
     /** How much more a record is meant that is called what was asked for. */
-    named(record, asked) {
+    named(record, asked, query) {
+      if (!asked) return 1;
+      if (record.kind === "source") return this.cited(record, query);
       record.keys ??= [record.title, ...(record.names ?? [])].map(key);
-      if (record.kind === "source" || !asked) return 1;
-      if (record.keys.includes(asked)) return 3;
+      if (record.keys.includes(asked)) return NAME.whole;
       const padded = ` ${asked} `;
-      if (record.keys.some((one) => one.includes(" ") && padded.includes(` ${one} `))) return 1.6;
-      if (asked.includes(" ") && record.keys.some((one) => ` ${one} `.includes(padded))) return 1.4;
+      const part = (one) => one.split(" ").length / asked.split(" ").length;
+      const within = record.keys.filter((one) => one.includes(" ") && padded.includes(` ${one} `)).map(part);
+      if (within.length) return 1 + (NAME.within - 1) * Math.max(...within) ** 2;
+      if (asked.includes(" ") && record.keys.some((one) => ` ${one} `.includes(padded))) return NAME.begins;
       return 1;
     }
+
+    /** How much more a source is meant whose title or whose authors, perhaps with the year, were asked for. */
+    cited({ title, text }, query) {
+      const plain = (words) => (fold(words).match(CHUNK) ?? []).join(" ");
+      const asked = plain(query), [called] = title.split(":");
+      if (asked.includes(" ") && [title, called].some((one) => plain(one) === asked)) return CITED;
+      const years = chunks(query).filter((raw) => /^(19|20)\d\d$/.test(raw));
+      const people = chunks(query).filter((raw) => !years.includes(raw));
+      const [authors] = text.split(" · ");
+      const known = new Set(terms(authors));
+      if (!people.length || !people.every((raw) => known.has(fold(raw)))) return 1;
+      return years.some((year) => ` ${text} `.includes(` ${year} `)) ? 2 * CITED : CITED;
+    }
+  }
+
+  /** Among the first answers one source at most, unless sources were asked for: what is said of them is meant. */
+  function spread(hits) {
+    let sources = 0;
+    const first = hits.slice(0, SPREAD).filter(({ record, score }) => {
+      if (record.kind !== "source") return true;
+      sources += 1;
+      return sources === 1 || score > 2 * (hits.find((hit) => hit.record.kind !== "source")?.score ?? 0);
+    });
+    const late = hits.slice(0, SPREAD).filter((hit) => !first.includes(hit));
+    hits.splice(0, SPREAD, ...first, ...late);
   }
 
   // ---- Showing -----------------------------------------------------------------------------

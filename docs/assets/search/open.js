@@ -27,8 +27,15 @@
   const pieces = new Map();
   window.siteSearch = {
     root,
-    format: 1, // as in hooks/llm_trends/search.py
-    receive: (piece) => pieces.set(piece.piece, piece),
+    format: 2, // as in hooks/llm_trends/search.py
+    receive({ columns, ...piece }) {
+      const fields = Object.entries(columns ?? {});
+      const records = columns?.at.map((at, row) => {
+        const filled = fields.flatMap(([name, values]) => (values[row] ? [[name, values[row]]] : []));
+        return { ...Object.fromEntries(filled), at: at || "" };
+      });
+      pieces.set(piece.piece, { ...piece, records });
+    },
 
     /** A piece of the records. Rejected with an error that is `stale` if this page is too old for it. */
     async piece(name) {

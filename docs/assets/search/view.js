@@ -6,7 +6,7 @@
   const SHORT = 10, LONG = 100, LONGEST = 200, NONE = -1;
   const KINDS = {
     claim: "Claim", term: "Term", trend: "Trend", chart: "Chart", statement: "Conclusion",
-    disagreement: "Sources disagree", explorable: "Try it", page: "Page", section: "Section",
+    disagreement: "Sources disagree", explorable: "Try it", page: "Page", section: "Section", ahead: "Ahead", editing: "For editors",
     event: "Event", source: "Source",
   };
   const WORDS = { now: "Today", then: "End of 2024" };

@@ -22,8 +22,8 @@ from .editions import edition_faults, is_archive, name_of
 from .frame import DOCS, guarded
 from .history import History, read_history
 from .model import Header, Model, Words
-from .places import TRENDS, misplaced
-from .problems import Problem
+from .places import GENERATED, TRENDS, misplaced
+from .problems import Problem, unknown
 from .readings import Readings, read_readings
 from .report import Report, Trend
 from .sources.bibliography import Bibliography, read_bibliography
@@ -307,7 +307,11 @@ def _read_synonyms(files: Mapping[str, bytes]) -> tuple[Synonyms, list[Problem]]
     def read() -> tuple[Synonyms | None, list[Problem]]:
         source = source_text.read_data(DOCS + SYNONYMS, files[SYNONYMS])
         data, wrong = validate(source, Synonyms)
-        return data, list(wrong)
+        written = (path for path in files if path.endswith(".md") and not _is_trend(path))
+        pages = sorted({*GENERATED, *written})
+        strange = [path for path in (data.pages if data else ()) if path not in pages]
+        faults = (source.problem(("pages", path), unknown("page", path, pages)) for path in strange)
+        return data, [*wrong, *faults]
 
     found, problems = guarded(SYNONYMS, "read", read)
     data, wrong = found or (None, problems)

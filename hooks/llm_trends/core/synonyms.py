@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -15,3 +16,5 @@ class Synonyms(Model):
     """A search for one word or phrase of a group finds the others too, as weaker answers."""
 
     groups: tuple[Group, ...] = ()
+    pages: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
+    """By the path of a page that is no trend: what readers ask for whom it helps."""
