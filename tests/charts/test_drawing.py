@@ -198,6 +198,7 @@ def test_every_number_drawn_is_a_number_of_its_csv(
 
 
 def test_words_say_the_value_as_the_csv_writes_it(real_charts: Mapping[str, Chart]) -> None:
+    assert sorted(real_charts) == CHARTS
     for chart in real_charts.values():
         for row in chart.rows:
             assert row.cells["value"].replace("-", "−", 1) in row.words

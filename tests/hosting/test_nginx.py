@@ -87,8 +87,9 @@ def test_ready_made_files_are_sent(served: Served) -> None:
 
 
 def test_what_is_for_hosts_is_not_shown(served: Served) -> None:
-    for path in ("/_headers", "/_redirects", "/trends/jobs/index.html.gz"):
-        assert get(served, path)[0] == 404
+    for path in ("_headers", "_redirects", "trends/jobs/index.html.gz"):
+        assert (served.site / path).is_file()
+        assert get(served, f"/{path}")[0] == 404
 
 
 def test_a_page_that_moved(served: Served) -> None:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,7 @@ def claims(report: dict[str, Any]) -> list[dict[str, Any]]:
 def test_the_rules_of_judgment_hold_in_the_published_data(report: dict[str, Any]) -> None:
     """Written against the data alone, as a reader would check them."""
     sources = {source["key"]: source for source in report["sources"]}
+    assert len(claims(report)) >= 40
     for claim in claims(report):
         where = claim["url"]
         for moment in ("then", "now"):
@@ -205,10 +207,14 @@ class Page(HTMLParser):
             self.loaded.append(str(values["href"]))
 
 
+@cache
 def pages(site: Path) -> dict[Path, Page]:
-    return {
+    """All pages, cards and pages of frozen editions among them; read once for all tests."""
+    found = {
         path: Page(path.read_text()) for path in site.rglob("*.html") if path.name != "404.html"
     }
+    assert len(found) > 80
+    return found
 
 
 def test_every_link_and_anchor_resolves_and_ids_are_unique(real: Built) -> None:
@@ -235,6 +241,7 @@ def test_every_link_and_anchor_resolves_and_ids_are_unique(real: Built) -> None:
 
 def test_nothing_is_loaded_from_another_host(real: Built) -> None:
     for path, page in pages(real.site).items():
+        assert page.loaded, path
         hosts = [url for url in page.loaded if urlsplit(url).netloc]
         assert not hosts, f"{path}: {hosts}"
 

@@ -260,6 +260,7 @@ def test_a_claim_with_a_past_leads_to_it(real: Built) -> None:
     pages = {path.parent.name: path.read_text() for path in (real.site / "trends").glob("*/*.html")}
     with (real.site / "data/history.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = [row for row in csv.DictReader(file) if row["kind"] in ("wording", "source")]
+    assert {row["subject"].partition("#")[0] for row in rows} > {"conclusion"}
     for row in rows:
         trend, _, claim = row["subject"].partition("#")
         name = f"{trend}.{claim}.{row['date']}"
