@@ -37,7 +37,7 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     "no alt": (with_meta(alt=None), ROWS, "usermeta.alt", "is missing"),
     "unknown field": (with_meta(autor="A"), ROWS, "usermeta.autor", "is not a field here"),
     "no question": (with_meta(title="Much."), ROWS, "usermeta.title", "expected a question"),
-    "only a mark": (with_meta(title=" ?"), ROWS, "usermeta.title", "expected a question"),
+    "only a mark": (with_meta(title=" ?"), ROWS, "usermeta.title", "says nothing"),
     "trend": (with_meta(trend="alpa"), ROWS, "usermeta.trend", "did you mean 'alpha'?"),
     "future": (with_meta(as_of="2027-01"), ROWS, "usermeta.as_of", "is in the future"),
     "mark": (with_meta(mark="{lable}"), ROWS, "usermeta.mark", "did you mean 'label'?"),
@@ -47,7 +47,7 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     "attribute": (with_meta(mark="{value.real}"), ROWS, "usermeta.mark", "which is no column"),
     "conversion": (with_meta(mark="{value!r}"), ROWS, "usermeta.mark", "formats {value}"),
     "position": (with_meta(mark="{0}"), ROWS, "usermeta.mark", "which is no column"),
-    "no name": (with_meta(mark="{}"), ROWS, "usermeta.mark", "which is no column"),
+    "no name": (with_meta(mark="of {}"), ROWS, "usermeta.mark", "which is no column"),
     "open brace": (with_meta(mark="{label"), ROWS, "usermeta.mark", "without its partner"),
     "closed brace": (with_meta(mark="label}"), ROWS, "usermeta.mark", "without its partner"),
     "alike": (

@@ -58,7 +58,7 @@ def test_an_edition_that_changed_is_gone_or_was_never_frozen() -> None:
         f"docs/{PATH}:1:1: file: has no row in docs/data/history.csv; expected what "
         "`hooks/edition.py` freezes"
     ]
-    assert problems(ROW, ROW, **{PATH: RAW}) == [
+    assert problems(ROW, ROW.replace("Frozen.", "Frozen again."), **{PATH: RAW}) == [
         "docs/data/history.csv:3:1: subject: 2026-01 was frozen on line 2; expected another name"
     ]
     assert problems(ROW.replace(digest(RAW), "abc"), **{PATH: RAW}) == [

@@ -65,9 +65,9 @@ def test_words_for_a_page_that_is_not_there_name_the_page_that_is_meant() -> Non
         ("[single-study]", "[indirect, indirect]", "14:7: claims[0].then.lowered_by", "twice"),
         ("[alpha things]", "[alpha, alpha]", "7:1: aliases", "names 'alpha' twice"),
         ("[alpha things]", "[a]", "7:11: aliases[0]", "has no 2 letters or digits"),
-        ("[alpha things]", "['---']", "7:11: aliases[0]", "has no 2 letters or digits"),
+        ("[alpha things]", "['---']", "7:11: aliases[0]", "says nothing"),
         ("[alpha things]", "[Trend beta]", "7:11: aliases[0]", "already links to title of 'beta'"),
-        ("title: Trend alpha", "title: '\u200d'", "2:1: title", "nothing that can be seen"),
+        ("title: Trend alpha", "title: '\u200d'", "2:1: title", "says nothing"),
     ],
 )
 def test_what_is_doubled_or_says_nothing_is_named(
@@ -127,6 +127,70 @@ def test_a_specification_is_not_read_against_a_broken_head(head: str, wrong: str
 )
 def test_data_of_another_kind_are_one_mistake(data: Any) -> None:
     assert "small.json:1:" in chart({**SPEC, "data": data})
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "  - {date: 2024-03, what: Something of gamma., source: known2024thing}\n",
+        "  - {what: A thing., source: known2024thing}\n",
+        "      - {what: Another., where: Everywhere., when: 2026-01-05}\n",
+    ],
+)
+def test_what_stands_twice_word_for_word(item: str) -> None:
+    gamma = MORE["trends/gamma.md"]
+    line = one(**{"trends/gamma.md": gamma.replace(item, item * 2, 1)})
+    at = gamma[: gamma.index(item)].count("\n") + 2
+    assert line.startswith(f"docs/trends/gamma.md:{at}:") and "expected it once" in line
+
+
+@pytest.mark.parametrize("filler", ["-", "…", "'?'", "N/A", "' tba. '"])
+@pytest.mark.parametrize("field", ["outlook: More of it.", "scope: Ten things.", "at: Table 1"])
+def test_a_text_says_something(field: str, filler: str) -> None:
+    name, _, _ = field.partition(": ")
+    changed = MORE["trends/gamma.md"].replace(field, f"{name}: {filler}".replace(": -", ": '-'"))
+    assert "says nothing; expected some text" in one(**{"trends/gamma.md": changed})
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "wrong"),
+    [
+        ("3", "4 things", "says 4, but `value` is 3"),
+        ("1200000", "1.3 million", "says 1.3"),
+        ("3", "3 of 9 things", ""),
+        ("-0.23", "−0.23 (95% interval −0.39 to −0.07)", ""),
+        ("1200000", "1.2 million", ""),
+        ("9", "nine of 148", ""),
+        ("1.0e+25", "10²⁵", ""),
+    ],
+)
+def test_a_figure_is_printed_as_it_is(value: str, text: str, wrong: str) -> None:
+    figure = f"value: {value}, unit: things, text: '{text}'"
+    changed = MORE["trends/gamma.md"].replace(
+        "value: 3, unit: things, text: three things", figure, 1
+    )
+    found = said(**{"trends/gamma.md": changed})
+    assert len(found) == bool(wrong), found
+    assert wrong in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("A known thing", "A <i>known</i> thing", "a title with <i> of HTML"),
+        ("A known thing", "Known &amp; unknown", "a title with &amp; of HTML"),
+        ("Journal of Things", "TBD", "has the journal 'TBD'"),
+        ("Known, Ann and Other, Bob", "TBD", "has the author 'TBD'"),
+    ],
+)
+def test_what_no_work_is_called(old: str, new: str, wrong: str) -> None:
+    assert wrong in one(**{"sources.bib": SOURCES.replace(old, new, 1)})
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+@pytest.mark.parametrize("words", ["[[alpha]]", "TODO"])
+def test_words_of_a_drawing_are_words(field: str, words: str) -> None:
+    assert f": {field}: " in chart({**SPEC, field: words})
 
 
 def test_no_row_is_later_than_its_chart() -> None:

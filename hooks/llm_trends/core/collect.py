@@ -21,7 +21,8 @@ from .crosscheck import Prose, crosscheck
 from .editions import edition_faults, is_archive, name_of
 from .frame import DOCS, guarded
 from .history import History, read_history
-from .model import Header, Model, Words
+from .kinds_of_text import Words
+from .model import Header, Model
 from .places import GENERATED, TRENDS, misplaced
 from .problems import Problem, unknown
 from .readings import Readings, read_readings

@@ -15,7 +15,8 @@ from typing import Annotated
 from pydantic import Field
 
 from .dates import PartialDate
-from .model import Claim, ClaimRef, Model, Once, Slug, Text
+from .kinds_of_text import ClaimRef, Once, Slug, Text
+from .model import Claim, Model
 from .text.source_text import SourceText
 
 

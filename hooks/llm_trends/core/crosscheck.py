@@ -83,7 +83,21 @@ def fields(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, obj
 @lru_cache(maxsize=1024)
 def _of_trend(trend: Trend, bibliography: Bibliography, today: dt.date) -> tuple[Problem, ...]:
     """Remembered, since a save changes one trend or the sources."""
-    return tuple(_fields(bibliography, trend.source, trend.data, today))
+    source, data = trend.source, trend.data
+    return (*_fields(bibliography, source, data, today), *_twice(source, data))
+
+
+def _twice(source: SourceText, value: BaseModel, path: FieldPath = ()) -> Iterator[Problem]:
+    """Groups of fields that stand twice in one list, word for word."""
+    for name in type(value).model_fields:
+        field = getattr(value, name)
+        for index, item in enumerate(field if isinstance(field, tuple) else ()):
+            if isinstance(item, BaseModel):
+                here = (*path, name, index)
+                if (same := field.index(item)) != index:
+                    wrong = f"is what {dotted((*path, name, same))} says; expected it once"
+                    yield source.problem(here, wrong)
+                yield from _twice(source, item, here)
 
 
 def _fields(

@@ -5,10 +5,13 @@ Their breaches are warnings: the pages can be shown as they are, and a strict bu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from . import judging
+from .charts.unsupported_numbers import NUMBER as NUMBERS
+from .charts.unsupported_numbers import unsupported
 from .history_rules import history_faults
 from .model import Claim
 from .problems import Problem
@@ -25,6 +28,10 @@ from .vocabulary import Stance
 
 NUMBER = "number"
 """Not looked for beside what has to be mended first, such as notation that was not understood."""
+SCALES = (1, 1e3, 1e6, 1e9, 1e12)
+IN_WORDS = re.compile(
+    r"[⁰¹²³⁴-⁹]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.I
+)
 LEAST = 3
 """How many findings a claim needs."""
 RECORD = "docs/data/verification.csv"
@@ -55,7 +62,12 @@ def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
 def _of_trend(trend: Trend, bibliography: Bibliography) -> tuple[Problem, ...]:
     """What follows from a trend and the sources alone; remembered, since a save changes one."""
     alone = Report((trend,), bibliography)
-    return (*_claims(alone, trend), *unsourced_numbers(trend.source), *_disagreements(trend))
+    return (
+        *_claims(alone, trend),
+        *unsourced_numbers(trend.source),
+        *_disagreements(trend),
+        *_figures(trend),
+    )
 
 
 def _claims(report: Report, trend: Trend) -> Iterator[Problem]:
@@ -87,6 +99,20 @@ def _disagreements(trend: Trend) -> Iterator[Problem]:
         if not item.ours and not cited_keys(item.why):
             wrong = "cites no source; expected one, or `ours: true` if it is our own reading"
             yield trend.source.problem(("disagreements", index, "why"), wrong)
+
+
+def _figures(trend: Trend) -> Iterator[Problem]:
+    """The number that prose prints is the value, in thousands or millions too, or is in words."""
+    for index, figure in enumerate(trend.data.figures):
+        written = NUMBERS.findall(figure.text)
+        values = [str(figure.value / scale) for scale in SCALES]
+        if len([*unsupported(figure.text, values, 0)]) < len(written) or IN_WORDS.search(
+            figure.text
+        ):
+            continue
+        for first in written[:1]:
+            wrong = f"says {first}, but `value` is {figure.value:g}; expected the same number"
+            yield trend.source.problem(("figures", index, "text"), wrong)
 
 
 def _statements(report: Report) -> Iterator[Problem]:

@@ -18,7 +18,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from .dates import PartialDate
-from .model import SLUG, Claim
+from .kinds_of_text import SLUG, says_nothing
+from .model import Claim
 from .problems import Problem, cut, did_you_mean
 from .text.csv_rows import csv_rows, date_in
 from .vocabulary import Certainty, Moment, Verdict
@@ -233,8 +234,8 @@ def _faults(kind: Kind, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if bool(row["source"]) is not (kind is Kind.FINDING):
         expected = "the key of its source" if kind is Kind.FINDING else f"nothing for a {kind}"
         yield "source", f"is '{cut(row['source'])}'; expected {expected}"
-    if not row["why"].strip():
-        yield "why", "is empty; expected the reason, or that it is not known"
+    if says_nothing(row["why"]):
+        yield "why", "says nothing; expected the reason, or that it is not known"
     if not row["is"].strip():
         yield "is", "is empty; expected what stands now"
     elif row["was"] == row["is"]:

@@ -6,14 +6,25 @@ read by a person with a half-written header open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from .dates import PartialDate
+from .kinds_of_text import (
+    Aliases,
+    ClaimRef,
+    Once,
+    Reason,
+    Scope,
+    Slug,
+    SourceKey,
+    Summary,
+    Text,
+    Words,
+)
 from .vocabulary import (
     Certainty,
     Checked,
@@ -23,72 +34,6 @@ from .vocabulary import (
     Stance,
     Verdict,
 )
-
-
-def _at_most(most: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if (count := len(text.split())) > most:
-            raise ValueError(f"has {count} words; expected at most {most}")
-        return text
-
-    return AfterValidator(check)
-
-
-def _of_form(pattern: str, expected: str) -> AfterValidator:
-    """A text that matches as a whole; the words are what an editor reads if it does not."""
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if not compiled.fullmatch(text):
-            raise ValueError(f"is not of the right form; expected {expected}")
-        return text
-
-    return AfterValidator(check)
-
-
-def _seen(text: str) -> str:
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
-        raise ValueError("holds nothing that can be seen; expected some text")
-    return text
-
-
-def _without_notation(text: str) -> str:
-    if found := NOTATION.search(text):
-        raise ValueError(f"holds {found[0]}, which is no notation here; expected words alone")
-    return text
-
-
-def _linkable(text: str) -> str:
-    if sum(map(str.isalnum, text)) < LEAST_LETTERS:
-        raise ValueError(f"has no {LEAST_LETTERS} letters or digits; expected words to link")
-    return text
-
-
-def _once(items: tuple[str, ...]) -> tuple[str, ...]:
-    for item in items:
-        if items.count(item) > 1:
-            raise ValueError(f"names '{item}' twice; expected it once")
-    return items
-
-
-LEAST_LETTERS = 2
-NOTATION = re.compile(r"\[@|\[\[|\\[(\[]")
-"""How a citation, a link or a formula begins."""
-SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
-Words = Annotated[Text, AfterValidator(_without_notation)]
-"""What is shown as it is written, so that notation would stay in the page as raw text."""
-Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
-Reason = Annotated[Text, _at_most(REASON_WORDS)]
-Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
-Slug = Annotated[str, _of_form(SLUG, "lower-case words joined by hyphens")]
-Aliases = Annotated[tuple[Annotated[Words, AfterValidator(_linkable)], ...], AfterValidator(_once)]
-Once = AfterValidator(_once)
-SourceKey = Annotated[
-    str, _of_form(r"[A-Za-z][A-Za-z0-9_:-]*", "the key of an entry in sources.bib")
-]
-ClaimRef = Annotated[str, _of_form(f"{SLUG}#{SLUG}", "`trend#claim`")]
 
 
 class Model(BaseModel):

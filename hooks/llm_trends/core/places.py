@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from .model import SLUG
+from .kinds_of_text import SLUG
 
 Address = Callable[[str], str]
 """From a place to its address, from the root of the site or absolute."""

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .model import Model, Text
+from .kinds_of_text import Text
+from .model import Model
 
 Group = Annotated[tuple[Text, ...], Field(min_length=2)]
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..core.dates import PartialDate
-from ..core.model import SLUG
+from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
 from .change import Change, Project, RefusedError
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ..core.model import SLUG
+from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
 from ..core.text.characters import named, refused
 from .change import Change, Project, RefusedError

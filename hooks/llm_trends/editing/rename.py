@@ -15,7 +15,7 @@ from ..core.collect import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.conclusion import digest_of
 from ..core.editions import is_archive
 from ..core.frame import DOCS
-from ..core.model import SLUG
+from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
 from ..core.readings import parts_of, written
 from ..core.report import Report

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from ..dates import PartialDate
-from ..model import Model, Slug, Text, Words
+from ..kinds_of_text import Slug, Text, Words
+from ..model import Model
 from ..problems import Problem
 
 FOLDER = "charts/"

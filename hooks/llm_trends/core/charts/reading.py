@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from ..dates import PartialDate
 from ..frame import DOCS, guarded
-from ..model import SLUG
+from ..kinds_of_text import NOTATION, SLUG
 from ..problems import Problem, cut, did_you_mean, unknown
 from ..sources.bibliography import Bibliography
 from ..text.unfinished import unfinished
@@ -28,6 +28,8 @@ from .unsupported_numbers import unsupported
 
 KINDS = (".json", ".csv")
 LONGEST_WORDS = 1_000
+SHOWN = ("title", "subtitle", "text", "description")
+"""The fields of a specification whose texts are written into the drawing."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +140,10 @@ def _meta_problems(
         wrong = f"{meta.as_of} is in the future; expected {known.today} or earlier"
         yield text.problem(("usermeta", "as_of"), wrong)
     for path, said in text.source.texts:
-        if path[0] == "usermeta" and (wrong := unfinished(said)):
+        if wrong := unfinished(said):
             yield text.problem(path, wrong)
+        elif path[0] != "usermeta" and path[-1] in SHOWN and (raw := NOTATION.search(said)):
+            yield text.problem(path, f"holds {raw[0]}, which is no notation here; expected words")
     if not table.columns:
         return
     for column in meta.columns:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 from pydantic_core import to_json
 
+from ..kinds_of_text import Slug, Text
 from ..model import (
     Claim,
     Disagreement,
@@ -16,9 +17,7 @@ from ..model import (
     MindChanger,
     Model,
     Relation,
-    Slug,
     Term,
-    Text,
     Watch,
 )
 from ..vocabulary import Certainty

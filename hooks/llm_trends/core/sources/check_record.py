@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
+from ..kinds_of_text import says_nothing
 from ..problems import Problem, did_you_mean
 from ..text.csv_rows import csv_rows, date_in
 from ..vocabulary import Checked
@@ -140,13 +141,8 @@ def read_check_record(path: str, text: str, today: dt.date) -> CheckRecord:
     """Read the record; faulty rows are left out and reported. Remembered, as it hardly changes."""
     checks: list[Check] = []
     rows, problems = csv_rows(path, text, COLUMNS)
-    first: dict[tuple[str, ...], int] = {}
     for line, cells in rows:
-        if (same := first.setdefault(tuple(cells), line)) != line:
-            wrong = f"stands twice; expected one (the first is on line {same})"
-            found: Check | list[Problem] = [Problem(path, line, 1, "row", wrong)]
-        else:
-            found = _row(path, line, cells, today)
+        found = _row(path, line, cells, today)
         if isinstance(found, Check):
             checks.append(found)
         else:
@@ -165,8 +161,8 @@ def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list
         wrong = f"is '{row['subject']}'; expected `trend#claim` or `trend#section`"
         problems.append(Problem(path, line, 1, "subject", wrong))
     for name in ("what", "text_read"):
-        if not row[name].strip():
-            problems.append(Problem(path, line, 1, name, "is empty; expected some text"))
+        if says_nothing(row[name]):
+            problems.append(Problem(path, line, 1, name, "says nothing; expected some text"))
     date = date_in(row["date"], today)
     if isinstance(date, str):
         return [*problems, Problem(path, line, 1, "date", date)]

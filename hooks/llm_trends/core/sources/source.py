@@ -26,6 +26,11 @@ NAMES = (*READ, *IDENTIFIERS, "author", "crossref")
 ALIKE = 0.87
 """How much alike two names must be for one to be the other misspelt: `tittle`, not `subtitle`."""
 PORTABLE = re.compile(r"@[A-Za-z]+\{")
+HTML = re.compile(
+    r"</?(?:b|br|em|i|p|scp|span|strong|sub|sup|jats:[a-z]+)\b[^<>]*>|&(?:[a-z]+|#\d+);",
+    re.IGNORECASE,
+)
+"""What databases of works write into the titles that they hand out."""
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
 
@@ -203,8 +208,15 @@ def _given(fields: Mapping[str, Value], name: str) -> bool:
 def _mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[Fault]:
     """Words that are there and cannot be meant."""
     title, kind = texts.get("title", ""), texts.get("entrysubtype", "")
-    if title and (title.lower() in PLACEHOLDERS or not any(map(str.isalnum, title))):
+    if title and not any(map(str.isalnum, title)):
         yield _fault(fields, "title", f"has the title '{cut(title)}'; expected that of the work")
+    author = fields["author"].latex.strip("{} ") if "author" in fields else ""
+    for name, text in {**texts, "author": author}.items():
+        if text.lower() in PLACEHOLDERS:
+            yield _fault(fields, name, f"has the {name} '{cut(text)}'; expected that of the work")
+        elif markup := HTML.search(text):
+            wrong = f"has a {name} with {markup[0]} of HTML; expected the words alone, or LaTeX"
+            yield _fault(fields, name, wrong)
     if kind and kind not in KINDS:
         wrong = f"has entrysubtype '{cut(kind)}'; expected one of {', '.join(KINDS)}"
         yield _fault(fields, "entrysubtype", wrong + did_you_mean(kind, KINDS))

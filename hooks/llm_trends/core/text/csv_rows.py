@@ -23,6 +23,7 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
+    first: dict[tuple[str, ...], int] = {}
     line = 1
     try:
         header = next(reader, [])
@@ -31,7 +32,11 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
             return [], [Problem(path, 1, 1, "columns", wrong)]
         line = reader.line_num + 1
         for cells in reader:
-            if len(cells) == len(columns):
+            same = first.setdefault(tuple(cells), line)
+            if same != line:
+                wrong = f"stands twice; expected one (the first is on line {same})"
+                problems.append(Problem(path, line, 1, "row", wrong))
+            elif len(cells) == len(columns):
                 rows.append((line, cells))
                 problems += (Problem(path, line, 1, *wrong) for wrong in _left_open(columns, cells))
             else:

@@ -1,0 +1,91 @@
+"""What a field of text may be: how long, of which form, and that it says something.
+
+Each check raises `ValueError` with a predicate about the text, as `core/text/validation.py` asks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from unicodedata import category
+
+from pydantic import AfterValidator, StringConstraints
+
+
+def _at_most(most: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if (count := len(text.split())) > most:
+            raise ValueError(f"has {count} words; expected at most {most}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _of_form(pattern: str, expected: str) -> AfterValidator:
+    """A text that matches as a whole; the words are what an editor reads if it does not."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(f"is not of the right form; expected {expected}")
+        return text
+
+    return AfterValidator(check)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is there only because one was asked for: `-`, `…`, `?`, `n/a`.
+
+    A sign such as % or € is a text: that of a unit.
+    """
+    if text.strip(" .").casefold() in FILLERS:
+        return True
+    return not any(
+        letter.isalnum() or letter == "%" or category(letter)[0] == "S" for letter in text
+    )
+
+
+def _seen(text: str) -> str:
+    if says_nothing(text):
+        raise ValueError("says nothing; expected some text")
+    return text
+
+
+def _without_notation(text: str) -> str:
+    if found := NOTATION.search(text):
+        raise ValueError(f"holds {found[0]}, which is no notation here; expected words alone")
+    return text
+
+
+def _linkable(text: str) -> str:
+    if sum(map(str.isalnum, text)) < LEAST_LETTERS:
+        raise ValueError(f"has no {LEAST_LETTERS} letters or digits; expected words to link")
+    return text
+
+
+def _once(items: tuple[str, ...]) -> tuple[str, ...]:
+    for item in items:
+        if items.count(item) > 1:
+            raise ValueError(f"names '{item}' twice; expected it once")
+    return items
+
+
+FILLERS = frozenset({"n/a", "na", "nil", "null", "tba"})
+LEAST_LETTERS = 2
+NOTATION = re.compile(r"\[@|\[\[|\\[(\[]")
+"""How a citation, a link or a formula begins."""
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
+Words = Annotated[Text, AfterValidator(_without_notation)]
+"""What is shown as it is written, so that notation would stay in the page as raw text."""
+Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
+Reason = Annotated[Text, _at_most(REASON_WORDS)]
+Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
+Slug = Annotated[str, _of_form(SLUG, "lower-case words joined by hyphens")]
+Aliases = Annotated[tuple[Annotated[Words, AfterValidator(_linkable)], ...], AfterValidator(_once)]
+Once = AfterValidator(_once)
+SourceKey = Annotated[
+    str, _of_form(r"[A-Za-z][A-Za-z0-9_:-]*", "the key of an entry in sources.bib")
+]
+ClaimRef = Annotated[str, _of_form(f"{SLUG}#{SLUG}", "`trend#claim`")]
