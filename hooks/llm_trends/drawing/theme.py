@@ -39,7 +39,7 @@ def config(narrow: bool) -> dict[str, Any]:
         "domain": False,
         "ticks": False,
     }
-    discrete = above if narrow else {"labelLimit": 260, "labelPadding": 10, "domain": False}
+    discrete = above if narrow else {"labelLimit": 300, "labelPadding": 10, "domain": False}
     return {
         "background": PAPER,
         "font": "sans-serif",
