@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 
 from ..dates import PartialDate
 from ..problems import cut, did_you_mean
@@ -195,10 +196,16 @@ def _missing(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[
 def _misspelt(fields: Mapping[str, Value]) -> Iterator[Fault]:
     """Fields that nobody reads and that are one letter off those that we read."""
     for name in fields:
-        near = get_close_matches(name, NAMES, n=1, cutoff=ALIKE)
-        if near and name not in NAMES:
-            wrong = f"has a field {name}, which is not read; did you mean '{near[0]}'?"
+        if near := _meant(name):
+            wrong = f"has a field {name}, which is not read; did you mean '{near}'?"
             yield Fault(fields[name].at, wrong)
+
+
+@cache
+def _meant(name: str) -> str:
+    """The field that a name is one letter off. Remembered: all entries have the same few names."""
+    near = [] if name in NAMES else get_close_matches(name, NAMES, n=1, cutoff=ALIKE)
+    return near[0] if near else ""
 
 
 def _given(fields: Mapping[str, Value], name: str) -> bool:
