@@ -7,12 +7,12 @@ What is not in it cannot stand on the page, let alone stand there out of date.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
 
 from ..conclusion import Conclusion
 from ..model import Claim, Header
-from ..report import Report, Trend
+from ..report import ClaimAt, RelationAt, Report, Trend
 from ..text.notation import cited_keys
 from ..text.source_text import SourceText
 
@@ -25,6 +25,30 @@ class Seen:
     facts: tuple[object, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Near(Report):
+    """The report from afar with one trend as it is: what is the same for all pages is shared, or
+    each of a thousand pages would work out all claims and relations anew."""
+
+    afar: Report
+    near: Trend
+
+    @cached_property
+    def claims(self) -> Mapping[str, ClaimAt]:
+        own = (ClaimAt(self.near, claim) for claim in self.near.data.claims)
+        return {**self.afar.claims, **{pair.ref: pair for pair in own}}
+
+    def relations_from(self, trend: Trend) -> list[RelationAt]:
+        return [
+            replace(one, origin=self.by_slug[trend.slug]) for one in self.afar.relations_from(trend)
+        ]
+
+    def relations_to(self, trend: Trend) -> list[RelationAt]:
+        return [
+            replace(one, target=self.by_slug[trend.slug]) for one in self.afar.relations_to(trend)
+        ]
+
+
 @dataclass(frozen=True)
 class Views:
     """The report from each of its trends. What they share is worked out once."""
@@ -34,6 +58,11 @@ class Views:
     @cached_property
     def _far(self) -> Mapping[str, Trend]:
         return {trend.slug: _from_afar(trend) for trend in self.report.trends}
+
+    @cached_property
+    def _afar(self) -> Report:
+        trends = tuple(self._far.values())
+        return replace(self.report, trends=trends, conclusion=Conclusion())
 
     @cached_property
     def _shared(self) -> tuple[object, ...]:
@@ -55,12 +84,12 @@ class Views:
         """The trend as it is, the others from afar, and the sources that its page may cite."""
         known = self.report.bibliography.sources
         cited = {key: known[key] for key in sorted({*self._keys(trend)}) if key in known}
-        report = replace(
-            self.report,
-            trends=tuple({**self._far, trend.slug: trend}.values()),
-            bibliography=replace(self.report.bibliography, sources=cited),
-            conclusion=Conclusion(),
-        )
+        far = {one.name: getattr(self._afar, one.name) for one in fields(Report)}
+        near = {
+            "trends": tuple({**self._far, trend.slug: trend}.values()),
+            "bibliography": replace(self.report.bibliography, sources=cited),
+        }
+        report = _Near(**{**far, **near}, afar=self._afar, near=trend)
         return Seen(report, (trend.data, cited_keys(trend.body), cited, self._shared))
 
     def _keys(self, trend: Trend) -> Iterator[str]:
@@ -78,9 +107,9 @@ class Views:
 def _named(trend: Trend) -> frozenset[str]:
     """Whatever is named as a source anywhere in its file."""
     texts = trend.source.texts
-    fields = (text for path, text in texts if path[-1] == "source")
+    keys = (text for path, text in texts if path[-1] == "source")
     words = (trend.body, *(text for _, text in texts))
-    return frozenset((*fields, *(key for text in words for key in cited_keys(text))))
+    return frozenset((*keys, *(key for text in words for key in cited_keys(text))))
 
 
 @lru_cache(maxsize=2048)
