@@ -69,7 +69,7 @@
 
   const chunks = (text) => [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => !isStop(raw));
   // `entry level` and `entry-level` are one.
-  const key = (text) => chunks(text.replace(/(?<=\p{L})[-‐‑–](?=\p{L})/gu, " ")).map((raw) => stem(fold(raw))).join(" ");
+  const key = (text) => chunks(text.replace(/(?<=\p{L})[-‐‑–](?=\p{L})/gu, " ")).map((raw) => stem(spelled(fold(raw))[0] ?? fold(raw))).join(" ");
 
   // ---- The index ---------------------------------------------------------------------------
 
