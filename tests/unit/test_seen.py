@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,14 @@ from llm_trends.contents import on_disk
 from llm_trends.context import PageContext
 from llm_trends.core.charts.model import Drawing, with_drawings
 from llm_trends.core.collect import collect
+from llm_trends.core.report import Report
 from llm_trends.core.views.seen import Views
 from llm_trends.pages import trend_page
 from llm_trends.templates import templates
 
 from ..content import TODAY, content
+from ..content import trend as written
+from .counting import steps
 from .test_compose import MORE
 
 ROOT = Path(__file__).parents[2]
@@ -63,3 +66,33 @@ def test_what_looks_alike_from_afar_is_alike() -> None:
         new = collect(files, TODAY).report
         seen = [Views(of).seen_from(of.by_slug["alpha"]).facts for of in (old, new)]
         assert (seen[0] == seen[1]) is alike
+
+
+@pytest.mark.parametrize("files", [drawn_together, on_the_disk])
+def test_what_views_share_is_what_each_would_work_out_by_itself(
+    files: Callable[[], Mapping[str, bytes]],
+) -> None:
+    report = collect(files(), TODAY).report
+    views = Views(report)
+    for trend in report.trends:
+        seen = views.seen_from(trend).report
+        alone = Report(**{one.name: getattr(seen, one.name) for one in fields(Report)})
+        assert list(seen.claims.items()) == list(alone.claims.items())
+        assert seen.relations_from(trend) == alone.relations_from(trend)
+        assert seen.relations_to(trend) == alone.relations_to(trend)
+
+
+def test_a_view_costs_no_more_among_many() -> None:
+    def page(views: Views) -> None:
+        own = views.report.by_slug["t0"]
+        seen = views.seen_from(own).report
+        assert seen.claims and seen.relations_from(own) and not seen.relations_to(own)
+
+    def views_of(count: int) -> Views:
+        many = {f"trends/t{n}.md": written(f"t{n}", n + 10) for n in range(count)}
+        views = Views(collect(content(**many), TODAY).report)
+        page(views)  # what all pages share is worked out with the first
+        return views
+
+    few, many = views_of(5), views_of(50)
+    assert steps(page, many) < 1.2 * steps(page, few)

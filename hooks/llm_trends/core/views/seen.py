@@ -34,6 +34,10 @@ class _Near(Report):
     near: Trend
 
     @cached_property
+    def by_slug(self) -> Mapping[str, Trend]:
+        return {**self.afar.by_slug, self.near.slug: self.near}
+
+    @cached_property
     def claims(self) -> Mapping[str, ClaimAt]:
         own = (ClaimAt(self.near, claim) for claim in self.near.data.claims)
         return {**self.afar.claims, **{pair.ref: pair for pair in own}}
