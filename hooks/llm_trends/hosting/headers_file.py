@@ -2,17 +2,19 @@
 
 Where several rules match a path, Netlify takes the value of the most specific one, and Cloudflare
 joins them all. So a header that two rules have must mean the same either way: of two content
-policies a browser enforces both, and no rule for all paths speaks of the cache.
+policies a browser enforces both, and no rule for all paths speaks of the cache. Cloudflare reads
+no more than 100 rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import accumulate
 
 from .policy import ALWAYS, CARD, FOR_OTHERS, FOREVER, content_policy
 
 
-def headers_file(files: Iterable[str], fixed: Iterable[str]) -> str:
+def headers_file(files: Collection[str], fixed: Collection[str]) -> str:
     """For the `files` of a site; `fixed` are paths that never change, or folders with a `/`."""
     unframed = {"Content-Security-Policy": content_policy("'none'")}
     rules: dict[str, dict[str, str]] = {
@@ -20,7 +22,7 @@ def headers_file(files: Iterable[str], fixed: Iterable[str]) -> str:
     }
     for path in _framed_by_nobody(files):
         rules.setdefault(path, {}).update(unframed)
-    for path in sorted(fixed):
+    for path in _fixed(files, fixed):
         rules.setdefault(_below(path), {})["Cache-Control"] = FOREVER
     for folder in FOR_OTHERS:
         rules.setdefault(f"/{folder}/*", {})["Access-Control-Allow-Origin"] = "*"
@@ -40,6 +42,20 @@ def _framed_by_nobody(files: Iterable[str]) -> Iterator[str]:
             found[f"/{path}"] = None
             found[f"/{path.removesuffix('index.html')}"] = None
     yield from found
+
+
+def _fixed(files: Collection[str], fixed: Collection[str]) -> Iterator[str]:
+    """The paths that never change; a folder in place of its files if it has no others."""
+    known = {*fixed}
+    changing = {folder for path in files if path not in known for folder in _folders(path)}
+    found = {next((one for one in _folders(path) if one not in changing), path) for path in known}
+    yield from sorted(found)
+
+
+def _folders(path: str) -> Iterator[str]:
+    """`a/`, `a/b/` for `a/b/c`."""
+    *folders, _ = path.split("/")
+    return accumulate(f"{folder}/" for folder in folders)
 
 
 def _below(path: str) -> str:
