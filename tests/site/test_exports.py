@@ -32,6 +32,8 @@ CHARTS = sorted(path.stem for path in (ROOT / "docs/charts").glob("*.json"))
 TABLES = ["claims", "evidence", "events", "terms", "relations", "disagreements"]
 TABLES += ["verification", "history"]
 CARD, KIB = 60, 1024
+TYPES = {"article", "book", "incollection", "inproceedings", "misc", "online", "techreport"}
+"""Of BibTeX, and the `online` of biblatex."""
 
 
 def read(path: Path) -> Any:
@@ -272,6 +274,7 @@ def test_sources_in_three_formats(real: Built, report: Any) -> None:
     keys = [source["key"] for source in report["sources"]]
     library = bibtexparser.parse_file(str(real.site / "data/sources.bib"))
     assert [entry.key for entry in library.entries] == keys
+    assert {entry.entry_type for entry in library.entries} <= TYPES
     ris = rispy.loads((real.site / "data/sources.ris").read_bytes().decode())
     assert [entry["id"] for entry in ris] == keys
     assert [entry["title"] for entry in ris] == [s["title"] for s in report["sources"]]
