@@ -66,7 +66,7 @@ def test_imports(path: Path) -> None:
         assert not any("/adapter" in module for module in found)
 
 
-GROUND = {"problems", "dates", "vocabulary", "model", "kinds_of_text", "frame", "places"}
+GROUND = {"problems", "dates", "vocabulary", "model", "kinds_of_text", "groups", "frame", "places"}
 ENDS = {"judging", "crosscheck", "editorial", "export", "collect", "settle"}
 
 

@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from .dates import PartialDate
+from .groups import grouped
 from .kinds_of_text import SLUG, says_nothing
 from .model import Claim
 from .problems import Problem, cut, did_you_mean
@@ -174,14 +175,11 @@ class History:
         return found
 
     def about(self, subject: str) -> tuple[Row, ...]:
-        return self._by_subject.get(subject, ())
+        return tuple(self._by_subject.get(subject, ()))
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, tuple[Row, ...]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            found.setdefault(row.subject, []).append(row)
-        return {subject: tuple(rows) for subject, rows in found.items()}
+    def _by_subject(self) -> Mapping[str, list[Row]]:
+        return grouped((row.subject, row) for row in self.rows)
 
 
 def read_history(path: str, text: str, today: dt.date) -> History:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from .charts.model import Chart, Charts
 from .conclusion import Conclusion
 from .dates import PartialDate
+from .groups import grouped
 from .history import History
 from .model import Claim, Disagreement, Event, Evidence, Figure, Header, Relation, Term
 from .readings import Readings
@@ -169,11 +170,11 @@ class Report:
 
     @cached_property
     def _outgoing(self) -> Mapping[str, list[RelationAt]]:
-        return _grouped((relation.origin.slug, relation) for relation in self.relations)
+        return grouped((relation.origin.slug, relation) for relation in self.relations)
 
     @cached_property
     def _incoming(self) -> Mapping[str, list[RelationAt]]:
-        return _grouped((relation.target.slug, relation) for relation in self.relations)
+        return grouped((relation.target.slug, relation) for relation in self.relations)
 
     def relations_from(self, trend: Trend) -> list[RelationAt]:
         return self._outgoing.get(trend.slug, [])
@@ -194,7 +195,7 @@ class Report:
     @cached_property
     def cited_by(self) -> Mapping[str, list[ClaimAt]]:
         """The claims that rest on each source."""
-        return _grouped(
+        return grouped(
             (key, pair)
             for pair in self.claims.values()
             for key in dict.fromkeys(item.source for item in pair.claim.evidence)
@@ -215,7 +216,7 @@ class Report:
             ((sector, trend) for trend in self.trends for sector in trend.data.sectors),
             key=lambda pair: (pair[0], pair[1].data.number),
         )
-        return _grouped(pairs)
+        return grouped(pairs)
 
     @cached_property
     def kinds(self) -> tuple[SourceKind, ...]:
@@ -320,10 +321,3 @@ def _events(trend: Trend) -> Iterator[EventAt]:
         met[event.date] += 1
         again = f"-{met[event.date]}" if met[event.date] > 1 else ""
         yield EventAt(trend, event, f"{trend.slug}-{event.date}{again}")
-
-
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    groups: dict[str, list[T]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups

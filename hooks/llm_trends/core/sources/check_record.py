@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
+from ..groups import grouped
 from ..kinds_of_text import says_nothing
 from ..problems import Problem, did_you_mean
 from ..text.csv_rows import csv_rows, date_in
@@ -90,11 +91,11 @@ class CheckRecord:
 
     def of(self, source: str, subject: str) -> tuple[Check, ...]:
         """The readings of one source's findings about one claim `trend#claim`."""
-        return self._by_item.get((source, subject), ())
+        return tuple(self._by_item.get((source, subject), ()))
 
     def about(self, subject: str) -> tuple[Check, ...]:
         """All readings about a claim `trend#claim` or a section of a trend."""
-        return self._by_subject.get(subject, ())
+        return tuple(self._by_subject.get(subject, ()))
 
     def changed_parts(self, trend: str) -> Mapping[str, PartialDate]:
         """When each claim and section of a trend last changed."""
@@ -109,18 +110,12 @@ class CheckRecord:
         return trends
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, tuple[Check, ...]]:
-        subjects: dict[str, list[Check]] = {}
-        for check in self.checks:
-            subjects.setdefault(check.subject, []).append(check)
-        return {key: tuple(found) for key, found in subjects.items()}
+    def _by_subject(self) -> Mapping[str, list[Check]]:
+        return grouped((check.subject, check) for check in self.checks)
 
     @cached_property
-    def _by_item(self) -> Mapping[tuple[str, str], tuple[Check, ...]]:
-        items: dict[tuple[str, str], list[Check]] = {}
-        for check in self.checks:
-            items.setdefault((check.source, check.subject), []).append(check)
-        return {key: tuple(found) for key, found in items.items()}
+    def _by_item(self) -> Mapping[tuple[str, str], list[Check]]:
+        return grouped(((check.source, check.subject), check) for check in self.checks)
 
     @property
     def by_kind(self) -> Mapping[Checked, int]:
