@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TypeVar
 
 from .charts.model import Chart, Charts
 from .conclusion import Conclusion
@@ -23,8 +22,6 @@ from .text.notation import cited_keys
 from .text.phrases import Automaton, Target
 from .text.source_text import SourceText
 from .vocabulary import Moment, Verdict
-
-T = TypeVar("T")
 
 EDITION = "2024"
 
