@@ -4,9 +4,11 @@ declare const siteSearch: any
 
 interface Window {
   onPage: (start: () => void) => void
-  /** As in docs/assets/search: what fetches, what finds, what shows, and the library. */
+  /** As in docs/assets/search: what fetches, the words, what finds, what is shown, the dialog, and the library. */
   siteSearch: any
   searchEngine: any
+  searchShown: any
+  searchWords: any
   searchView: any
   searchLibrary: any
 }

@@ -26,8 +26,8 @@ FIND = """async (queries) => {
   return queries.map((query) => {
     const { hits, words, forms } = engine.find(query);
     const shown = hits.slice(0, 20).map(({ record }) => {
-      const texts = [record.title, searchEngine.shown(record, forms)];
-      const pieces = texts.flatMap((text) => searchEngine.marked(text, forms));
+      const texts = [record.title, searchShown.shown(record, forms)];
+      const pieces = texts.flatMap((text) => searchShown.marked(text, forms));
       return {
         at: record.at,
         text: [record.title, record.text, record.names, record.more].join(" "),

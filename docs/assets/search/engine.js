@@ -1,77 +1,10 @@
-// Finds the records that answer a query, best first, and marks its words in them. Nothing here
-// touches the page. The index is MiniSearch's, which scores one word of a query at a time; what
-// makes a question out of words is here: a record that has more of the words stands higher, and no
-// word is required, since a question in plain words has some that no answer repeats.
+// Finds the records that answer a query, best first. Nothing here touches the page. The index is
+// MiniSearch's, which scores one word of a query at a time; what makes a question out of words is
+// here: a record that has more of the words stands higher, and no word is required, since a question
+// in plain words has some that no answer repeats.
 (() => {
-  const { MiniSearch, stemmer } = window.searchLibrary;
-
-  // ---- Words -------------------------------------------------------------------------------
-
-  const STOP = new Set((
-    "a about actually after again al all already also am an and another any are as at be because been " +
-    "before being between both but by can cannot could did do does doing done during each either " +
-    "else et ever every explain few find for from further get gets give given go had has have having " +
-    "he her here him his how however i if in into is it its itself just let like lot made make " +
-    "makes many may me mean meaning means might more most much must my never no nor not now of off often on one only " +
-    "onto or other others our out over own per please really said same say says she should show so " +
-    "some stand stands still such tell than that the their them then there these they this those though thus to " +
-    "too under until up upon us use used uses using very via was we well were what whats when " +
-    "where whether which while who whom whose why will with within without would yet you your"
-  ).split(" "));
-  // Letters and digits, held together by what stands inside names, versions, numbers and addresses.
-  const CHUNK = /[\p{L}\p{N}]+(?:[.,\-‐‑–/:_^'’+&@][\p{L}\p{N}]+)*%?/gu;
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const isWord = (form) => /^\p{L}{3,}$/u.test(form);
-  const stems = new Map();
-  function stem(word) {
-    const known = stems.get(word) ?? (isWord(word) ? stemmer(word) : word);
-    stems.set(word, known);
-    return known;
-  }
-  // British spellings as American ones, by the end of a word and then in it.
-  /** @type {[RegExp, string][]} */
-  const SPELLED = [[/is(e[drs]?|ing|ations?|ational)$/, "iz$1"], [/our(s|ed|ing|al)?$/, "or$1"], [/tre(s?)$/, "ter$1"],
-    [/ence(s?)$/, "ense$1"], [/ogue(s?)$/, "og$1"], [/gramme(s?)$/, "gram$1"], [/ll(ed|ing|ers?)$/, "l$1"],
-    [/^(?:skil|enrol|fulfil)$/, "$&l"], [/^behaviour/, "behavior"], [/^labour/, "labor"], [/^defence/, "defense"]];
-  const spelled = (word) => SPELLED.flatMap(([from, to]) => (from.test(word) ? [word.replace(from, to)] : []));
-  const isName = (raw) => raw.length > 1 && raw === raw.toUpperCase() && /\p{L}/u.test(raw);
-  const isStop = (raw) => !isName(raw) && STOP.has(fold(raw).replace(/['’].*$/, ""));
-
-  /** The forms under which a chunk is found: as written, without its signs, and its parts. */
-  function forms(raw) {
-    const word = fold(raw).replace(/[‐‑–]/g, "-").replace(/['’]s$/, "");
-    const found = new Set([word]);
-    const bare = word.replace(/%$/, "").replace(/(?<=\d),(?=\d)/g, "");
-    found.add(bare);
-    const version = /^(\d{4}\.\d{4,5})v\d+$/.exec(bare); // a version of an arXiv number
-    if (version) found.add(version[1]);
-    const parts = bare.split(/[-/:_^'’+&@,]|(?<=\p{L})\.|\.(?=\p{L})/u).filter(Boolean);
-    if (parts.length > 1) found.add(parts.join(""));
-    for (const part of parts) {
-      found.add(part);
-      const model = /^(\p{L}{2,})(\d.*)$/u.exec(part); // `llama3.1` is `llama` and `3.1`
-      if (model) { found.add(model[1]); found.add(model[2]); }
-    }
-    return [...found];
-  }
-
-  const remembered = new Map(); // most words of a text have been met before
-  /** What a text is indexed under: every form of every word, but for stop words. */
-  function terms(text) {
-    const found = [];
-    for (const raw of text.match(CHUNK) ?? []) {
-      const known = remembered.get(raw) ?? (isStop(raw) ? [] : forms(raw));
-      remembered.set(raw, known);
-      for (const term of known) found.push(term);
-    }
-    return found;
-  }
-
-  const chunks = (text) => [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => !isStop(raw));
-  // `entry level` and `entry-level` are one.
-  const key = (text) => chunks(text.replace(/(?<=\p{L})[-‐‑–](?=\p{L})/gu, " ")).map((raw) => stem(spelled(fold(raw))[0] ?? fold(raw))).join(" ");
-
-  // ---- The index ---------------------------------------------------------------------------
+  const { MiniSearch } = window.searchLibrary;
+  const { CHUNK, fold, isWord, stem, spelled, forms, terms, chunks, key } = window.searchWords;
 
   const FIELDS = { title: 2.6, names: 2.2, under: 0.7, text: 1, more: 0.8 };
   // How much a record of a kind is an answer rather than a mention.
@@ -366,54 +299,5 @@
     hits.splice(0, SPREAD, ...first, ...late);
   }
 
-  // ---- Showing -----------------------------------------------------------------------------
-
-  const matches = (raw, wanted) => terms(raw).some((term) => wanted.has(term));
-
-  /** A text as pieces, those that were looked for marked: `[["The ", false], ["cache", true]]`. */
-  function marked(text, wanted) {
-    const pieces = [];
-    let end = 0;
-    for (const { 0: raw, index } of text.matchAll(CHUNK)) {
-      if (!matches(raw, wanted)) continue;
-      if (index > end) pieces.push([text.slice(end, index), false]);
-      pieces.push([raw, true]);
-      end = index + raw.length;
-    }
-    if (end < text.length) pieces.push([text.slice(end), false]);
-    return pieces;
-  }
-
-  /** The part of a text, of about `length` letters, with most of the words that were looked for. */
-  function excerpt(text, wanted, length = 180) {
-    if (text.length <= length) return text;
-    const places = [...text.matchAll(CHUNK)].filter(({ 0: raw }) => matches(raw, wanted));
-    let best = 0, most = 0;
-    places.forEach(({ index }, at) => {
-      const near = places.slice(at).filter((place) => place.index < index + length - 20);
-      const different = new Set(near.map(({ 0: raw }) => stem(fold(raw)))).size;
-      if (different > most) { most = different; best = index; }
-    });
-    let start = 0;
-    if (best > length * 0.6) {
-      const sentence = Math.max(...[". ", "? ", "! ", "; "].map((sign) => text.lastIndexOf(sign, best) + 2));
-      start = best - sentence < length * 0.3 ? sentence : text.lastIndexOf(" ", best - 12) + 1;
-    }
-    const cut = text.slice(start, start + length * 2); // the style sheet cuts it to its lines
-    return `${start ? "… " : ""}${cut}${start + cut.length < text.length ? " …" : ""}`;
-  }
-
-  /** What is shown below the title: the text, or what was found outside of it. */
-  function shown(record, wanted, length) {
-    const holds = (text) => new Set(
-      [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => matches(raw, wanted)).map((raw) => stem(fold(raw)))).size;
-    let best = record.text ?? "", most = holds(best) + 0.5;
-    for (const text of record.more ?? []) {
-      const count = holds(text);
-      if (count > most) { best = text; most = count; }
-    }
-    return excerpt(best, wanted, length);
-  }
-
-  window.searchEngine = { Engine, marked, shown, terms };
+  window.searchEngine = { Engine };
 })();

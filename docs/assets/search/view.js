@@ -1,7 +1,7 @@
 // The search as it is seen: a dialog on every page, and a page of its own whose address holds the
 // query. Both are a text field with a list of answers, each of which is a link.
 (() => {
-  const { siteSearch, searchEngine } = window;
+  const { siteSearch, searchEngine, searchShown } = window;
   const PIECES = ["answers", "prose", "sources"];
   const SHORT = 10, LONG = 100, LONGEST = 200, NONE = -1;
   const KINDS = {
@@ -57,7 +57,7 @@
 
   // ---- One answer ------------------------------------------------------------------------------
 
-  const pieces = (text, forms) => searchEngine.marked(text, forms).map(
+  const pieces = (text, forms) => searchShown.marked(text, forms).map(
     ([piece, found]) => (found ? make("mark", {}, piece) : piece));
 
   function verdict(name) {
@@ -81,7 +81,7 @@
     const meta = make("span", { class: "hit__meta" }, make("span", { class: "hit__kind" }, KINDS[record.kind]));
     if (record.under) meta.append(make("span", {}, record.under));
     if (record.judged) meta.append(...verdicts(record.judged));
-    const text = searchEngine.shown(record, forms, Math.max(60, Math.round(width / 3.7) - record.title.length));
+    const text = searchShown.shown(record, forms, Math.max(60, Math.round(width / 3.7) - record.title.length));
     const body = make("span", { class: "hit__body" },
       make("b", { class: "hit__title" }, ...pieces(record.title, forms)), text ? " " : "",
       make("span", { class: "hit__text" }, ...pieces(text, forms)));
