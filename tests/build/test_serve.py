@@ -76,7 +76,7 @@ def test_the_panel_says_what_only_the_conversion_finds(served: Served) -> None:
         served.until_shown("trends/beta/", f"docs/trends/beta.md:{line}:{column}</code>")
     assert "&lt;b&gt; is not closed" in served.page("open-points/")
     project.write("docs/trends/beta.md", before)
-    served.until(lambda: "beta.md:" not in served.page("trends/beta/"))
+    served.until(lambda: f"beta.md:{line}:" not in served.page("trends/beta/"))
 
 
 @TOGETHER

@@ -41,7 +41,7 @@ from ..search import pieces
 from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
-from .heard import Heard
+from .heard import Heard, heard_from
 from .located_links import locate
 from .macros_plugin import quieten
 from .output import OnRequest, Output, environment
@@ -133,7 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for problem in (*site.problems, *site.warnings):
         log.warning("%s", problem)
     state.site = site
-    logging.getLogger(GENERATOR).addHandler(state.heard)
+    state.heard = heard_from(GENERATOR)
     state.exports.take(site.exported)
     if not state.serving:
         state.exports.begin()
@@ -173,8 +173,7 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Prepare what the search finds, note what the site must consist of, and let the theme's
     templates be compiled once in a process and equal pages be written once."""
-    site = state.site = _with_heard(state.site)
-    report = site.good.report
+    site, report = state.site, state.site.good.report
     prose = {path: found.content.sections for path, found in state.renderer.made.items()}
     addresses = Addresses(directories=config.use_directory_urls)
     found = partial(records, report, site.pages, prose, addresses)
@@ -190,7 +189,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(-100)  # after every plugin that still writes into the site
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is no page, then put the new site in the place of the old one, unless the strict
-    build is about to fail."""
+    build is about to fail. Only now has MkDocs looked at every link."""
+    state.site = _with_heard(state.site)
     if not state.serving:
         for wrong in state.exports.write(Path(config.site_dir)):
             log.warning("%s", wrong)
@@ -238,9 +238,8 @@ def on_serve(
 
 def _with_heard(site: Site) -> Site:
     """The same with what only MkDocs' conversion of its pages has found."""
-    logging.getLogger(GENERATOR).removeHandler(state.heard)
-    found, state.heard = state.heard.problems, Heard()
-    return replace(site, warnings=tuple(sorted({*site.warnings, *found} - {*site.problems})))
+    found = {*site.warnings, *state.heard.problems} - {*site.problems}
+    return replace(site, warnings=tuple(sorted(found)))
 
 
 def _beside(address: str) -> bytes | None:

@@ -17,3 +17,13 @@ class Heard(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.args and isinstance(record.args, tuple):
             self.problems.update(arg for arg in record.args if isinstance(arg, Problem))
+
+
+def heard_from(speaker: str) -> Heard:
+    """What is said from now on; whoever listened before is told no more."""
+    logger = logging.getLogger(speaker)
+    for old in [one for one in logger.handlers if isinstance(one, Heard)]:
+        logger.removeHandler(old)
+    new = Heard()
+    logger.addHandler(new)
+    return new
