@@ -15,8 +15,8 @@
  * @import { Definition, Digests, Measure, Parameter, Running, Test, Values, View, Words } from './types'
  */
 import { correct, readState, stateAddress, writeState } from './address.js'
+import { redraw, say, style } from './controls.js'
 import { digest } from './digest.js'
-import { redraw, say, style } from './elements.js'
 import { worded } from './experiment.js'
 import { layout, show, standards } from './layout.js'
 import { table, time, verdict } from './markup.js'

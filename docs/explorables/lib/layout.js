@@ -6,8 +6,7 @@
  * @import { Actions, Aside, Definition, Parts, Preset, Values } from './types'
  */
 import { defaults } from './address.js'
-import { control } from './controls.js'
-import { button, element } from './elements.js'
+import { button, control, element } from './controls.js'
 import { asideId } from './markup.js'
 
 const OPEN = 4 // controls that stand open; the rest is under "More settings"
@@ -28,7 +27,6 @@ export function layout(definition, actions) {
     button('Copy link', actions.copy),
     part('link', 'input', { readOnly: true, hidden: true, aria: { label: 'Link to this state' } }),
   ]
-  const trial = `Run the experiment (${experiment.seeds ?? 10} seeds)`
   const root = element('section', { className: 'explorable', aria: { label: title } }, [
     element('h3', { textContent: title }),
     element('p', { textContent: lead }),
@@ -47,21 +45,18 @@ export function layout(definition, actions) {
     part('facts', 'p'),
     element('div', { className: 'ex-part' }, [
       element('p', {}, [element('strong', { textContent: 'Claim under test: ' }), experiment.claim]),
-      button(trial, () => actions.compute('experiment'), 'ex-primary'),
+      button(`Run the experiment (${experiment.seeds ?? 10} seeds)`, () => actions.compute('experiment'), 'ex-primary'),
       part('verdicts', 'div', { aria: { live: 'polite' } }),
     ]),
     element('p', { className: 'ex-note', textContent: note }),
-    ...asides.map((aside) => {
-      const id = asideId(definition, aside)
-      const open = matchMedia(WIDE).matches || location.hash === `#${id}`
-      return asideLayout(aside, id, open, part, settings(aside.key), fields(aside.key))
-    }),
+    ...asides.map((aside) => asideLayout(aside, asideId(definition, aside), part, settings(aside.key), fields(aside.key))),
   ])
   return { root, parts }
 }
 
 /** A calculator below the run. @param {Aside} aside */
-function asideLayout({ key, title, lead }, id, open, part, settings, fields) {
+function asideLayout({ key, title, lead }, id, part, settings, fields) {
+  const open = matchMedia(WIDE).matches || location.hash === `#${id}`
   return element('section', { className: 'ex-part', aria: { label: title } }, [
     element('details', { className: 'fold', open }, [
       element('summary', {}, [element('h3', { id, textContent: title })]),
@@ -100,13 +95,10 @@ function fieldsOf({ parameters }, parts, actions, aside) {
     parts.controls[key] = control(key, parameters[key], (value, note) => actions.set({ [key]: value }, note))
     return parts.controls[key].element
   })
-  const rest = made.splice(OPEN)
-  const shown = [element('div', { className: 'ex-controls' }, made)]
-  if (rest.length) {
-    const folded = element('div', { className: 'ex-controls' }, rest)
-    shown.push(fold(`More settings (${rest.length})`, folded, 'ex-more'))
-  }
-  return element('div', {}, shown)
+  const more = made.splice(OPEN)
+  const group = (fields) => element('div', { className: 'ex-controls' }, fields)
+  const rest = more.length ? [fold(`More settings (${more.length})`, group(more), 'ex-more')] : []
+  return element('div', {}, [group(made), ...rest])
 }
 
 /** A part that is opened when it is wanted. */
