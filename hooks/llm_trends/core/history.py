@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from .dates import PartialDate
 from .groups import grouped
-from .kinds_of_text import SLUG, says_nothing
+from .kinds_of_text import PART, says_nothing
 from .model import Claim
 from .problems import Problem, cut, did_you_mean
 from .text.csv_rows import csv_rows, date_in
@@ -46,7 +46,6 @@ class Kind(StrEnum):
     EDITION = "edition"
 
 
-PART = f"{SLUG}#{SLUG}"
 SUBJECTS = {
     Kind.JUDGMENT: (PART, "`trend#claim`"),
     Kind.WORDING: (PART, "`trend#claim` or `conclusion#statement`"),

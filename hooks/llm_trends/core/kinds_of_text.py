@@ -75,6 +75,8 @@ LEAST_LETTERS = 2
 NOTATION = re.compile(r"\[@|\[\[|\\[(\[]")
 """How a citation, a link or a formula begins."""
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+PART = f"{SLUG}#{SLUG}"
+"""A claim of a trend, or a statement of the conclusion."""
 SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
 Words = Annotated[Text, AfterValidator(_without_notation)]
@@ -88,4 +90,4 @@ Once = AfterValidator(_once)
 SourceKey = Annotated[
     str, _of_form(r"[A-Za-z][A-Za-z0-9_:-]*", "the key of an entry in sources.bib")
 ]
-ClaimRef = Annotated[str, _of_form(f"{SLUG}#{SLUG}", "`trend#claim`")]
+ClaimRef = Annotated[str, _of_form(PART, "`trend#claim`")]
