@@ -45,6 +45,7 @@ class Reading(StrEnum):
     SECOND = "second"
     THIRD = "third"
     FOURTH = "fourth"
+    FIFTH = "fifth"
 
 
 class Result(StrEnum):
