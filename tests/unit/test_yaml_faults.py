@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from llm_trends.core.text.yaml_data import dotted, read_yaml
+from llm_trends.core.text.yaml_data import Fault, dotted, read_yaml
 
 HEADER = """title: Trend
 summary: >-
@@ -93,6 +93,13 @@ QUOTES = "expected quotes around the text"
         ("A claim.", "[@key2024] says.", (8, 11), "begins with '[', which YAML keeps for itself"),
         ("A claim.", "{a} claim.", (8, 11), "begins with '{', which YAML keeps for itself"),
         ("[cloud, mobile]", "[cloud, mobile", (5, 10), "has a [ that is not closed"),
+        ("[cloud, mobile]", "[", (5, 10), "has a [ that is not closed; expected ]"),
+        ("[cloud, mobile]", "{", (5, 10), "has a { that is not closed; expected }"),
+        ("title: Trend", "title: [", (1, 8), "has a [ that is not closed; expected ]"),
+        ("title: Trend", "title: [Trend, [a]", (1, 8), "has a [ that is not closed; expected ]"),
+        ("id: first", "id: {", (7, 9), "has a { that is not closed; expected }"),
+        ('at: "section 1, Table 2"', "at: [", (9, 9), "has a [ that is not closed; expected ]"),
+        ("[cloud, mobile]", '["cloud, mobile]', (5, 11), "has a quote that is open until line 9"),
         *(
             (
                 "A claim.",
@@ -133,6 +140,19 @@ def test_each_mistake_at_its_line(
     assert message.startswith(said)
     assert "; expected " in message
     assert "\n" not in message
+
+
+def test_a_quote_that_is_open_over_all_that_follows_is_one_mistake() -> None:
+    text = HEADER.replace("A claim.", '"A claim.').replace("More of it.", "x" * 30_000 + '"')
+    text = text.replace('"section 1, Table 2"', "section 1").replace('"page 4"', "page 4")
+    ((line, column), _, said) = only(read_yaml(text).faults)
+    assert (line, column) == (8, 11)
+    assert said == "has a quote that is open until line 22, over other fields; expected a closing \""
+
+
+def only(faults: tuple[Fault, ...]) -> Fault:
+    (fault,) = faults
+    return fault
 
 
 def test_the_field_is_named() -> None:

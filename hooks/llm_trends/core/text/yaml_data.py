@@ -97,7 +97,6 @@ class _Open:
     value: list[Value] | dict[str, Value]
     path: FieldPath
     part: Part
-    brackets: bool
     key: str | None = None
 
     @property
@@ -133,7 +132,7 @@ class _Reader:
                 self._stop(event, "ends the fields; expected no line ... between them")
         elif event.kind is Kind.END:
             ended = self._open.pop()
-            self._closed = None if ended.brackets else ended.part
+            self._closed = None if ended.part.brackets else ended.part
         else:
             inside = self._open[-1] if self._open else None
             if inside and isinstance(inside.value, dict) and inside.key is None:
@@ -163,7 +162,7 @@ class _Reader:
         elif name in fields:
             wrong = f"stands twice; expected one (the first is on line {self.places[path][0]})"
             self._fault(event.start, path, wrong)
-        if event.plain and " " in name and not inside.brackets:
+        if event.plain and " " in name and not inside.part.brackets:
             self._fault(event.end, inside.path, COLON)
         elif event.plain and name.startswith("-"):
             self._fault(event.start, path, DASH)
@@ -195,8 +194,8 @@ class _Reader:
         if isinstance(value, list | dict):
             if len(self._open) == DEEPEST:
                 self._stop(event, f"is nested deeper than {DEEPEST} levels; expected fewer")
-            part = Part(*event.start, is_list=event.kind is Kind.LIST)
-            self._open.append(_Open(value, path, part, event.brackets))
+            part = Part(*event.start, event.kind is Kind.LIST, event.brackets)
+            self._open.append(_Open(value, path, part))
 
     def _check(self, event: Event, path: FieldPath) -> None:
         """Signs by which YAML takes text for something else, and what no text may hold."""
@@ -217,7 +216,7 @@ class _Reader:
             self._fault(
                 event.start, path, f"begins with {tag}, which YAML takes for a type; {quotes}"
             )
-        if len(event.text) > LONGEST_FIELD:
+        if len(event.text) > LONGEST_FIELD and not self._swallows_fields(event):
             wrong = f"has {len(event.text):,} characters; expected at most {LONGEST_FIELD:,}"
             self._fault(event.start, path, wrong)
         if found := refused(event.text):
@@ -234,18 +233,21 @@ class _Reader:
             yield (end, behind), f"{wrong} the text"
         for number in range(line + 1, end + 1):
             text = self._line(number)
-            if event.plain and ITEM.match(text) and not (inside and inside.brackets):
+            if event.plain and ITEM.match(text) and not (inside and inside.part.brackets):
                 wrong = "is taken for more of the text above; expected `- ` below the other items"
                 yield (number, indent_of(text)), wrong
                 return
-            quoted = event.style in ("'", '"') and FIELD.match(text)
-            if quoted and inside and indent_of(text) <= inside.part.column:
-                yield (
-                    event.start,
-                    f"has a quote that is open until line {end + 1}, over other fields; "
-                    f"expected a closing {event.style}",
-                )
-                return
+        if self._swallows_fields(event):
+            wrong = f"has a quote that is open until line {end + 1}, over other fields; expected a"
+            yield event.start, f"{wrong} closing {event.style}"
+
+    def _swallows_fields(self, event: Event) -> bool:
+        """Whether a quote is closed only after fields that stand beside what it begins."""
+        if event.style not in ("'", '"') or not self._open:
+            return False
+        inside = self._open[-1].part.column
+        below = map(self._line, range(event.start[0] + 1, event.end[0] + 1))
+        return any(FIELD.match(text) and indent_of(text) <= inside for text in below)
 
     def _line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""

@@ -17,6 +17,7 @@ from .yaml_events import Event, Kind, Mark, UnreadableError
 Found = tuple[Mark, str]
 
 RESERVED = "[]{},&*!|>@`%#"
+BEFORE_NAME = re.compile(r"\s*(?:- +)*")
 VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+:(?: +|$))?")
 NAME_ONLY = re.compile(r"\s*(?:- +)*[\w-]+$")
 NO_SPACE = re.compile(r"\s*(?:- +)*[a-z_][\w-]*(:)(?! |$|//)")
@@ -41,6 +42,8 @@ class Part:
     line: int
     column: int
     is_list: bool
+    brackets: bool = False
+    """Whether it stands in `[]` or `{}`."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def explained(
     """
     begun, at = _inside(lines, error.begun), _inside(lines, error.at)
     complaint = _Complaint(lines, error.context, error.said, begun, at, last, parts, closed)
-    for cause in (_tab, _quote, _escape, _sign, _colon, _no_name, _bracket, _column):
+    for cause in (_tab, _outgrown, _quote, _escape, _sign, _colon, _no_name, _bracket, _column):
         if found := cause(complaint):
             return _inside(lines, found[0]), found[1]
     return at, "cannot be read as YAML from here on; expected fields of the form `name: value`"
@@ -117,6 +120,31 @@ def _tab(it: _Complaint) -> Found | None:
         if column >= 0:
             return (line, column), TAB
     return None
+
+
+def _outgrown(it: _Complaint) -> Found | None:
+    """A list or group in brackets into which the fields after it were read: YAML wants whatever
+    stands in brackets further in than the name before them."""
+    quoted = "quoted scalar" in it.context
+    if quoted or (it.last and it.last.style in ("'", '"') and it.last.start[0] < it.last.end[0]):
+        return None  # a quote that is not closed has eaten the bracket's end
+    for part in it.open:
+        name = BEFORE_NAME.match(it.text(part.line))
+        column = name.end() if name else 0
+        inside = range(part.line + 1, it.at[0] + 1)
+        if part.brackets and any(
+            it.text(line).strip() and it.indent(line) <= column for line in inside
+        ):
+            return _unclosed(it, (part.line, part.column))
+    return None
+
+
+def _unclosed(it: _Complaint, mark: Mark) -> Found:
+    sign = it.text(mark[0])[mark[1] : mark[1] + 1]
+    return mark, (
+        f"has a {sign} that is not closed; expected {']' if sign == '[' else '}'} after the last "
+        f"item, or quotes around text that begins with {sign}"
+    )
 
 
 def _quote(it: _Complaint) -> Found | None:
@@ -211,13 +239,7 @@ def _bracket(it: _Complaint) -> Found | None:
             wrong = f"goes on after {closing}; expected quotes around text that begins so"
             return it.at, wrong
     sign = it.text(it.begun[0])[it.begun[1] : it.begun[1] + 1]
-    if sign in ("[", "{") and "flow" in it.context:
-        closing = "]" if sign == "[" else "}"
-        return it.begun, (
-            f"has a {sign} that is not closed; expected {closing} after the last item, or quotes "
-            f"around text that begins with {sign}"
-        )
-    return None
+    return _unclosed(it, it.begun) if sign in ("[", "{") and "flow" in it.context else None
 
 
 def _column(it: _Complaint) -> Found | None:
