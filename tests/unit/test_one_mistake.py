@@ -59,6 +59,30 @@ def test_words_for_a_page_that_is_not_there_name_the_page_that_is_meant() -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "groups:\n  - [price, cost]\n  - [fee, Cost]\n",
+            "3:11: groups[1][1]: 'cost' stands twice; expected it once (the first is on line 2)",
+        ),
+        (
+            "groups:\n  - [data  center, price, Data center]\n",
+            "2:27: groups[0][2]: 'data center' stands twice; expected it once "
+            "(the first is on line 2)",
+        ),
+        (
+            "pages:\n  data/index.md: [CSV, table]\n  method.md: [CSV, rules, csv]\n",
+            "3:27: pages.method.md[2]: 'csv' stands twice; expected it once "
+            "(the first is on line 3)",
+        ),
+    ],
+)
+def test_the_search_knows_a_word_of_one_group(text: str, place: str) -> None:
+    """A word for two pages is right: it finds both."""
+    assert one(**{"synonyms.yml": text}) == f"docs/synonyms.yml:{place}"
+
+
+@pytest.mark.parametrize(
     ("old", "new", "place", "wrong"),
     [
         ("[software]", "[software, law, law]", "6:1: sectors", "names 'law' twice"),

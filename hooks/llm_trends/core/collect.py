@@ -311,7 +311,10 @@ def _read_synonyms(files: Mapping[str, bytes]) -> tuple[Synonyms, list[Problem]]
         written = (path for path in files if path.endswith(".md") and not _is_trend(path))
         pages = sorted({*GENERATED, *written})
         strange = [path for path in (data.pages if data else ()) if path not in pages]
-        faults = (source.problem(("pages", path), unknown("page", path, pages)) for path in strange)
+        faults = [source.problem(("pages", path), unknown("page", path, pages)) for path in strange]
+        for path, first, word in data.twice() if data else ():
+            said = f"'{word}' stands twice; expected it once (the first is on line "
+            faults.append(source.problem(path, f"{said}{source.place(first)[0]})"))
         return data, [*wrong, *faults]
 
     found, problems = guarded(SYNONYMS, "read", read)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
 
 from .kinds_of_text import Text
 from .model import Model
+from .text.source_text import FieldPath
 
 Group = Annotated[tuple[Text, ...], Field(min_length=2)]
 
@@ -19,3 +20,26 @@ class Synonyms(Model):
     groups: tuple[Group, ...] = ()
     pages: Mapping[str, tuple[Text, ...]] = Field(default_factory=dict)
     """By the path of a page that is no trend: what readers ask for whom it helps."""
+
+    def words(self) -> Iterator[tuple[FieldPath, FieldPath, str]]:
+        """(list, place in the header, word as the search reads it) of every word and phrase."""
+        for index, group in enumerate(self.groups):
+            for at, word in enumerate(group):
+                yield ("groups",), ("groups", index, at), _key(word)
+        for path, asked in self.pages.items():
+            for at, word in enumerate(asked):
+                yield ("pages", path), ("pages", path, at), _key(word)
+
+    def twice(self) -> Iterator[tuple[FieldPath, FieldPath, str]]:
+        """(place, place of the first, word) of words that stand in two groups, or twice in one.
+
+        A search for such a word would take two things for one. For a page a word stands once.
+        """
+        first: dict[tuple[FieldPath, str], FieldPath] = {}
+        for among, path, word in self.words():
+            if (known := first.setdefault((among, word), path)) != path:
+                yield path, known, word
+
+
+def _key(phrase: str) -> str:
+    return " ".join(phrase.casefold().split())
