@@ -223,11 +223,30 @@ def test_what_a_file_that_was_not_read_holds_is_not_known(content: bytes) -> Non
     assert read.knows("any")
 
 
-def test_the_year_has_come() -> None:
-    today = dt.date(2024, 12, 31)
-    text = entry(year="2025") + entry("two", year="2026")
-    [problem] = read_bibliography("s.bib", text, today).problems
-    assert str(problem) == "s.bib:11:11: two: has the year 2026; expected 2025 or earlier"
+@pytest.mark.parametrize(
+    ("fields", "line", "said"),
+    [
+        ({"year": "2026"}, 4, "has the year 2026; expected 2025 or earlier"),
+        (
+            {"year": "2025"},
+            4,
+            "has year 2025, in the future; expected 2024-11-30 or earlier, or `origdate` with the "
+            "day when the work was first public",
+        ),
+        ({"month": "dec"}, 7, "has month 2024-12, in the future; expected 2024-11-30 or earlier"),
+        ({"date": "2024-12-01"}, 7, "has date 2024-12-01, in the future; expected 2024-11-30 or "),
+        ({"urldate": "2024-12-01"}, 7, "has urldate 2024-12-01, in the future; expected 2024-11-"),
+        ({"urldate": "2025"}, 7, "has urldate 2025, in the future; expected 2024-11-30 or earlier"),
+        ({"month": "nov"}, 0, ""),
+        ({"urldate": "2024-11-30"}, 0, ""),
+        ({"year": "2025", "origdate": "2024-10-01"}, 0, ""),
+    ],
+)
+def test_no_date_lies_ahead(fields: dict[str, str], line: int, said: str) -> None:
+    """But a volume may be of the next year, if the work is public already."""
+    problems = read_bibliography("s.bib", entry(**fields), dt.date(2024, 11, 30)).problems
+    expected = [(line, said)] if said else []
+    assert [(one.line, one.message[: len(said)]) for one in problems] == expected
 
 
 def test_only_what_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:

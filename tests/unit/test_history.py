@@ -142,6 +142,18 @@ def test_a_source_that_took_the_place_of_another_is_cited() -> None:
     assert warned(middle, row.replace("old2023thing", "middle2024thing")) == []
 
 
+def test_the_source_of_a_finding_is_in_the_bibliography_or_was_taken_out() -> None:
+    told = "alpha#alpha-claim,finding,later2025thng,It was 7.,It was 29.,Misread.,2026-01-06"
+    (wrong,) = warned(FIRST, LAST, told)
+    assert wrong.startswith("docs/data/history.csv:4:1: source: 'later2025thng' is not in sources")
+    assert wrong.endswith("did you mean 'later2025thing'?")
+    other = "alpha#alpha-claim,source,,later2025thng,later2025thing,The same work.,2026-01-06"
+    assert warned(FIRST, LAST, told, other) == []
+    removed = RECORD.replace("known2024thing", "later2025thng").replace("corrected", "removed")
+    assert warned(FIRST, LAST, told, **{"data/verification.csv": removed}) == []
+    assert warned(FIRST, LAST, told.replace("thng", "thing")) == []
+
+
 def test_standings_are_read_as_they_are_written() -> None:
     for then in Verdict:
         for certainty in Certainty:

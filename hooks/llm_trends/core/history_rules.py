@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .history import CONCLUSION_PART, WITHDRAWN, History, Kind, Row, Standing
-from .problems import Problem, unknown
+from .problems import Problem, did_you_mean, unknown
 from .report import ClaimAt, Report
+from .sources.check_record import Result
 from .text.notation import plain_text
 from .text.source_text import FieldPath
 from .vocabulary import Moment
@@ -84,12 +85,26 @@ def _sources(report: Report, row: Row) -> Iterator[Problem]:
         if not withdrawn(report.history, row.subject):
             wrong = unknown("claim", row.subject, report.claims)
             yield Problem(HISTORY, row.line, 1, "subject", wrong)
+    elif row.kind is Kind.FINDING:
+        if not report.bibliography.knows(row.source) and not _taken_out(report, row):
+            wrong = f"'{row.source}' is not in sources.bib; expected the key of an entry, or a row "
+            wrong += "that says in the record of checks that it was removed"
+            wrong += did_you_mean(row.source, report.bibliography.sources)
+            yield Problem(HISTORY, row.line, 1, "source", wrong)
     elif row.kind is Kind.SOURCE:
         used = report.uses.get((part, row.subject.partition("#")[2]), frozenset())
         later = [one for one in report.history.about(row.subject) if one.line > row.line]
         if row.is_ not in used and not any(one.was == row.is_ for one in later):
             wrong = f"'{row.is_}' is not used in {row.subject}; expected a source that it cites"
             yield Problem(HISTORY, row.line, 1, "is", wrong)
+
+
+def _taken_out(report: Report, row: Row) -> bool:
+    """Whether another source took the place of a row's source, or it was removed from the claim."""
+    about, checks = report.history.about(row.subject), report.record.of(row.source, row.subject)
+    return any(one.kind is Kind.SOURCE and one.was == row.source for one in about) or any(
+        check.result is Result.REMOVED for check in checks
+    )
 
 
 def withdrawn(history: History, subject: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from ..dates import PartialDate
 from ..problems import Problem, cut, did_you_mean
 from ..text.source_text import decode
 from .bibtex import ENTRY_TYPES, Command, Fault, commands
@@ -31,6 +32,8 @@ OWN = frozenset(
     """.split()  # noqa: SIM905
 )
 DATE = frozenset({"date", "month", "year"})
+FIRST_PUBLIC = ("origdate", "date", "month", "year")
+"""The fields that tell when a work was first public, the first of them that is there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,9 +180,8 @@ class _Reading:
 
     def _take(self, command: Command, values: Mapping[str, Value], source: Source) -> None:
         self.sources[source.key] = source
-        if source.year > self.today.year + 1:
-            wrong = f"has the year {source.year}; expected {self.today.year + 1} or earlier"
-            self.report(command, Fault(_at(values, "year", "date"), wrong))
+        for fault in self._ahead(values, source):
+            self.report(command, fault)
         if announced(source.eprint) > (self.today.year, self.today.month):
             wrong = f"has eprint '{source.eprint}', a month to come; expected one that has been"
             self.report(command, Fault(_at(values, "eprint"), wrong))
@@ -191,6 +193,23 @@ class _Reading:
                 wrong += "; expected one entry for one work"
                 self.report(command, Fault(_at(values, name), wrong))
                 break
+
+    def _ahead(self, values: Mapping[str, Value], source: Source) -> Iterator[Fault]:
+        """Dates that lie ahead. A volume may be of the next year, if `origdate` tells since when
+        the work has been public."""
+        if source.year > self.today.year + 1:
+            wrong = f"has the year {source.year}; expected {self.today.year + 1} or earlier"
+            yield Fault(_at(values, "year", "date"), wrong)
+        elif source.date.first_day > self.today:
+            name = next((name for name in FIRST_PUBLIC if name in values), "year")
+            wrong = f"has {name} {source.date}, in the future; expected {self.today} or earlier"
+            if name != "origdate" and source.year > self.today.year:
+                wrong += ", or `origdate` with the day when the work was first public"
+            yield Fault(_at(values, name), wrong)
+        read = source.texts.get("urldate")
+        if read and PartialDate.parse(read).first_day > self.today:
+            wrong = f"has urldate {read}, in the future; expected {self.today} or earlier"
+            yield Fault(_at(values, "urldate"), wrong)
 
     def _line(self, command: Command) -> int:
         return bisect_right(self.lines, command.start)
