@@ -102,6 +102,19 @@ def test_what_is_doubled_or_says_nothing_is_named(
     assert wrong in line
 
 
+@pytest.mark.parametrize("text", ["A claim about beta.", "a  claim about *beta*!"])
+def test_a_claim_is_judged_in_one_trend(text: str) -> None:
+    """Those of one trend too, where each has its own name and findings."""
+    there = "says what claims[0].text of 'alpha' says (docs/trends/alpha.md:10); expected it once"
+    line = one(**{"trends/alpha.md": ALPHA.replace("A claim about alpha.", text)})
+    assert line.startswith(f"docs/trends/beta.md:10:5: claims[0].text: {there}")
+    claims = ALPHA[ALPHA.index("  - id: alpha-claim") : ALPHA.index("relations:")]
+    second = claims.replace("id: alpha-claim", "id: again").replace("id: second", "id: other")
+    second = second.replace("[second]", "[other]").replace("A claim", "A (claim)")
+    line = alpha(claims, claims + second)
+    assert line.endswith(f"{there}, and a relation to that claim"), line
+
+
 def test_a_statement_rests_on_a_claim_once() -> None:
     text = CONCLUSION.replace("[alpha#alpha-claim]", "[alpha#alpha-claim, alpha#alpha-claim]")
     assert one(**{"conclusion.yml": text}).startswith(

@@ -14,8 +14,8 @@ from .dates import PartialDate
 from .problems import Problem, did_you_mean, unknown
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
-from .text.notation import Found, Link
-from .text.phrases import same_phrase
+from .text.notation import Found, Link, plain_text
+from .text.phrases import WORD, same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
 
 RESERVED = frozenset(
@@ -58,6 +58,7 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
         )
     ]
     found += _numbers(report.trends)
+    found += _claims_twice(report)
     found += _phrases(report)
     if report.conclusion.data:
         data, source = report.conclusion.data, report.conclusion.source
@@ -185,6 +186,20 @@ def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
         for trend in sharing[1:]:
             wrong = f"{number} is taken by '{sharing[0].slug}'; expected a number of its own"
             yield trend.source.problem(("number",), wrong)
+
+
+def _claims_twice(report: Report) -> Iterator[Problem]:
+    """A claim is judged once: signs and capitals do not make it another."""
+    first: dict[str, tuple[Trend, FieldPath]] = {}
+    for trend in report.trends:
+        for index, claim in enumerate(trend.data.claims):
+            path: FieldPath = ("claims", index, "text")
+            words = " ".join(WORD.findall(plain_text(claim.text).casefold()))
+            owner, owned = first.setdefault(words, (trend, path))
+            if (owner, owned) != (trend, path):
+                there = f"{owner.source.path}:{owner.source.place(owned)[0]}"
+                wrong = f"says what {dotted(owned)} of '{owner.slug}' says ({there}); expected it"
+                yield trend.source.problem(path, f"{wrong} once, and a relation to that claim")
 
 
 def _phrases(report: Report) -> Iterator[Problem]:
