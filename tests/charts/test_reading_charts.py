@@ -14,7 +14,7 @@ from llm_trends.core.charts.table import read_table
 from llm_trends.core.charts.unsupported_numbers import unsupported
 from llm_trends.core.sources.bibliography import Bibliography
 
-from .conftest import ROWS, SPEC, TODAY, Reader, with_meta
+from .conftest import ROWS, SPEC, TODAY, Reader, with_encoding, with_meta
 
 
 def test_a_good_chart(reader: Reader) -> None:
@@ -52,7 +52,7 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     "closed brace": (with_meta(mark="label}"), ROWS, "usermeta.mark", "without its partner"),
     "alike": (
         with_meta(mark="{unit}"),
-        ROWS.replace("7,%", "7,points"),
+        ROWS.replace("7,%", "7,% points"),
         "small.csv:3:1: row",
         "reads like line 2",
     ),
@@ -369,6 +369,32 @@ def test_numbers_of_a_long_text_are_looked_up_not_searched() -> None:
     cells = [f"{number}.5" for number in range(3000, 23000)]
     text = " ".join(f"{number}.6" for number in range(3000, 23000))
     assert len(list(unsupported(text, cells, 5))) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("units", "wrong"),
+    [
+        (("%", "tokens", "%"), ["3:1: unit: is 'tokens', but line 2 has '%' on the same axis"]),
+        (("million tokens", "million USD", "USD"), ["3:1: unit: is 'million USD', but line 2 has "]),
+        (("%", "USD", "EUR"), ["3:1: unit: is 'USD'", "4:1: unit: is 'EUR', but line 2 has '%'"]),
+        (("%", "percentage points", "％"), ["3:1: unit: is 'perc", "4:1: unit: is '％'"]),
+        (("% of tasks", "% of employment", "%"), []),
+        (("token", "million tokens", "Tokens a second"), []),
+    ],
+)
+def test_what_shares_an_axis_is_measured_in_one_unit(
+    reader: Reader, units: tuple[str, ...], wrong: list[str]
+) -> None:
+    rows = ROWS
+    for row, unit in zip(("First,12.5", "Second,30", "Third,7"), units, strict=True):
+        rows = rows.replace(f"{row},%", f"{row},{unit}")
+    said = [str(one).removeprefix("docs/charts/small.csv:") for one in reader(SPEC, rows).problems]
+    assert [line[: len(known)] for line, known in zip(said, wrong, strict=True)] == wrong
+    assert all("expected one unit, or the column `unit` in the encod" in line for line in said)
+    shown = with_encoding(row={"field": "unit", "type": "nominal"})
+    filtered = {**SPEC, "transform": [{"filter": "datum.unit === '%'"}]}
+    assert not reader(shown, rows).problems
+    assert not reader(filtered, rows).problems
 
 
 def test_reading_never_raises(reader: Reader) -> None:

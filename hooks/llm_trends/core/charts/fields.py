@@ -45,6 +45,12 @@ def unknown_fields(spec: Mapping[str, Any], fields: Iterable[str]) -> Iterator[N
     yield from _unknown(spec, (), frozenset(fields))
 
 
+def names_field(spec: Mapping[str, Any], name: str) -> bool:
+    """Whether any part of `spec` draws a field, or divides the rows by it."""
+    parts = (*_named(spec, ()), *_asked(spec, ()))
+    return any(found == name for _, found in parts)
+
+
 def _unknown(view: Mapping[str, Any], path: FieldPath, known: Known) -> Iterator[Named]:
     """Goes down from view to view, with what is known in each."""
     for index, transform in enumerate(view.get("transform", ())):

@@ -24,6 +24,7 @@ from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, number
 from .rows import Cited, cited, read_rows
 from .specification import read_specification
 from .table import Table, read_table
+from .units import mixed_units
 from .unsupported_numbers import unsupported
 
 KINDS = (".json", ".csv")
@@ -168,6 +169,9 @@ def _composed(
 ) -> tuple[Chart | None, set[Problem]]:
     """The chart of parts that are right each by itself."""
     path = f"{DOCS}{FOLDER}{name}.csv"
+    mixed = {Problem(path, line, 1, "unit", wrong) for line, wrong in mixed_units(text.data, rows)}
+    if mixed:
+        return None, mixed
     if meta.pool:
         wrong = {Problem(path, r.line, 1, c, w) for r, c, w in row_problems(meta.pool, rows)}
         if wrong:
