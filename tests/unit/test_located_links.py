@@ -10,29 +10,40 @@ from llm_trends.adapter.located_links import Located
 from ..content import content, trend
 from .test_compose import site
 
-PAGE = trend("alpha", 1) + "\nSee [it](nope.md).\n"
+PAGE = trend("alpha", 1) + "\nIn nope.csv, see [it](nope.csv).\n\nAnd [it](nope.csv).\n"
 PAGES = {page.path: page for page in site(content(**{"trends/alpha.md": PAGE})).pages}
-HERE = f"docs/trends/alpha.md:{PAGE.count(chr(10))}:10: nope.md: leads nowhere: "
+LINE = PAGE.count("\n") - 2
 
 
-def said(message: str) -> str:
+def said(message: str, located: Located | None = None) -> str:
     record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, message, (), None)
-    assert Located(lambda: PAGES).filter(record)
+    assert (located or Located(lambda: PAGES)).filter(record)
     return record.getMessage()
 
 
 @pytest.mark.parametrize(
     ("message", "why"),
     [
-        ("a link 'nope.md', but the target 'trends/nope.md' is not found.", "the target 'trends/"),
-        ("an absolute link 'nope.md', it was left as is.", "it is no path from this page"),
-        ("a link 'nope.md', but the doc does not contain an anchor '#a'.", "the doc does not"),
+        ("a link 'nope.csv', but the target 'trends/nope.csv' is not found.", "the target 'tren"),
+        ("a link 'nope.csv', but the doc does not contain an anchor '#a'.", "the doc does not"),
     ],
 )
 def test_a_link_that_leads_nowhere_has_its_place(message: str, why: str) -> None:
-    line = said(f"Doc file 'trends/alpha.md' contains {message}")
-    assert line.startswith(HERE + why)
-    assert line.endswith("; expected the path of a file, as ../method.md#verdicts")
+    """The second time it is the second link, and the address in a sentence is none."""
+    located = Located(lambda: PAGES)
+    for line, column in ((LINE, 23), (LINE + 2, 10), (LINE, 23)):
+        text = said(f"Doc file 'trends/alpha.md' contains {message}", located)
+        here = f"docs/trends/alpha.md:{line}:{column}: nope.csv: leads nowhere: "
+        assert text.startswith(here + why)
+        assert text.endswith("; expected the path of a file, as ../method.md#verdicts")
+
+
+def test_a_link_that_was_named_is_not_named_again() -> None:
+    page = trend("alpha", 1) + "\nSee [it](/method/).\n"
+    pages = {one.path: one for one in site(content(**{"trends/alpha.md": page})).pages}
+    message = "Doc file 'trends/alpha.md' contains an absolute link '/method/', it was left as is."
+    record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, message, (), None)
+    assert not Located(lambda: pages).filter(record)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
+from ..core.text.page_links import page_link_faults, written_links
 from ..pages import Page
 
 SAID = re.compile(
@@ -20,15 +22,25 @@ class Located(logging.Filter):
     def __init__(self, pages: Callable[[], Mapping[str, Page]]) -> None:
         super().__init__()
         self.pages = pages
+        self.said: Counter[tuple[str, str]] = Counter()
+        """How often each link was spoken of: MkDocs says it as often as the link is written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         found = SAID.match(record.getMessage())
         own = self.pages().get(found["path"]) if found else None
-        if found and own and (at := own.source.body.find(found["to"])) >= 0:
+        if found is None or own is None:
+            return True
+        to = found["to"]
+        known = page_link_faults(own.source, own.path, self.pages())
+        if any(problem.field == to for problem in known):
+            return False  # it is named already, with what was meant
+        places = [link.offset for link in written_links(own.source) if link.to == to]
+        if places:
+            self.said[own.path, to] += 1
+            at = places[(self.said[own.path, to] - 1) % len(places)]
             why = found["why"].rstrip(".").replace(*UNREAD)
             wrong = f"leads nowhere: {why}; expected the path of a file, as ../method.md#verdicts"
-            problem = own.source.problem_in_body(at, found["to"], wrong)
-            record.msg, record.args = "%s", (problem,)
+            record.msg, record.args = "%s", (own.source.problem_in_body(at, to, wrong),)
         return True
 
 

@@ -23,7 +23,7 @@ from .frame import DOCS, guarded
 from .history import History, read_history
 from .kinds_of_text import Words
 from .model import Header, Model
-from .places import GENERATED, TRENDS, misplaced
+from .places import GENERATED, TRENDS, corrections_place, misplaced
 from .problems import Problem, unknown
 from .readings import Readings, read_readings
 from .report import Report, Trend
@@ -32,8 +32,10 @@ from .sources.check_record import CheckRecord, read_check_record
 from .stored_run import StoredRun, read_stored_run
 from .synonyms import Synonyms
 from .text import source_text
+from .text.page_links import page_link_faults
 from .text.source_text import SourceText
 from .text.validation import validate
+from .views.history import reworded
 
 BIBLIOGRAPHY = "sources.bib"
 CONCLUSION = "conclusion.yml"
@@ -150,7 +152,10 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     written = [page.source for page in _prose(report, pages)]
     warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written))
     problems += wrong
-    return Collection(report, pages, tuple(sorted(set(problems))), tuple(warnings or ()))
+    led, wrong = guarded("", "checked", lambda: _page_links(report, pages, files))
+    problems += wrong
+    all_warnings = tuple(sorted({*(warnings or ()), *(led or ())}))
+    return Collection(report, pages, tuple(sorted(set(problems))), all_warnings)
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
@@ -179,6 +184,17 @@ def _prose(report: Report, pages: Mapping[str, HandWritten]) -> list[Prose]:
     prose = [Prose(trend.source, trend) for trend in report.trends]
     prose += [Prose(page.source) for page in pages.values()]
     return [*prose, Prose(report.conclusion.source)]
+
+
+def _page_links(
+    report: Report, pages: Mapping[str, HandWritten], files: Iterable[str]
+) -> list[Problem]:
+    """Links that lead to no page; a page that could not be read is one."""
+    corrections = map(corrections_place, reworded(report))
+    known = frozenset([*(path for path in files if path.endswith(".md")), *GENERATED, *corrections])
+    written = {trend.page: trend.source for trend in report.trends}
+    written |= {path: page.source for path, page in pages.items()}
+    return [wrong for path in written for wrong in page_link_faults(written[path], path, known)]
 
 
 def _read_pages(

@@ -25,11 +25,13 @@ Keys = frozenset[str]
 
 SILENT = re.compile(
     r"\{\{[^{}]*\}\}|\{%[^%{}]*%\}"  # macros
-    r"|<[A-Za-z/][^<>]*>"  # tags, and addresses in angle brackets
+    r"|(?<!\]\()<[A-Za-z/][^<>]*>"  # tags, and addresses in angle brackets
 )
 RAW = re.compile(r"\{%-? *(end)?raw *-?%\}")
 TEMPLATE_SIGN = re.compile(r"\{[{%]|[%}]\}")
-ADDRESS = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)")
+ADDRESS = re.compile(
+    r"\]\((?:<[^<>\n]+>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
 BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.(?=\w))[^\s<>\[\]()]+")
 OPENING = ("](", "] (", ")[", "=")
 AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")

@@ -29,9 +29,12 @@ EXCEPTED = re.compile(
     r"|\b\d+-[a-z]+(?:-[a-z]+)*\b"  # 8-bit
 )
 MARKUP = re.compile(
-    r"<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;|\$\$[^$]+\$\$|(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)"
+    r"^ {0,3}\[[^\[\]\n]+\]:[^\n]*|(?<=\])\[[^\[\]\n]*\]"  # addresses by name or number
+    r"|\{%[^%{}\n]*%\}|\{\{(?![^{}]*report\.)[^{}\n]*\}\}"  # tags of templates, no macros
+    r"|<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;|\$\$[^$]+\$\$|(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)",
+    re.MULTILINE,
 )
-"""Tags, addresses, what stands for a character, formulas of another dialect: nobody reads them."""
+"""What nobody reads: addresses and their names, tags, references of characters, foreign formulas."""
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z\[“\"(*])")
 BOUND = re.compile(rf"{CITATION}|report\.figure\(")
 INTRODUCES = re.compile(rf"{CITATION}|\bconstructed\b")
