@@ -375,7 +375,10 @@ def test_numbers_of_a_long_text_are_looked_up_not_searched() -> None:
     ("units", "wrong"),
     [
         (("%", "tokens", "%"), ["3:1: unit: is 'tokens', but line 2 has '%' on the same axis"]),
-        (("million tokens", "million USD", "USD"), ["3:1: unit: is 'million USD', but line 2 has "]),
+        (
+            ("million tokens", "million USD", "USD"),
+            ["3:1: unit: is 'million USD', but line 2 has "],
+        ),
         (("%", "USD", "EUR"), ["3:1: unit: is 'USD'", "4:1: unit: is 'EUR', but line 2 has '%'"]),
         (("%", "percentage points", "％"), ["3:1: unit: is 'perc", "4:1: unit: is '％'"]),
         (("% of tasks", "% of employment", "%"), []),

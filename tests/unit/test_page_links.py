@@ -31,8 +31,14 @@ def found(text: str) -> list[str]:
         ("&#47;method", f"{ROOT}; did you mean '../method.md'?"),
         ("%2Fmethod", f"{ROOT}; did you mean '../method.md'?"),
         ("//example.org/a", "names a host without `https:`; expected the whole address"),
-        ("../metod.md", f"leads nowhere: there is no page metod.md; {FILE}; did you mean '../metho"),
-        ("method.md", f"leads nowhere: there is no page trends/method.md; {FILE}; did you mean '../"),
+        (
+            "../metod.md",
+            f"leads nowhere: there is no page metod.md; {FILE}; did you mean '../metho",
+        ),
+        (
+            "method.md",
+            f"leads nowhere: there is no page trends/method.md; {FILE}; did you mean '../",
+        ),
         ("Alpha.md", f"leads nowhere: there is no page trends/Alpha.md; {FILE}; did you mean 'alp"),
         ("../../nowhere.md", f"leads nowhere: there is no page ../nowhere.md; {FILE}"),
         ("beta", f"{NO_FILE}; did you mean 'beta.md'?"),
@@ -50,8 +56,8 @@ def test_a_link_to_no_page(link: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "See [it](alpha.md#alpha-claim), [it](<../method.md>), [it](../data/index.md) and [it](#x).",
-        "See [it](../data/report.json), [it](https://example.org/method/), [it](mailto:a@b.example).",
+        "See [it](alpha.md#alpha-claim), [it](<../method.md>), [it](../data/index.md), [it](#x).",
+        "See [it](../data/report.json), [it](https://example.org/method/), [it](mailto:a@b.org)",
         "See `[it](/)` and <!-- [it](/) --> that.",
         "```\n[it](/)\n```",
         "See [it][1].\n\n[1]: https://example.org/12",

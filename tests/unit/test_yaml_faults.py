@@ -147,7 +147,7 @@ def test_a_quote_that_is_open_over_all_that_follows_is_one_mistake() -> None:
     text = text.replace('"section 1, Table 2"', "section 1").replace('"page 4"', "page 4")
     ((line, column), _, said) = only(read_yaml(text).faults)
     assert (line, column) == (8, 11)
-    assert said == "has a quote that is open until line 22, over other fields; expected a closing \""
+    assert said == 'has a quote that is open until line 22, over other fields; expected a closing "'
 
 
 def only(faults: tuple[Fault, ...]) -> Fault:

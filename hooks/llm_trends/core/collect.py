@@ -24,13 +24,13 @@ from .history import History, read_history
 from .kinds_of_text import Words
 from .model import Header, Model
 from .places import GENERATED, TRENDS, corrections_place, misplaced
-from .problems import Problem, unknown
+from .problems import Problem
 from .readings import Readings, read_readings
 from .report import Report, Trend
 from .sources.bibliography import Bibliography, read_bibliography
 from .sources.check_record import CheckRecord, read_check_record
 from .stored_run import StoredRun, read_stored_run
-from .synonyms import Synonyms
+from .synonyms import Synonyms, read_synonyms
 from .text import source_text
 from .text.page_links import page_link_faults
 from .text.source_text import SourceText
@@ -321,18 +321,9 @@ def _read_synonyms(files: Mapping[str, bytes]) -> tuple[Synonyms, list[Problem]]
     if SYNONYMS not in files:
         return Synonyms(), []
 
-    def read() -> tuple[Synonyms | None, list[Problem]]:
-        source = source_text.read_data(DOCS + SYNONYMS, files[SYNONYMS])
-        data, wrong = validate(source, Synonyms)
-        written = (path for path in files if path.endswith(".md") and not _is_trend(path))
-        pages = sorted({*GENERATED, *written})
-        strange = [path for path in (data.pages if data else ()) if path not in pages]
-        faults = [source.problem(("pages", path), unknown("page", path, pages)) for path in strange]
-        for path, first, word in data.twice() if data else ():
-            said = f"'{word}' stands twice; expected it once (the first is on line "
-            faults.append(source.problem(path, f"{said}{source.place(first)[0]})"))
-        return data, [*wrong, *faults]
-
+    written = (path for path in files if path.endswith(".md") and not _is_trend(path))
+    pages = sorted({*GENERATED, *written})
+    read = partial(read_synonyms, DOCS + SYNONYMS, files[SYNONYMS], pages)
     found, problems = guarded(SYNONYMS, "read", read)
     data, wrong = found or (None, problems)
     return data or Synonyms(), wrong

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
 
 from .kinds_of_text import Text
 from .model import Model
+from .problems import Problem, unknown
+from .text import source_text
 from .text.source_text import FieldPath
+from .text.validation import validate
 
 Group = Annotated[tuple[Text, ...], Field(min_length=2)]
 
@@ -39,6 +42,23 @@ class Synonyms(Model):
         for among, path, word in self.words():
             if (known := first.setdefault((among, word), path)) != path:
                 yield path, known, word
+
+
+def read_synonyms(
+    path: str, raw: bytes, pages: Collection[str]
+) -> tuple[Synonyms | None, list[Problem]]:
+    """The file, and what is wrong with it. `pages` are the paths of those that are no trends."""
+    source = source_text.read_data(path, raw)
+    data, wrong = validate(source, Synonyms)
+    problems = list(wrong)
+    for page in data.pages if data else ():
+        if page not in pages:
+            problems.append(source.problem(("pages", page), unknown("page", page, pages)))
+    for place, first, word in data.twice() if data else ():
+        line = source.place(first)[0]
+        said = f"'{word}' stands twice; expected it once (the first is on line {line})"
+        problems.append(source.problem(place, said))
+    return data, problems
 
 
 def _key(phrase: str) -> str:

@@ -34,7 +34,7 @@ MARKUP = re.compile(
     r"|<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;|\$\$[^$]+\$\$|(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)",
     re.MULTILINE,
 )
-"""What nobody reads: addresses and their names, tags, references of characters, foreign formulas."""
+"""What nobody reads: addresses and their names, tags, references of characters, other dialects."""
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z\[“\"(*])")
 BOUND = re.compile(rf"{CITATION}|report\.figure\(")
 INTRODUCES = re.compile(rf"{CITATION}|\bconstructed\b")
