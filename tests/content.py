@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 from llm_trends.core.collect import Collection, collect
 from llm_trends.core.views.statements import judged
@@ -105,6 +106,12 @@ def trend(slug: str, number: int, **changes: str) -> str:
     fields.update(changes)
     header = "\n".join(fields.values())
     return f"---\n{header}\n---\n\n## How {slug} works\n\nProse on the {slug} word.\n"
+
+
+def stored_run(html: str = "<table><tr><td>1</td></tr></table>\n", **facts: object) -> str:
+    """The file of a toy that held."""
+    said = {"title": "A toy", "claim": "It works.", "verdict": "Held. In 9 of 10 seeds."}
+    return f"<!-- {json.dumps({**said, 'sources': [], **facts})} -->\n{html}"
 
 
 def content(**files: str | bytes) -> dict[str, bytes]:

@@ -106,7 +106,9 @@ def _parts(trend: Trend, report: Report, at: At) -> Iterator[Record]:
     folder = data.explorable.folder if data.explorable else ""
     if run := report.explorables.get(folder):
         place = at(f"{trend.page}#explorable-{folder}")
-        yield Record(Kind.EXPLORABLE, place, run.title, run.claim, title, more=(run.verdict,))
+        yield Record(
+            Kind.EXPLORABLE, place, run.facts.title, run.facts.claim, title, more=(run.verdict,)
+        )
     outlook = " ".join(map(plain_text, (data.outlook, *(item.what for item in data.watch))))
     yield Record(Kind.AHEAD, at(f"{trend.page}#outlook"), "What comes next", outlook, title)
     if data.mind_changers:

@@ -23,7 +23,7 @@ from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 
 from ..charts.conftest import ROWS, SPEC
-from ..content import TODAY, content
+from ..content import TODAY, content, stored_run
 from ..unit.test_compose import MORE
 
 FRAME = Frame(
@@ -35,10 +35,7 @@ FRAME = Frame(
 LONGEST = 2.0
 """Seconds of this process, whatever else the computer does: no input may take so much work."""
 EXAMPLES = int(os.environ.get("FUZZ", "60"))
-RUN = (
-    '<p>Claim under test: It works.</p><p class="ex-verdict">Held. In 9 of 10 seeds.</p>\n'
-    "<table><tr><td>1</td></tr></table>\n"
-)
+RUN = stored_run()
 RECORD = (
     "subject,source,what,reading,result,text_read,version,checked,date\n"
     "alpha#alpha-claim,known2024thing,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05\n"

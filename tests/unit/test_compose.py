@@ -16,7 +16,7 @@ from llm_trends.core.collect import HISTORY
 from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 
-from ..content import TODAY, approved, content
+from ..content import TODAY, approved, content, stored_run
 from .test_history import FIRST, STANDS, table
 
 FRAME = Frame(
@@ -303,6 +303,6 @@ def test_whatever_drawing_raises_is_a_problem() -> None:
     "live", ["<script>x</script>", "<img src=x onerror=y>", "<iframe></iframe>"]
 )
 def test_a_stored_run_that_would_run_is_a_problem_of_its_file(live: str) -> None:
-    run = f'<p>Claim under test: A.</p><p class="ex-verdict">Held. In 9 of 10.</p>{live}'
-    (problem, *_) = site(content(**{"explorables/toy/fallback.html": run})).problems
+    run = {"explorables/toy/fallback.html": stored_run(live)}
+    (problem, *_) = site(content(**run)).problems
     assert problem.path == "docs/explorables/toy/fallback.html"

@@ -30,7 +30,7 @@ from llm_trends.drawing.painter import Painter, Picture
 from llm_trends.templates import templates
 
 from ..charts.conftest import ROWS, SPEC
-from ..content import TODAY, collected, content, trend
+from ..content import TODAY, collected, content, stored_run, trend
 
 ROOT = Path(__file__).parents[2]
 ADDRESSES = Addresses("https://example.org/llm/")
@@ -84,10 +84,7 @@ def test_what_gave_way_and_what_an_experiment_links_is_used() -> None:
     text = trend("alpha", 1).replace(
         "claims:", "explorable: {claim: alpha-claim, folder: toy}\nclaims:", 1
     )
-    run = (
-        '<h3>A toy</h3><p>Claim under test: A.</p><p class="ex-verdict">Held. In 9 of 10.</p>'
-        '<a href="../../sources/#later2025thing">Source</a>'
-    )
+    run = stored_run(sources=["later2025thing"])
     history = (
         "subject,kind,source,was,is,why,date\n"
         "alpha#alpha-claim,source,,later2025thing,known2024thing,A correction.,2026-01-05\n"

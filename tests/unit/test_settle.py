@@ -6,10 +6,9 @@ import pytest
 from llm_trends.core.collect import Collection, collect
 from llm_trends.core.settle import settle
 
-from ..content import TODAY, collected, content
+from ..content import TODAY, collected, content, stored_run
 
 RUN = "explorables/toy/fallback.html"
-STORED = '<p>Claim under test: It works.</p><p class="ex-verdict">Held. In 9 of 10 seeds.</p>'
 RECORD = "data/verification.csv"
 ROWS = (
     "subject,source,what,reading,result,text_read,version,checked,date\n"
@@ -20,7 +19,7 @@ CHANGES = (
     "subject,kind,source,was,is,why,date\n"
     "conclusion#first,wording,,It was so.,It is so.,Read again.,2026-01-05\n"
 )
-MORE = {RUN: STORED, RECORD: ROWS, HISTORY: CHANGES}
+MORE = {RUN: stored_run(), RECORD: ROWS, HISTORY: CHANGES}
 GOOD = collected(**MORE)
 BROKEN = {
     "trends/alpha.md": "---\ntitle: [a\n---\n",

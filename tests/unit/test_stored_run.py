@@ -1,4 +1,4 @@
-"""Stored runs: the words that a claim says about its toy, and what is none."""
+"""Stored runs: what a claim says about its toy, and what is none."""
 
 from __future__ import annotations
 
@@ -7,40 +7,51 @@ from pathlib import Path
 import pytest
 from llm_trends.core.stored_run import read_stored_run
 
-STORED = """<section>
-
-<p>Claim under test: It keeps a &lt; b.</p>
-<p class="ex-verdict"><strong><span aria-hidden="true">✓</span> Held.</strong> In 10
-of 10 seeds at 0.5 a draw. On average 0.7.</p>
-</section>"""
+from ..content import stored_run
 
 
-def test_words_without_markup() -> None:
-    run = read_stored_run(STORED)
-    assert run.claim == "It keeps a < b."
-    assert run.verdict == "Held. In 10 of 10 seeds at 0.5 a draw."
-    assert "\n\n" not in run.html
-    assert run.html.startswith("<section>\n<p>Claim")
-
-
-@pytest.mark.parametrize("missing", ["Claim under test: ", 'class="ex-verdict"'])
-def test_a_run_without_an_experiment_is_refused(missing: str) -> None:
-    with pytest.raises(ValueError, match="no claim and verdict"):
-        read_stored_run(STORED.replace(missing, ""))
+def test_what_is_said_of_a_run_is_no_part_of_its_html() -> None:
+    run = read_stored_run(
+        stored_run("<section>\n\n<p>1</p>\n</section>\n", claim="It keeps a < b.")
+    )
+    assert run.facts.claim == "It keeps a < b."
+    assert run.html == "<section>\n<p>1</p>\n</section>"
+    assert run.written.startswith("<!-- ")
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("verdict", "first"),
     [
-        STORED.replace("draw.", "draw").replace("0.7.", "0.7"),
-        STORED.replace("Held.</strong> In 10\nof 10 seeds at 0.5 a draw. On average 0.7.", ""),
-        STORED.replace("</p>", ""),
-        "<p>Claim under test: " * 3,
-        "",
+        (
+            "Held. In 10 of 10 seeds at 0.5 a draw. On average 0.7.",
+            "Held. In 10 of 10 seeds at 0.5 a draw.",
+        ),
+        ("Held. In 9 of 10 seeds.", "Held. In 9 of 10 seeds."),
+        ("Held.", "Held."),
+        ("Held", "Held"),
     ],
 )
-def test_half_an_experiment_is_none(text: str) -> None:
-    with pytest.raises(ValueError, match="no claim and verdict"):
+def test_a_verdict_in_short_is_its_word_and_its_first_sentence(verdict: str, first: str) -> None:
+    assert read_stored_run(stored_run(verdict=verdict)).verdict == first
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", "the first line"),
+        ("<section>no line before it</section>", "the first line"),
+        (stored_run().replace("}", ""), "the first line"),
+        ("<!-- [] -->\n", "the first line"),
+        (stored_run(claim=""), "claim"),
+        (stored_run(verdict=7), "verdict"),
+        (stored_run(sources=[1]), "sources.0"),
+        (stored_run(seed=1), "seed"),
+    ],
+)
+def test_a_file_that_says_nothing_of_its_run_is_refused(text: str, place: str) -> None:
+    with pytest.raises(
+        ValueError, match=rf"^says nothing of its run \({place}: [^()]+\); expected"
+    ):
         read_stored_run(text)
 
 
@@ -50,6 +61,5 @@ def test_the_runs_of_this_site_are_read() -> None:
     assert len(files) == 10
     for file in files:
         run = read_stored_run(file.read_text("utf-8"))
-        assert run.claim.endswith(".")
+        assert run.facts.claim.endswith(".")
         assert run.verdict.count(". ") >= 1
-        assert "<" not in run.claim + run.verdict

@@ -50,6 +50,7 @@ export function verdict(experiment, measures, values) {
   const name = { held: 'Held', 'did not hold': 'Did not hold', inconclusive: 'Inconclusive' }[word]
   return {
     word,
+    said: `${name}. ${sentence}`,
     html:
       `<p class="ex-verdict"><strong><span aria-hidden="true">${SIGNS[word]}</span> ${name}.</strong> ${escape(sentence)}</p>` +
       `<p class="ex-rule">Rule: ${escape(experiment.rule)}</p>` +

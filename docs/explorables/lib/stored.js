@@ -1,6 +1,6 @@
 /**
- * What `fallback.html` holds: the run, experiment and asides of an element as HTML text. No page
- * loads this file; `tests/explorables/store.py` does.
+ * What `fallback.html` holds: a line for those who say something of the run, and the run, experiment
+ * and asides of an element as HTML text. No page loads this file; `tests/explorables/store.py` does.
  */
 import { digest, withoutTimes } from './digest.js'
 import { asideId, table, verdict } from './markup.js'
@@ -15,7 +15,8 @@ export function stored({ definition, values, measures, result: timed }) {
   const say = (text) => `<p>${escape(text)}</p>`
   // Without the class, the site's own style of tables applies, since explorable.css is not loaded.
   const plain = (html) => html.replaceAll(' class="ex-numbers"', '')
-  return [
+  const judged = verdict(experiment, measures, values)
+  const html = [
     `<section class="explorable" data-digest="${digest(result)}">`,
     `<h3>${escape(title)}</h3>`,
     `<p><strong>Stored run</strong>, seed ${values.seed}, standard settings. With JavaScript it is computed here and can be changed.</p>`,
@@ -23,7 +24,7 @@ export function stored({ definition, values, measures, result: timed }) {
     draw(result, values, WIDTH),
     plain(table(tabulate(result, values))),
     say(`Claim under test: ${experiment.claim}`),
-    plain(verdict(experiment, measures, values).html),
+    plain(judged.html),
     say(note),
     ...asides.flatMap((aside) => [
       `<h3 id="${asideId(definition, aside)}">${escape(aside.title)}</h3>`,
@@ -33,4 +34,15 @@ export function stored({ definition, values, measures, result: timed }) {
     ]),
     '</section>\n',
   ].join('\n')
+  const facts = { title, claim: experiment.claim, verdict: judged.said, sources: cited(html) }
+  return `${comment(facts)}\n${html}`
+}
+
+/** Data as a comment, which ends at the first sign that it could not hold. @param {object} data */
+const comment = (data) => `<!-- ${JSON.stringify(data).replaceAll('>', '\\u003e')} -->`
+
+/** The keys of the sources that a text links, each once. @param {string} html */
+function cited(html) {
+  const links = new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href*="sources/#"]')
+  return [...new Set([...links].map((link) => link.getAttribute('href').split('#')[1]))]
 }

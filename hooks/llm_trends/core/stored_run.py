@@ -1,61 +1,63 @@
-"""The stored run of an explorable: what a page shows of it where no script runs."""
+"""The stored run of an explorable: what a page shows of it where no script runs.
+
+The first line of the file is a comment that holds, as JSON, what other pages say of the run; what
+follows is HTML to be shown, and read by nobody here. `docs/explorables/lib/stored.js` writes both.
+"""
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from itertools import islice
 
-TITLE = ("<h3>", "</h3>")
-CLAIM = ("<p>Claim under test: ", "</p>")
-VERDICT = ('<p class="ex-verdict">', "</p>")
-SIGN = ('<span aria-hidden="true">', "</span>")
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 SENTENCE_END = re.compile(r"\.(?= |$)")
-SOURCE = re.compile(r'href="[./]*sources/#([^"]+)"')
-TAG = re.compile(r"<[^<>]+>")
+COMMENT = ("<!-- ", " -->")
+
+
+class Facts(BaseModel):
+    """What is said of a run elsewhere, in plain text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    title: str = Field(min_length=1)
+    claim: str = Field(min_length=1)
+    """What the toy tests, as a sentence about the toy."""
+    verdict: str = Field(min_length=1)
+    """What its experiment said, all of it: `Held. At least half … On average …`"""
+    sources: tuple[str, ...] = Field(strict=False)
+    """The keys of those that it links, each once."""
 
 
 @dataclass(frozen=True)
 class StoredRun:
-    """HTML without blank lines, which would end it inside Markdown; the rest is plain text."""
+    """HTML without blank lines, which would end it inside Markdown, and what is said of it."""
 
     html: str
-    claim: str
-    """What the toy tests, as a sentence about the toy."""
-    verdict: str
-    """What its experiment said, the first sentence of it: `Held. At least half …`"""
-    title: str = ""
+    facts: Facts
     written: str = ""
     """The file as it is, whose lines are those of problems."""
-    sources: tuple[str, ...] = ()
-    """The keys of those that it links, each once."""
+
+    @property
+    def verdict(self) -> str:
+        """The word and the first sentence of the verdict: `Held. At least half …`"""
+        said = self.facts.verdict
+        ends = [end.end() for end in islice(SENTENCE_END.finditer(said), 2)]
+        return said[: ends[-1]] if ends else said
 
 
 def read_stored_run(text: str) -> StoredRun:
-    """Raises `ValueError` if the text holds no experiment."""
-    claim, verdict = _between(text, CLAIM), _between(text, VERDICT)
-    if sign := _between(verdict, SIGN):
-        verdict = verdict.replace(f"{SIGN[0]}{sign}{SIGN[1]}", "")
-    said = _plain(verdict)
-    ends = [end.end() for end in islice(SENTENCE_END.finditer(said), 2)]
-    if not claim or len(ends) < 2:
-        raise ValueError("holds no claim and verdict; expected what store.py writes")
-    if text.count(VERDICT[0]) > 1:
-        raise ValueError("holds several verdicts; expected one experiment")
-    lines = "\n".join(line for line in text.splitlines() if line.strip())
-    sources = tuple(dict.fromkeys(SOURCE.findall(text)))
-    return StoredRun(
-        lines, _plain(claim), said[: ends[1]], _plain(_between(text, TITLE)), text, sources
-    )
-
-
-def _between(text: str, signs: tuple[str, str]) -> str:
-    """What stands between the first opening sign and the next closing one."""
-    after = text.partition(signs[0])[2]
-    inside, closed, _ = after.partition(signs[1])
-    return inside if closed else ""
-
-
-def _plain(markup: str) -> str:
-    return " ".join(html.unescape(TAG.sub("", markup)).split())
+    """Raises `ValueError` if the first line does not say what is in the run."""
+    first, _, html = text.partition("\n")
+    before, after = COMMENT
+    try:
+        facts = Facts.model_validate_json(first.strip().removeprefix(before).removesuffix(after))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(map(str, fault["loc"])) or "the first line"
+        said = fault["msg"].partition(":")[0].lower()
+        raise ValueError(
+            f"says nothing of its run ({place}: {said}); expected what store.py writes"
+        ) from None
+    return StoredRun("\n".join(line for line in html.splitlines() if line.strip()), facts, text)

@@ -56,7 +56,7 @@ def new_explorable(project: Project, folder: str, claim: str, title: str) -> Cha
         raise RefusedError(f"{home} holds {full[0].rpartition('/')[2]}; expected no such folder")
     test = f"tests/explorables/test_{folder.replace('-', '_')}.py"
     project.absent([test])
-    words = {"FOLDER": folder, "TREND": trend.slug, "CLAIM": own}
+    words = {"FOLDER": folder, "TREND": trend.slug, "CLAIM": own, "STRING": _string(title)}
     files: dict[str, bytes | None] = {
         f"{home}/{name}": _filled(
             f"explorable/{name}", TITLE=_escaped(name, title), **words
@@ -105,6 +105,11 @@ def _escaped(name: str, title: str) -> str:
         table = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
         return re.sub(r'[&<>"]', lambda found: table[found[0]], title)
     return title.replace("\\", "").replace('"', "'")
+
+
+def _string(title: str) -> str:
+    """As JSON in a comment of HTML, which ends at the first sign that it could not hold."""
+    return json.dumps(title, ensure_ascii=False).replace(">", r"\u003e")
 
 
 def _named(text: str, folder: str, claim: str) -> str:

@@ -114,7 +114,7 @@ def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]
     if data.explorable and run:
         name = data.explorable.folder
         place = experiment_place(slug, name)
-        yield Use(UseKind.EXPERIMENT, name, run.title, place, title), run.sources
+        yield Use(UseKind.EXPERIMENT, name, run.facts.title, place, title), run.facts.sources
 
 
 def _of_changes(report: Report) -> Iterator[tuple[Use, Iterable[str]]]:
