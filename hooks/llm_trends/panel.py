@@ -7,6 +7,7 @@ file holds it, so it costs no save anything and stands in no site that is built.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -17,9 +18,9 @@ from .context import PageContext
 from .core.charts.model import FOLDER as CHARTS
 from .core.collect import CONCLUSION, RECORD
 from .core.frame import DOCS
-from .core.problems import Problem, in_order
+from .core.problems import Problem
 from .core.report import Report
-from .core.views.open_points import open_points
+from .core.views.open_points import Waiting, waiting
 from .core.views.statements import CHANGED, changes, judged
 from .templates import Templates
 
@@ -28,12 +29,9 @@ OVERVIEW = "open-points/"
 
 
 @lru_cache(maxsize=1)
-def points(site: Site, today: dt.date) -> list[Problem]:
-    """All that waits for an editor: what is wrong, what stops a strict build, what is due.
-
-    Worked out once for all pages of a state.
-    """
-    return in_order([*site.problems, *site.warnings, *open_points(site.good.report, today)])
+def points(site: Site, today: dt.date) -> Waiting:
+    """All that waits for an editor, worked out once for all pages of a state."""
+    return waiting(site.problems, site.warnings, site.good.report, today)
 
 
 def panel(site: Site, templates: Templates, today: dt.date, address: str) -> str:
@@ -42,38 +40,33 @@ def panel(site: Site, templates: Templates, today: dt.date, address: str) -> str
     pages = {addresses.from_root(page.path): page.path for page in site.pages}
     if (path := pages.get(address)) is None:
         return ""
-    own, total = _by_page(site, today).get(path, []), len(points(site, today))
+    everything, here = points(site, today), _by_page(site, today).get(path, frozenset())
+    elsewhere = everything.where(lambda point: point not in here)
+    files = Counter(point.path for point in (*elsewhere.wrong, *elsewhere.stops))
     context = PageContext(site.good.report, path, addresses=addresses)
-    return str(
-        templates.render("panel", context, points=own, total=total, wrong={*own} & {*site.problems})
-    )
+    own = everything.where(lambda point: point in here)
+    total = len(everything.all)
+    return str(templates.render("panel", context, points=own, elsewhere=files, total=total))
 
 
 def overview(site: Site, templates: Templates, today: dt.date) -> str:
     """The page of all points, by file."""
     everything = points(site, today)
-    files = {
-        point.path: [other for other in everything if other.path == point.path]
-        for point in everything
-    }
     context = PageContext(
         site.good.report, "open-points.md", addresses=site.addresses or Addresses()
     )
-    wrong = {*site.problems}
-    return str(
-        templates.render("open-points", context, files=files, total=len(everything), wrong=wrong)
-    )
+    return str(templates.render("open-points", context, points=everything))
 
 
 @lru_cache(maxsize=1)
-def _by_page(site: Site, today: dt.date) -> Mapping[str, list[Problem]]:
+def _by_page(site: Site, today: dt.date) -> Mapping[str, set[Problem]]:
     """The points of each page, by its source file."""
     report = site.good.report
     shared = _of_statements(report)
-    found: dict[str, list[Problem]] = {}
-    for point in points(site, today):
-        for path in dict.fromkeys(_pages(report, shared, point)):
-            found.setdefault(path, []).append(point)
+    found: dict[str, set[Problem]] = {}
+    for point in points(site, today).all:
+        for path in _pages(report, shared, point):
+            found.setdefault(path, set()).add(point)
     return found
 
 

@@ -10,6 +10,7 @@ from llm_trends.core.readings import difference, parts_of, read_readings
 from llm_trends.core.views.open_points import open_points
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Project
+from llm_trends.editing.due import due
 from llm_trends.panel import overview, panel, points
 
 from ..content import TODAY, collected, content, trend
@@ -121,7 +122,30 @@ def test_each_page_has_its_own_points_and_one_page_has_all() -> None:
     assert 'href="../../open-points/"' in shown["/trends/beta/"]
     assert panel(site, FRAME.templates, TODAY, "/nowhere/") == ""
     everything = overview(site, FRAME.templates, TODAY)
-    assert everything.count("<li") == len(points(site, TODAY)) > 1
+    assert everything.count("<li") == len(points(site, TODAY).all) > 1
+
+
+def test_what_is_wrong_comes_first_and_is_told_on_every_page() -> None:
+    """A mistake late in a file is not hidden by what is due before it, nor by being elsewhere."""
+    before = compose(content(**{"trends/alpha.md": SECOND_HAND}), FRAME, Site())
+    page = SECOND_HAND + "\nSee [[betta]].\n"
+    site = compose(content(**{"trends/alpha.md": page}), FRAME, before)
+    alpha = panel(site, FRAME.templates, TODAY, "/trends/alpha/")
+    assert alpha.index("betta") < alpha.index("second hand") and "<details" in alpha
+    assert "1 to mend, 2 due on this page" in alpha
+    beta = panel(site, FRAME.templates, TODAY, "/trends/beta/")
+    assert "For editors: 1 due on this page" in beta and " open>" in beta
+    assert "To mend elsewhere:" in beta and "<code>docs/trends/alpha.md</code>" in beta
+    everything = overview(site, FRAME.templates, TODAY)
+    assert everything.index("<h2>Wrong") < everything.index("betta") < everything.index("<h2>Due")
+
+
+def test_what_is_due_is_told_in_the_same_order_by_the_command() -> None:
+    files = {f"docs/{path}": raw for path, raw in content().items()}
+    files["docs/trends/alpha.md"] = (SECOND_HAND + "\nSee [[betta]].\n").encode()
+    said = due(Project(files, TODAY)).said
+    assert said[0] == "wrong, and stops every build:" and "betta" in said[1]
+    assert [*said].index("due:") > 1 and "second hand" in said[-2]
 
 
 def test_what_stands_in_content_is_text_in_the_panel() -> None:

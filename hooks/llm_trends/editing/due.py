@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from ..core.problems import in_order
-from ..core.views.open_points import open_points
+from collections.abc import Iterator
+
+from ..core.views.open_points import Waiting, waiting
 from .change import Change, Project
 
 
 def due(project: Project) -> Change:
-    """Problems, what stops a strict build, and what is due; each at its place. Changes nothing."""
+    """What is wrong, what stops a strict build, and what is due; each at its place. Changes
+    nothing."""
     found = project.found
-    points = in_order([*found.problems, *found.warnings, *open_points(found.report, project.today)])
-    return Change(said=(*map(str, points), f"{len(points)} open points"))
+    points = waiting(found.problems, found.warnings, found.report, project.today)
+    return Change(said=(*_listed(points), f"{len(points.all)} open points"))
+
+
+def _listed(points: Waiting) -> Iterator[str]:
+    groups = (
+        ("wrong, and stops every build:", points.wrong),
+        ("stops a strict build:", points.stops),
+        ("due:", points.due),
+    )
+    for title, group in groups:
+        if group:
+            yield title
+            yield from (f"  {point}" for point in group)

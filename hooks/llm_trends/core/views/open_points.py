@@ -7,14 +7,44 @@ Each is a problem in form, with its place, and stops no build: the pages say it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from ..problems import Problem, cut
+from ..problems import Problem, cut, in_order
 from ..report import Report, Trend
 from ..vocabulary import Checked
 
 REVIEWED_WITHIN = 180
 """Days after which a page is due for a review, and what it watches for a look."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """All that waits for an editor, in the order in which it is dealt with."""
+
+    wrong: tuple[Problem, ...] = ()
+    """Stops every build, and keeps what is served as it was before."""
+    stops: tuple[Problem, ...] = ()
+    """Stops a strict build."""
+    due: tuple[Problem, ...] = ()
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        return (*self.wrong, *self.stops, *self.due)
+
+    def where(self, kept: Callable[[Problem], bool]) -> Waiting:
+        """Those that are to be kept."""
+        groups = (self.wrong, self.stops, self.due)
+        return Waiting(*(tuple(filter(kept, group)) for group in groups))
+
+
+def waiting(
+    wrong: Iterable[Problem], stops: Iterable[Problem], report: Report, today: dt.date
+) -> Waiting:
+    """With what is due in the report; each once, in its gravest group, by place."""
+    first = in_order(wrong)
+    second = in_order({*stops} - {*first})
+    return Waiting(tuple(first), tuple(second), open_points(report, today))
 
 
 def open_points(report: Report, today: dt.date) -> tuple[Problem, ...]:
