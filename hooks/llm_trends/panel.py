@@ -40,7 +40,8 @@ def panel(site: Site, templates: Templates, today: dt.date, address: str) -> str
     pages = {addresses.from_root(page.path): page.path for page in site.pages}
     if (path := pages.get(address)) is None:
         return ""
-    everything, here = points(site, today), _by_page(site, today).get(path, frozenset())
+    everything = points(site, today)
+    here = _by_page(site, today).get(path, set())
     elsewhere = everything.where(lambda point: point not in here)
     files = Counter(point.path for point in (*elsewhere.wrong, *elsewhere.stops))
     context = PageContext(site.good.report, path, addresses=addresses)

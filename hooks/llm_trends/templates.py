@@ -6,6 +6,7 @@ may hold notation passes through `rich`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +33,50 @@ from .core.vocabulary import Certainty, Moment, RelationKind, Stance, Verdict
 from .held import held
 from .rich import cite, rich
 
+KNOWN: Mapping[str, object] = {
+    "edition": EDITION,
+    "Verdict": Verdict,
+    "Certainty": Certainty,
+    "Stance": Stance,
+    "Moment": Moment,
+    "RelationKind": RelationKind,
+    "FORWARD": relations.FORWARD,
+    "CHANGED": CHANGED,
+    "cite": cite,
+    "claim_place": claim_place,
+    "chart_place": chart_place,
+    "chart_file": chart_file,
+    "claim_stem": places.claim_stem,
+    "chart_stem": places.chart_stem,
+    "corrections_place": places.corrections_place,
+    "disagreement_stem": places.disagreement_stem,
+    "experiment_stem": places.experiment_stem,
+    "page_stem": places.page_stem,
+    "source_stem": places.source_stem,
+    "held": held,
+    "uses": uses,
+    "EDITORS": EDITORS,
+    "LANGUAGE": LANGUAGE,
+    "LICENSE": LICENSE,
+    "LICENSE_NAME": LICENSE_NAME,
+    "SITE": SITE,
+    "neighbours": relations.neighbours,
+    "matrix": relations.matrix,
+    "judged": judged,
+    "letters": letters,
+    "other_names": other_names,
+    "scorecard": scorecard,
+    "editions": editions,
+    "archive_of": archive_of,
+    "folder_of": folder_of,
+    "days": history.days,
+    "reworded": history.reworded,
+    "of_claim": history.of_claim,
+    "moves": history.moves,
+    "anchor": history.anchor,
+}
+"""What every template may ask, beside the page, its report and its trend."""
+
 
 @lru_cache(maxsize=4)
 def templates(folder: Path) -> Templates:
@@ -51,53 +96,8 @@ class Templates:
             lstrip_blocks=True,
             autoescape=True,
         )
-        self._env.globals |= {
-            "edition": EDITION,
-            "Verdict": Verdict,
-            "Certainty": Certainty,
-            "Stance": Stance,
-            "Moment": Moment,
-            "RelationKind": RelationKind,
-            "FORWARD": relations.FORWARD,
-            "CHANGED": CHANGED,
-            "cite": cite,
-            "claim_place": claim_place,
-            "chart_place": chart_place,
-            "chart_file": chart_file,
-            "claim_stem": places.claim_stem,
-            "chart_stem": places.chart_stem,
-            "corrections_place": places.corrections_place,
-            "disagreement_stem": places.disagreement_stem,
-            "experiment_stem": places.experiment_stem,
-            "page_stem": places.page_stem,
-            "source_stem": places.source_stem,
-            "held": held,
-            "uses": uses,
-            "EDITORS": EDITORS,
-            "LANGUAGE": LANGUAGE,
-            "LICENSE": LICENSE,
-            "LICENSE_NAME": LICENSE_NAME,
-            "SITE": SITE,
-            "neighbours": relations.neighbours,
-            "matrix": relations.matrix,
-            "judged": judged,
-            "letters": letters,
-            "other_names": other_names,
-            "scorecard": scorecard,
-            "editions": editions,
-            "archive_of": archive_of,
-            "folder_of": folder_of,
-            "days": history.days,
-            "reworded": history.reworded,
-            "of_claim": history.of_claim,
-            "moves": history.moves,
-            "anchor": history.anchor,
-        }
-        self._env.filters["tuple"] = tuple
-        self._env.filters["rich"] = _rich
-        self._env.filters["plain"] = plain_text
-        self._env.filters["sentence"] = sentence
-        self._env.filters["quantity"] = quantity
+        self._env.globals |= KNOWN
+        self._env.filters |= FILTERS
         self._once = lru_cache(maxsize=8192)(self._made_once)
 
     @property
@@ -127,7 +127,11 @@ class Templates:
             return self._once(state, part, page.path, page.addresses, tuple(shown.items()))
 
         context = template.new_context(_variables(page) | {"remembered": remembered} | data)
-        return {block: Markup("".join(made(context))) for block, made in template.blocks.items()}
+        try:
+            made = {block: "".join(write(context)) for block, write in template.blocks.items()}
+        except Exception:
+            self._env.handle_exception()  # as `render` does: it names the lines of the template
+        return {block: Markup(text) for block, text in made.items()}
 
     def _made_once(
         self,
@@ -151,3 +155,12 @@ def _variables(page: PageContext) -> dict[str, object]:
 @pass_context
 def _rich(context: Context, text: str) -> Markup:
     return rich(text, context["page"])
+
+
+FILTERS = {
+    "tuple": tuple,
+    "rich": _rich,
+    "plain": plain_text,
+    "sentence": sentence,
+    "quantity": quantity,
+}

@@ -127,6 +127,13 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
         "not closed",
     ),
     "stray quotes": (SPEC, ROWS.replace("First", '"Fi"rst'), "small.csv:2:5: file", "goes on"),
+    "semicolons and a quote": (
+        SPEC,
+        ROWS.replace(",", ";").replace("First", '"First"'),
+        "small.csv:1:1: file",
+        "has its columns separated by ';'; expected commas",
+    ),
+    "tabs": (SPEC, ROWS.replace(",", "\t"), "1:1: file", "separated by tabs; expected commas"),
     "quote in a cell": (SPEC, ROWS.replace("First", 'Fi"rst'), "2:3: file", "inside a cell"),
     "form feed": (SPEC, ROWS.replace("Second", "Sec\x0cond"), "3:4: encoding", "U+000C"),
     "NUL": (SPEC, ROWS.replace("Second", "Sec\0ond"), "small.csv:3:4: encoding", "U+0000"),

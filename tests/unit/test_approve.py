@@ -209,6 +209,18 @@ def test_half_of_a_change_is_taken_back(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "a.txt").read_text() == "as it was"
 
 
+@pytest.mark.parametrize("when", ["texts", "write"])
+def test_a_command_that_is_stopped_says_so(
+    when: str, project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, when, stop)
+    assert command.main(project.root, ["approve", "first"]) == command.STOPPED
+    assert capsys.readouterr().err == "Stopped; every file is as it was.\n"
+
+
 def test_a_file_that_cannot_be_written_is_said(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

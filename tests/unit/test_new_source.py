@@ -66,6 +66,20 @@ def test_a_key_that_is_taken_gives_way() -> None:
     assert entry.startswith("@misc{known2024thingb,")
 
 
+def test_what_an_editor_names_is_text() -> None:
+    entry = added("2404.06654", title="Cost & speed: 50% less, 10\\% more", author="New, Ann")
+    assert "title = {Cost \\& speed: 50\\% less, 10\\% more}" in entry
+
+
+@pytest.mark.parametrize("key", ["aaa", "zzz"])
+def test_lines_end_as_those_of_the_file(key: str) -> None:
+    windows = PROJECT.files["docs/sources.bib"].replace(b"\n", b"\r\n")
+    project = Project({**PROJECT.files, "docs/sources.bib": b"\xef\xbb\xbf" + windows}, TODAY)
+    change = new_source(project, "2404.06654", {"title": "Work", "author": f"{key}, Ann"})
+    made = change.files["docs/sources.bib"]
+    assert made and made.count(b"\n") == made.count(b"\r\n") > windows.count(b"\n")
+
+
 @pytest.mark.parametrize(
     "what", ["10.1000/known", "https://doi.org/10.1000/KNOWN", "doi:10.1000/Known"]
 )

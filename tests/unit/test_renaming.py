@@ -92,6 +92,19 @@ def test_a_trend_with_all_that_refers_to_it(project: Project) -> None:
     ]
 
 
+def test_tests_that_name_it_are_told_once_a_file(project: Project) -> None:
+    tests = {
+        "tests/search/queries.yml": b"- [alphabet, beta#x]\n- [alpha#alpha-claim]\n",
+        "tests/site/test_x.py": b'"alpha"\n' * 7,
+        "tests/site/test_y.py": b"the word alpha and alphas\n",
+    }
+    said = rename_trend(Project({**project.files, **tests}, TODAY), "alpha", "gamma").said
+    assert [line for line in said if line.startswith("tests/")] == [
+        "tests/search/queries.yml: names it too, in line 2; look whether it is meant",
+        "tests/site/test_x.py: names it too, in lines 1, 2, 3, 4, 5, …; look whether it is meant",
+    ]
+
+
 def test_a_claim_with_all_that_refers_to_it(project: Project) -> None:
     after = project.after(rename_claim(project, "alpha#alpha-claim", "other"))
     assert not after.found.problems

@@ -71,6 +71,7 @@ QUOTES = "expected quotes around the text"
         ("  - id: first", "  -  id: first", (7, 6), "begins in column 6; expected column 5"),
         ("  - id: first", "  id: first", (7, 3), "has no dash; expected `- `"),
         ("  - id: first", "  -id: first", (7, 3), "has no space after its dash"),
+        ("  - id: second", "  -id: second", (20, 3), "has no space after its dash"),
         ("title: Trend", "  title: Trend", (1, 3), "begins in column 3; expected column 1"),
         ("  on here.", " on here.", (4, 2), "begins in column 2"),
         ("    text: A c", "\ttext: A c", (8, 1), "begins with a tab; expected spaces"),

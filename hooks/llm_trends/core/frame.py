@@ -6,7 +6,9 @@ that all other files are read, checked and shown.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import TypeVar
 
 from .problems import Problem
@@ -14,6 +16,8 @@ from .problems import Problem
 T = TypeVar("T")
 DOCS = "docs/"
 """Problems name a file as an editor sees it, from the root of the repository."""
+TEMPLATES = "overrides/pages"
+TEMPLATE = ".jinja"
 
 
 def guarded(path: str, what: str, work: Callable[[], T]) -> tuple[T | None, list[Problem]]:
@@ -22,5 +26,16 @@ def guarded(path: str, what: str, work: Callable[[], T]) -> tuple[T | None, list
         return work(), []
     except Exception as error:  # the frame: nothing may pass it
         said = " ".join(str(error).split())[:300] or type(error).__name__
+        if place := _in_template(error):
+            wrong = f"{said}; expected a template that can be filled"
+            return None, [Problem(*place, 1, "template", wrong)]
         wrong = f"cannot be {what}: {said}; expected content that can be"
         return None, [Problem(DOCS + path, 1, 1, "file", wrong)]
+
+
+def _in_template(error: Exception) -> tuple[str, int] | None:
+    """The template and its line that raised it: Jinja puts both into the traceback."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(TEMPLATE):
+            return f"{TEMPLATES}/{PurePath(frame.filename).name}", frame.lineno or 1
+    return None

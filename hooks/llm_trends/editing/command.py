@@ -14,7 +14,7 @@ from . import approval, due, history, new_chart, new_source, new_trend, rename, 
 from .change import Change, Project, RefusedError
 from .writing import write
 
-DONE, FAILED, REFUSED = 0, 1, 2
+DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
 TEXT = frozenset({".bib", ".css", ".csv", ".html", ".js", ".json", ".md", ".ts", ".txt", ".yml"})
 ARCHIVE = ".xz"
 """Of a frozen edition, which the history answers for."""
@@ -23,8 +23,17 @@ Work = Callable[[Project, argparse.Namespace], Change]
 
 
 def main(root: Path, arguments: Sequence[str]) -> int:
-    """Returns 0; 1 if something could not be written; 2 if the command was refused."""
+    """Returns 0; 1 if something could not be written; 2 if the command was refused; 130 if it was
+    stopped by Ctrl-C."""
     options = parser().parse_args(arguments)
+    try:
+        return _carried_out(root, options)
+    except KeyboardInterrupt:
+        print("Stopped; every file is as it was.", file=sys.stderr)
+        return STOPPED
+
+
+def _carried_out(root: Path, options: argparse.Namespace) -> int:
     work: Work = options.work
     try:
         change = work(Project(texts(root), dt.datetime.now(dt.UTC).date()), options)

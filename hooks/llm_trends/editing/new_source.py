@@ -59,7 +59,8 @@ def new_source(project: Project, what: str, stated: Mapping[str, str]) -> Change
     """
     text = project.text(PATH)
     given = _completed(_read(what))
-    given = replace(given, fields={**given.known, **{n: v for n, v in stated.items() if v}})
+    named = {name: _escaped(name, value) for name, value in stated.items() if value}
+    given = replace(given, fields={**given.known, **named})
     _not_there(text, given, project)
     if missing := list(_missing(given.known)):
         raise RefusedError(_asked_for(given.known, missing))
@@ -101,7 +102,7 @@ def _pasted(text: str) -> Given:
 
 
 def _escaped(name: str, latex: str) -> str:
-    """Registers give `&`, `&amp;` and `%` as they are; LaTeX takes them for signs of its own."""
+    """Registers and editors give `&`, `&amp;` and `%` as they are; LaTeX takes them for its own."""
     if name in IDENTIFIERS:
         return latex
     return re.sub(r"(?<!\\)([&%])", r"\\\1", latex.replace("&amp;", "&"))
@@ -196,8 +197,10 @@ def _entry(key: str, given: Given) -> str:
 
 
 def _placed(text: str, key: str, entry: str) -> str:
-    """Before the first entry whose key comes later; at the end if there is none."""
+    """Before the first entry whose key comes later; at the end if there is none. The lines end as
+    those of the file do."""
+    entry = entry.replace("\n", end := "\r\n" if "\r\n" in text else "\n")
     for command in commands(text):
         if command.key.lower() > key:
-            return f"{text[: command.start]}{entry}\n{text[command.start :]}"
-    return f"{text.rstrip()}\n\n{entry}"
+            return f"{text[: command.start]}{entry}{end}{text[command.start :]}"
+    return f"{text.rstrip()}{end}{end}{entry}"

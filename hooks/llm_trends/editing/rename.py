@@ -29,6 +29,8 @@ KEPT = f"{DOCS}data/"
 """What commands have written, such as the addresses that were published, stays as it is."""
 BY_SUBJECT = frozenset({DOCS + RECORD, DOCS + HISTORY})
 """Except tables that name by `trend#claim` what their rows are about."""
+LISTED = 5
+"""Lines of a file that are named, if it holds the old name in more."""
 MOVED_COLUMNS = ("address", "now", "date", "why")
 Moves = Mapping[str, str]
 """Addresses from the root of the site, old to new."""
@@ -239,10 +241,12 @@ def _readings(before: Report, after: Report, digests: Mapping[int, str]) -> str:
 
 
 def _elsewhere(project: Project, files: Mapping[str, object], old: str) -> Iterator[str]:
-    """Places outside of what was renamed that name it too, for the editor to look at."""
-    word = re.compile(rf"[\"'/#]{re.escape(old)}[\"'/#]")
+    """Files outside of what was renamed that name it too, for the editor to look at."""
+    word = re.compile(rf"[\"'/#]{re.escape(old)}[\"'/#]|(?<![\w-]){re.escape(old)}#")
     for path, raw in project.files.items():
         if path.startswith("tests/") and path not in files:
-            for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
-                if word.search(line):
-                    yield f"{path}:{number}: names it too; look whether it is meant"
+            lines = enumerate(raw.decode("utf-8", "replace").splitlines(), start=1)
+            if found := [str(number) for number, line in lines if word.search(line)]:
+                more = ", …" if len(found) > LISTED else ""
+                at = f"line{'s' if len(found) > 1 else ''} {', '.join(found[:LISTED])}{more}"
+                yield f"{path}: names it too, in {at}; look whether it is meant"

@@ -77,6 +77,8 @@ def read_table(path: str, raw: bytes) -> Table:
         return Table(problems=text.problems)
     if not text.strip():
         return broken(f"is empty; expected a header with {', '.join(REQUIRED)} and rows")
+    if wrong_sign := _other_sign(text.partition("\n")[0]):
+        return broken(f"has its columns separated by {wrong_sign}; expected commas")
     try:
         header, *records = _records(text.rstrip("\n"))
     except _QuoteError as error:
@@ -92,6 +94,12 @@ def read_table(path: str, raw: bytes) -> Table:
     faulty = {problem.line for problem in wrong}
     whole = tuple(record for record in records if record.line not in faulty)
     return Table(header.cells, whole, wrong)
+
+
+def _other_sign(header: str) -> str:
+    """What stands between the names of columns instead of commas, before quotes are looked at."""
+    sign = next((one for one in ";\t|" if one in header), "") if "," not in header else ""
+    return "tabs" if sign == "\t" else f"'{sign}'" if sign else ""
 
 
 def _records(text: str) -> Iterator[Record]:
@@ -134,11 +142,6 @@ def _column_problems(path: str, header: Record) -> Iterator[Problem]:
     columns = header.cells
     if len(columns) > MOST_COLUMNS:
         wrong = f"has {len(columns):,} columns; expected at most {MOST_COLUMNS}"
-        yield problem("file", wrong)
-        return
-    if len(columns) == 1 and (sign := next((s for s in ";\t|" if s in columns[0]), "")):
-        sign = "tabs" if sign == "\t" else f"'{sign}'"
-        wrong = f"has its columns separated by {sign}; expected commas"
         yield problem("file", wrong)
         return
     odd = [name for name in columns if not COLUMN.fullmatch(name)]

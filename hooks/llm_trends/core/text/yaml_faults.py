@@ -253,8 +253,9 @@ def _column(it: _Complaint) -> Found | None:
     if "did not find expected" not in it.said:
         return None
     outer = _less_indented(it, line)
-    if missing := NO_DASH_SPACE.match(it.text(outer)):
-        return (outer, missing.start(1)), DASH
+    for here in (outer, line):
+        if missing := NO_DASH_SPACE.match(it.text(here)):
+            return (here, missing.start(1)), DASH
     if it.inner and _lacks_dash(it, it.inner):
         return (it.inner.line, it.inner.column), NO_DASH
     for part in (it.inner, it.closed):
