@@ -130,6 +130,7 @@ def test_what_the_lexer_refuses_is_named_without_its_count(written: str) -> None
         ("## Gamma claim", 1, "'gamma-claim' names 2 places"),
         ("## Outlook", 1, "'outlook' names 2 places"),
         ('[a {{ report.figure("size") }}](../method.md)', 4, "holds another link"),
+        ("a ![](a.svg)", 3, "picture: has no words for somebody who does not see it"),
         (
             '![{{ report.figure("size") }}](a.svg)',
             3,
@@ -147,6 +148,19 @@ def test_what_html_or_its_anchors_get_wrong_is_named_once(
     assert (int(line), int(found_column)) == ((LINE, column) if column else (LINE + 1, 1))
 
 
+def test_a_picture_of_html_without_words_is_named() -> None:
+    wordless = 'has no words for somebody who does not see it; expected alt="…", or alt="" for an'
+    assert any(wordless in said for said in found('a <img src="x.svg" title="y">'))
+    assert not any(wordless in said for said in found('a <img src="x.svg" alt="">'))
+
+
+@pytest.mark.parametrize("id_", ["", " {#own}"])
+def test_headings_alike_are_named_where_the_second_stands(id_: str) -> None:
+    (said,) = found(f"## Limits\n\nText.\n\n## Limits{id_}")
+    assert said.startswith(f"{LINE + 4}:1: heading: 'Limits' stands twice; expected other words")
+    assert said.endswith(f"(the first is on line {LINE})")
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -157,6 +171,7 @@ def test_what_html_or_its_anchors_get_wrong_is_named_once(
         "## A part {#part-of-it}\n\n### A step\n\n## Another part",
         "Write `<b>` and `## Top`.",
         "```html\n<div>\n# No title\n```",
+        "## One\n\n### Limits\n\n## Two\n\n### Limits {#own}",
     ],
 )
 def test_right_html_and_headings_pass(written: str) -> None:

@@ -26,12 +26,14 @@ from ..compose import Frame, Site, compose
 from ..contents import contents, is_content
 from ..core.charts.model import Charts
 from ..core.collect import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
+from ..core.frame import DOCS
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer, Drawn
 from ..drawing.painter import Painter
 from ..drawing.processes import Processes
 from ..exports import chart_picture
 from ..failure import one_line
+from ..hosting.moved import MOVED, read_moves, stub
 from ..links import stray_links
 from ..markup.extension import ReportExtension
 from ..pages import Page
@@ -243,10 +245,18 @@ def _with_heard(site: Site) -> Site:
 
 
 def _beside(address: str) -> bytes | None:
-    """What is served and was not written: exports, and the page of all open points."""
+    """What is served and was not written: exports, the page of all open points, and what leads on
+    from an old address as it will once the site is published."""
     if address == OVERVIEW:
         return overview(state.site, templates(state.root / TEMPLATES), _today()).encode()
-    return state.exports.content(address)
+    return state.exports.content(address) or _led_on(address)
+
+
+def _led_on(address: str) -> bytes | None:
+    rows = state.root / DOCS / MOVED
+    moves, _ = read_moves(rows.read_text(encoding="utf-8") if rows.exists() else "")
+    new = next((move.new for move in moves if move.old == address), None)
+    return None if new is None else stub(address, new).encode()
 
 
 def _panel(address: str) -> str:

@@ -13,6 +13,8 @@ from ..pages import Page
 SAID = re.compile(
     r"Doc file '(?P<path>[^']+)' contains an? [\w ]*?link '(?P<to>.*?)', (?:but )?(?P<why>.*)"
 )
+FILE = "the path of a file, as ../method.md#verdicts"
+PLACE = "a heading's own words in small letters with hyphens, or the id of a claim"
 UNREAD = ("it was left as is", "it is no path from this page to a page or a file")
 
 
@@ -39,7 +41,8 @@ class Located(logging.Filter):
             self.said[own.path, to] += 1
             at = places[(self.said[own.path, to] - 1) % len(places)]
             why = found["why"].rstrip(".").replace(*UNREAD)
-            wrong = f"leads nowhere: {why}; expected the path of a file, as ../method.md#verdicts"
+            expected = PLACE if "anchor" in why else FILE
+            wrong = f"leads nowhere: {why}; expected {expected}"
             record.msg, record.args = "%s", (own.source.problem_in_body(at, to, wrong),)
         return True
 

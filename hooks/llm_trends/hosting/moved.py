@@ -130,9 +130,7 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
     for old, new in pages.items():
         target = site / old / "index.html" if old.endswith("/") or not old else site / old
         target.parent.mkdir(parents=True, exist_ok=True)
-        way = _relative(old, new)
-        script = _relative(old, "assets/moved.js")
-        target.write_text(STUB.format(new=html.escape(way), script=script), encoding="utf-8")
+        target.write_text(stub(old, new), encoding="utf-8")
     anchors: dict[str, list[Move]] = {}
     for move in moves:
         if not move.is_page:
@@ -144,6 +142,12 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
             text = _with_anchor(text, move.old.partition("#")[2], move.new.partition("#")[2])
         path.write_text(text, encoding="utf-8")
     return pages
+
+
+def stub(old: str, new: str) -> str:
+    """The page at an old address: it leads on at once where scripts run, else after a second."""
+    script = _relative(old, "assets/moved.js")
+    return STUB.format(new=html.escape(_relative(old, new)), script=script)
 
 
 def keep_files(site: Path, pages: Mapping[str, str]) -> None:

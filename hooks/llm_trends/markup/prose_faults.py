@@ -1,5 +1,6 @@
 """What only the finished HTML of a page shows: tags that do not agree, anchors that stand twice,
-headings out of order, macros inside of tags, links in links. Each at its place in the Markdown."""
+headings out of order or alike, pictures without words, macros inside of tags, links in links. Each
+at its place in the Markdown."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from .conversion import HEADERLINK, HEADING, ID, TAG, Content
 from .extension import anchor_of
 from .safe import MATHEMATICS, TEXT, unbalanced
 
-WRITTEN_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULTILINE)
+WRITTEN_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULTILINE)
+WORDLESS = re.compile(r"!\[\s*\]\(|<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
 MARK_IN_A_TAG = re.compile(rf"<[A-Za-z][^<>]*{PART}[^<>]*>")
 CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)
 WHOLE_LINK = re.compile(r"<a\s[^<>]*>(.*?)</a>", re.DOTALL)
@@ -48,6 +50,8 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     yield from _links_in_links(own, html)
     yield from _anchors(source, made.html)
     yield from _headings(source, prose, made.html)
+    yield from _headings_alike(source)
+    yield from _pictures(source)
     yield from _links_of_html(source, made.anchors)
 
 
@@ -142,6 +146,32 @@ def _headings(source: SourceText, prose: str, whole: str) -> Iterator[Problem]:
             yield source.problem_in_body(at, "heading", wrong)
     if not titles and prose:
         yield Problem(source.path, source.body_line + 1, 1, "heading", NO_TITLE)
+
+
+def _headings_alike(source: SourceText) -> Iterator[Problem]:
+    """Headings of the same words below the same heading: a list of them tells none from another,
+    and the address of the second changes with the order."""
+    text = source.prose.text
+    above: list[str] = []
+    first: dict[tuple[str, ...], int] = {}
+    for heading in WRITTEN_HEADING.finditer(text):
+        level = len(heading["level"])
+        words = re.sub(r"\s*\{[^{}]*\}$", "", heading["words"])
+        above = [*above[: level - 1], *[""] * (level - 1 - len(above)), words.casefold()]
+        line = source.body_line + text.count("\n", 0, heading.start())
+        same = first.setdefault(tuple(above), line)
+        if words and same != line:
+            wrong = f"'{words}' stands twice; expected other words (the first is on line {same})"
+            yield source.problem_in_body(heading.start(), "heading", wrong)
+
+
+def _pictures(source: SourceText) -> Iterator[Problem]:
+    """Pictures that say nothing to somebody who does not see them."""
+    for found in WORDLESS.finditer(source.prose.text):
+        html = found[0].startswith("<")
+        form = 'alt="…", or alt="" for an ornament' if html else "`![what it shows](…)`"
+        wrong = f"has no words for somebody who does not see it; expected {form}"
+        yield source.problem_in_body(found.start(), "picture", wrong)
 
 
 def _heading_at(source: SourceText, level: int, words: str) -> int | None:
