@@ -6,6 +6,8 @@ import datetime as dt
 
 from llm_trends.core.sources.check_record import COLUMNS, read_check_record
 
+from ..content import collected
+
 TODAY = dt.date(2026, 1, 5)
 ROW = "alpha#one,key2024a,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05"
 
@@ -36,3 +38,12 @@ def test_a_row_stands_once() -> None:
 def test_all_faults_of_a_row_are_named() -> None:
     wrong = ROW.replace("third", "tenth").replace("confirmed", "banana").replace("#one", "")
     assert [said.split(": ")[1] for said in read(wrong)[1]] == ["reading", "result", "subject"]
+
+
+def test_a_chart_that_cannot_be_read_may_use_the_source_of_a_row() -> None:
+    row = ROW.replace("alpha#one,key2024a", "alpha#charts,known2024thing")
+    record = {"data/verification.csv": f"{','.join(COLUMNS)}\n{row}\n"}
+    wrong = "'known2024thing' is not used in alpha#charts"
+    assert any(wrong in found.message for found in collected(**record).warnings)
+    broken = {"charts/small.json": "{}", "charts/small.csv": "value\n1\n"}
+    assert not any(wrong in found.message for found in collected(**record, **broken).warnings)

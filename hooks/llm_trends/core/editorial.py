@@ -144,8 +144,8 @@ def _record(report: Report) -> Iterator[Problem]:
 
 def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:
     """What is wrong with a row whose source is not used there."""
-    if check.trend in report.unread:
-        return None
+    if check.trend in report.unread or (check.part == Section.CHARTS and report.charts.broken):
+        return None  # what cannot be read may use it
     trend = report.by_slug.get(check.trend)
     if trend is None:
         return "subject", f"there is no trend '{check.trend}'; expected one of the report"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import keyword
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..citing.works import Works
@@ -260,11 +261,8 @@ RECORD_MEANS = {
 
 
 def _record(report: Report) -> Table:
-    columns = tuple(Column(name, RECORD_MEANS[name]) for name in RECORD_COLUMNS)
-    rows = tuple(
-        tuple(getattr(check, name) for name in RECORD_COLUMNS) for check in report.record.checks
-    )
-    return Table("data/verification.csv", "The record of checks", columns, rows)
+    address, title = "data/verification.csv", "The record of checks"
+    return _kept(address, title, RECORD_COLUMNS, RECORD_MEANS, report.record.checks)
 
 
 HISTORY_MEANS = {
@@ -279,9 +277,19 @@ HISTORY_MEANS = {
 
 
 def _history(report: Report) -> Table:
-    columns = tuple(Column(name, HISTORY_MEANS[name]) for name in HISTORY_COLUMNS)
-    rows = tuple(
-        (row.subject, row.kind, row.source, row.was, row.is_, row.why, row.date)
-        for row in report.history.rows
-    )
-    return Table("data/history.csv", "What changed, since when and why", columns, rows)
+    address, title = "data/history.csv", "What changed, since when and why"
+    return _kept(address, title, HISTORY_COLUMNS, HISTORY_MEANS, report.history.rows)
+
+
+def _kept(
+    address: str,
+    title: str,
+    names: Sequence[str],
+    means: Mapping[str, str],
+    items: Sequence[object],
+) -> Table:
+    """A table that the repository keeps, published as it is; `is` is a word of Python's own."""
+    columns = tuple(Column(name, means[name]) for name in names)
+    fields = [f"{name}_" if keyword.iskeyword(name) else name for name in names]
+    rows = tuple(tuple(getattr(item, field) for field in fields) for item in items)
+    return Table(address, title, columns, rows)
