@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from llm_trends.adapter.rendering import unconverted
-from llm_trends.markup.extension import ReportExtension
+from llm_trends.markup.extension import ReportExtension, converted
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -52,6 +52,46 @@ def test_no_reference_makes_a_mark_of_ours(written: str) -> None:
 
 def test_a_reference_in_an_address_is_one() -> None:
     assert found("[a](&#x202e;b)")[0].startswith(f"{LINE}:5: &#x202e;: stands for U+202E")
+
+
+TAKEN = "html: href=javascript: may not stand in prose and was taken out"
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ("a [b](&#106;avascript:c)", ["0:7"]),
+        ("a\nb [c](javascript&colon;d) and [e](&#x6a;avascript:f)", ["1:7", "1:35"]),
+        ('a <a href="&#106;avascript:b">c</a>\n\n[d](javascript:e)', ["0:12", "2:5"]),
+        ("a [b][c]\n\n[c]: &#106;avascript:d", ["2:6"]),
+        ("a [b](java&Tab;script:c)", ["0:7"]),
+        ('a <a href="java&#10;script:b">c</a>', ["0:12"]),
+    ],
+)
+def test_each_address_that_runs_has_its_place(written: str, places: list[str]) -> None:
+    """However it is written: a browser reads through references and over blanks."""
+    expected = []
+    for place in places:
+        line, _, column = place.partition(":")
+        expected.append(f"{LINE + int(line)}:{column}: {TAKEN}")
+    said = found(f"{written}\n\nOf a javascript: address.")
+    assert [line.partition("; ")[0] for line in said] == expected
+
+
+@pytest.mark.parametrize("written", ["&#104;ttps://example.org/a.png", "//example.org/a.png"])
+def test_a_picture_of_another_host_has_its_place(written: str) -> None:
+    assert any(line.startswith(f"{LINE}:6: html: src=") for line in found(f"![a]({written})"))
+
+
+@pytest.mark.parametrize("tag", ["code", "kbd", "samp"])
+def test_notation_in_code_of_html_is_text(tag: str) -> None:
+    text = rf"<{tag}>if [[ -f a ]] [[alpha]] [@known2024thing] \(x\)</{tag}>"
+    page = PAGE.replace("Prose with", f"{text} with")
+    assert not found("More.", page)
+    made = site(content(**(MORE | {"trends/gamma.md": page})))
+    own = next(one for one in made.pages if one.path == "trends/gamma.md")
+    MARKUP.context = own.context
+    assert text in converted(own.markdown, config().markdown_extensions, config().mdx_configs)
 
 
 def test_a_reference_in_code_is_text() -> None:

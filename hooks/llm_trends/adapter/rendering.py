@@ -25,8 +25,9 @@ from ..core.text.leftovers import leftovers
 from ..markup.conversion import Content, content
 from ..markup.extension import ReportExtension, converted
 from ..markup.leftover_blocks import leftover_blocks
-from ..markup.prose_faults import marks_in_tags, prose_faults, written_at
+from ..markup.prose_faults import marks_in_tags, prose_faults
 from ..markup.safe import cleaned, violations
+from ..markup.written import written_at
 from ..pages import Page
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -172,7 +173,8 @@ def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Itera
     for item in removed:
         address = item.startswith('href="')
         wrong = f"{item} {NOWHERE if address else TAKEN_OUT}"
-        yield own.source.problem_in_body(written_at(own.source, item), "html", wrong)
+        for at in written_at(own.source, item):
+            yield own.source.problem_in_body(at, "html", wrong)
     if own.source.body:
         yield from leftover_blocks(own.source, prose)
     found = dict.fromkeys(violations(made.html))
@@ -180,7 +182,8 @@ def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Itera
     for item in found:
         wrong = f"{item} may not stand in a page; expected none"
         if item in written:
-            yield own.source.problem_in_body(written_at(own.source, item), "html", wrong)
+            for at in written_at(own.source, item):
+                yield own.source.problem_in_body(at, "html", wrong)
         else:
             yield Problem(own.source.path, 1, 1, "html", wrong)
 

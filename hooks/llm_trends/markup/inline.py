@@ -10,6 +10,7 @@ from markdown.util import AtomicString
 from markupsafe import escape
 
 from ..context import PageContext
+from ..core.text.not_prose import in_code
 from ..core.text.notation import CITATION, LINK, Cited, parse_citation, parse_link
 from .mathematics import converted
 
@@ -23,7 +24,7 @@ class CitationProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
         items = parse_citation(m["items"])
-        if items is None:
+        if items is None or in_code(data, m.start(0)):
             return None, None, None
         group = ElementTree.Element("span", {"class": "cites"})
         group.text = AtomicString("[")
@@ -47,6 +48,8 @@ class LinkProcessor(InlineProcessor):
     context = PageContext()
 
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
+        if in_code(data, m.start(0)):
+            return None, None, None
         link = parse_link(m["target"], m["words"])
         found = self.context.resolve(link)
         if found.place is None:
@@ -66,7 +69,7 @@ class MathProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Result:  # type: ignore[override]
         inline = m[1] is not None
         markup, fault = converted(m[1] or m[2], "inline" if inline else "block")
-        if fault:
+        if fault or in_code(data, m.start(0)):
             return str(escape(m[0])), m.start(0), m.end(0)
         if not inline:
             markup = f'<span class="math-block" tabindex="0" role="group">{markup}</span>'

@@ -11,22 +11,20 @@ from html import unescape
 
 from ..core.problems import Problem
 from ..core.text.notation import CITATION, LINK
+from ..core.text.page_links import bare
 from ..core.text.source_text import SourceText
 from ..pages import Page
 from ..prose import MARK, PART
 from .conversion import HEADERLINK, HEADING, ID, TAG, Content
 from .extension import anchor_of
 from .safe import MATHEMATICS, TEXT, unbalanced
+from .written import LINK_OF_HTML, written_at
 
 WRITTEN_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULTILINE)
 WORDLESS = re.compile(r"!\[\s*\]\(|<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
 MARK_IN_A_TAG = re.compile(rf"<[A-Za-z][^<>]*{PART}[^<>]*>")
 CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)
 WHOLE_LINK = re.compile(r"<a\s[^<>]*>(.*?)</a>", re.DOTALL)
-LINK_OF_HTML = re.compile(
-    r"""<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*["']?(?P<to>(?<=["'])[^"'<>]+|[^"'\s<>]+)""",
-    re.IGNORECASE,
-)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 NOTATION = re.compile(rf"{LINK}|{CITATION}")
 EMPTY = r"[^\w\n]*$"
@@ -42,7 +40,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     for _, tag, wrong in unbalanced(html):
         if tag.strip("</>").split()[0] not in TEXT | MATHEMATICS:
             continue  # it is taken out, and named
-        yield source.problem_in_body(written_at(source, tag), "html", f"{tag} {wrong}")
+        yield source.problem_in_body(written_at(source, tag)[0], "html", f"{tag} {wrong}")
     for number in dict.fromkeys(marks_in_tags(html)[1]):
         wrong = "stands inside of a tag, or in the words of a picture; expected it in the text"
         yield source.problem_in_body(own.parts[int(number)].at, "macro", wrong)
@@ -90,7 +88,7 @@ def _links_in_links(own: Page, html: str) -> Iterator[Problem]:
 def _links_of_html(source: SourceText, anchors: frozenset[str]) -> Iterator[Problem]:
     """MkDocs looks after the links of Markdown alone: those of HTML may lead to no file of ours."""
     for found in LINK_OF_HTML.finditer(source.prose.text):
-        address, wrong = "".join(unescape(found["to"]).split()), ""
+        address, wrong = bare(found["to"]), ""
         if address.startswith("#") and address[1:] not in anchors:
             wrong = "leads to no place of this page; expected the name of one"
         elif not address.startswith("#") and not SCHEME.match(address):
@@ -181,39 +179,3 @@ def _heading_at(source: SourceText, level: int, words: str) -> int | None:
     rest = rf"[ \t][^#\n]*?{re.escape(words.split()[0])}" if any(map(str.isalnum, words)) else ""
     found = re.search(rf"^{start}(?!#){rest or EMPTY}", text, re.MULTILINE)
     return found.start() if found else None
-
-
-def written_at(source: SourceText, item: str) -> int:
-    """The offset of what became `item`: `<tag>`, an attribute, or `attribute=address`.
-
-    Looked for outside of code first; else of the line that holds it in entities, else 0.
-    """
-    for text in (source.prose.text, source.body):
-        if found := _pattern(item).search(text):
-            return found.start("it")
-    parts = [item.rstrip(">"), item.partition("=")[2].strip('"') or item]
-    offset = 0
-    for line in source.body.splitlines(keepends=True):
-        if any(part in unescape(line) for part in parts):
-            return offset
-        offset += len(line)
-    return 0
-
-
-def _pattern(item: str) -> re.Pattern[str]:
-    name, equals, value = item.partition("=")
-    if item.startswith("<"):
-        it = rf"(?P<it>{re.escape(item.removesuffix('>'))}(?![\w-]))"
-    elif equals:
-        words = re.split(r"\s+", value.partition(" on <")[0].strip('"'))
-        it = rf"(?P<it>{BLANKS.join(map(re.escape, words))})"
-    else:
-        it = rf"(?:{IN_A_TAG}|{IN_BRACES}|{OPTION})(?<![\w-])(?P<it>{re.escape(name)}(?![\w-]))"
-    return re.compile(it, re.IGNORECASE | re.MULTILINE)
-
-
-BLANKS = r"\s+"
-IN_A_TAG = r"<[^<>]*"
-IN_BRACES = r"\{(?!\{)[^{}\n]*"
-OPTION = r"^ {4,}[\w-]+:[^\n]*"
-"""Where attributes are written: in a tag, in a list of attributes, among the options of a block."""

@@ -140,7 +140,7 @@ def _are_words(tag: str, attributes: Iterable[tuple[str, str | None]]) -> bool:
 
 
 def _scheme(address: str) -> str:
-    found = SCHEME.match(address.strip())
+    found = SCHEME.match(re.sub(r"[\s\x00-\x1f]+", "", address))  # as browsers read it
     return found[1].lower() if found else ""
 
 

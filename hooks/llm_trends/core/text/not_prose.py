@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .blocks import Run, bars, blocks, fences
 
@@ -90,6 +91,11 @@ def prose(text: str) -> Prose:
 def code_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of everything that is code, mathematics or a comment, in order."""
     return [(span.start, span.end) for span in prose(text).spans]
+
+
+def in_code(text: str, at: int) -> bool:
+    """Whether an offset of a paragraph lies in an element of HTML that holds code."""
+    return "<" in text and any(span.start < at < span.end for span in _elements_once(text))
 
 
 def mask(text: str) -> str:
@@ -187,6 +193,12 @@ def _backslashes(text: str, end: int) -> int:
 
 def _elements(text: str) -> Iterator[Span]:
     return _between(text, ELEMENT, lambda found: f"</{found[1].lower()}>", "code")
+
+
+@lru_cache(maxsize=16)
+def _elements_once(text: str) -> tuple[Span, ...]:
+    """Remembered, since each link of a paragraph asks."""
+    return tuple(_elements(text))
 
 
 def _formulas(text: str) -> Iterator[Span]:

@@ -41,6 +41,11 @@ def written_links(source: SourceText) -> list[WrittenLink]:
     return [WrittenLink(*place) for place in sorted(places)]
 
 
+def bare(address: str) -> str:
+    """An address as a browser reads it: without references, blanks and line breaks inside it."""
+    return re.sub(r"[\s\x00-\x1f]+", "", unescape(address))
+
+
 def page_link_faults(source: SourceText, page: str, pages: Collection[str]) -> Iterator[Problem]:
     """Links that ought to lead to a page. `page` is the path of the source below `docs/`, and
     `pages` are those of all pages, written and generated."""
@@ -53,7 +58,7 @@ def _wrong(to: str, page: str, pages: Collection[str]) -> str:
     path = re.split("[?#]", to, maxsplit=1)[0]
     if to.startswith("//"):
         return HOST
-    if SCHEME.match(to) or to.startswith("#"):
+    if SCHEME.match(bare(to)) or to.startswith("#"):
         return ""
     if not path:
         return f"leads nowhere: this page takes no question; {FILE}"
