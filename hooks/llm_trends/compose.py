@@ -8,6 +8,7 @@ last state that was right.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -21,7 +22,9 @@ from .core.places import GENERATED, corrections_place
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
+from .core.text.notation import place_of
 from .core.text.source_text import SourceText
+from .core.text.yaml_data import Place
 from .core.views.changes import report_changed
 from .core.views.counts import counts
 from .core.views.history import reworded
@@ -29,7 +32,7 @@ from .core.views.seen import Views
 from .exports import Exported
 from .held import filled, holds
 from .markup.mathematics import formula_faults
-from .markup.safe import unbalanced, violations
+from .markup.safe import DECLARATION, located_violations, unbalanced
 from .navigation import Nav, navigation
 from .pages import (
     NOTHING,
@@ -51,6 +54,7 @@ BEHIND = {
     "corrections.md": "data/history.csv",
 }
 """The file that a generated page is made of, whose problems it shows."""
+PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
 
 
@@ -119,7 +123,8 @@ def _unsafe_runs(found: Collection) -> list[Problem]:
     for folder, run in found.report.explorables.items():
         path = f"{DOCS}explorables/{folder}/{RUN}"
         problems += [
-            Problem(path, 1, 1, "html", f"{item} {NOT_STORED}") for item in _violations(run.html)
+            Problem(path, *place, "html", f"{item} {NOT_STORED}")
+            for place, item in _not_stored(run.written)
         ]
         problems += [
             Problem(path, *place, "html", f"{tag} {wrong}")
@@ -132,8 +137,14 @@ _unbalanced = lru_cache(maxsize=64)(unbalanced)
 
 
 @lru_cache(maxsize=64)
-def _violations(html: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(violations(html)))
+def _not_stored(written: str) -> tuple[tuple[Place, str], ...]:
+    """What runs, loads or is of another language, at its line and column."""
+    found = list(located_violations(written))
+    found += [(one.start(), one[0]) for one in DECLARATION.finditer(written)]
+    named = {offset for offset, _ in found}
+    pictures = (one.start() for one in PICTURE.finditer(written))
+    found += [(offset, "<img>") for offset in pictures if offset not in named]
+    return tuple((place_of(written, offset), item) for offset, item in sorted(found))
 
 
 def _faulty_formulas(found: Collection) -> list[Problem]:

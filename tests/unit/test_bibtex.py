@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from llm_trends.core.sources.bibliography import read_bibliography
+from llm_trends.core.sources.bibtex import Fault, commands
 
 from .bibtex_entries import entry, said
 
@@ -134,3 +135,46 @@ def test_strings_do_not_grow_without_end() -> None:
 def test_a_long_entry_of_short_fields() -> None:
     fields = {f"note{n}": "x" * 15_000 for n in range(7)}
     assert said(entry(**fields) + NEXT)[0].startswith("s.bib:1:1: one: has 105,232 characters")
+
+
+ENTRY = "@misc{one,\n  title = {T}\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "lost", "begins"),
+    [
+        (ENTRY, "@article two,\n  title = {T}\n}\n", "@article two,"),
+        (ENTRY, "article{two,\n  title = {T}\n}\n", "article{two,"),
+        (ENTRY, "{two, title = {T}}", "{two, title = {T}}"),
+        (ENTRY, "@misc[two, title = {T}]", "@misc[two, title = {T}]"),
+        (ENTRY, "@misc", "@misc"),
+        (ENTRY, "\uff20misc{two, title = {T}}", "\uff20misc{two, title = {T}}"),
+        ("", "misc{two, title = {T}}\n" + ENTRY, "misc{two, title = {T}}"),
+        ("", "@misc two, title = {T}}\n", "@misc two, title = {T}}"),
+    ],
+)
+def test_an_entry_whose_beginning_is_mistyped_is_not_lost(
+    before: str, lost: str, begins: str
+) -> None:
+    """BibTeX takes all text between entries for remarks; ours are plain words or begin with %."""
+    found = [one for one in commands(before + lost) if one.fault]
+    assert [(one.start, one.fault) for one in found] == [
+        (
+            len(before),
+            Fault(
+                0,
+                f"'{begins}' begins no entry, so it would be lost; expected `@type{{key,` before "
+                "its fields",
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["Encoding: UTF-8", "% title = {T},", "Ask someone@example.org of {this} = that.", "% @misc"],
+)
+def test_a_remark_stands_between_entries(remark: str) -> None:
+    assert [one.key for one in commands(f"{ENTRY}{remark}\n{ENTRY}") if not one.fault] == [
+        "one"
+    ] * 2

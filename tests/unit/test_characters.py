@@ -18,6 +18,8 @@ from llm_trends.core.text.source_text import decode
         ("\x07", "U+0007, a control character"),
         ("\ue000", "U+E000, a character for private use"),
         ("\ud83d", "U+D83D, half of a character"),
+        ("\u0301" * 5, "U+0301, the first of 5 marks on one letter"),
+        ("\u0300\u0336\u1ab0\u1dc4\u20d0" * 60, "U+0300, the first of 300 marks on one letter"),
     ],
 )
 def test_what_nobody_sees_is_named(letter: str, said: str) -> None:
@@ -26,7 +28,10 @@ def test_what_nobody_sees_is_named(letter: str, said: str) -> None:
     assert named(found[0]) == said
 
 
-@pytest.mark.parametrize("text", ["a\tb\nc", "13\u00a0%", "e\u0301", "👩\u200d🔬", "نامه\u200cای"])
+@pytest.mark.parametrize(
+    "text",
+    ["a\tb\nc", "13\u00a0%", "e\u0301", "ế\u0323\u0331\u0308\u0304", "👩\u200d🔬", "نامه\u200cای"],
+)
 def test_what_has_a_form_or_a_use_stays(text: str) -> None:
     assert not refused(text)
 

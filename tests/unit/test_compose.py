@@ -312,3 +312,23 @@ def test_a_stored_run_that_would_run_is_a_problem_of_its_file(live: str) -> None
     run = {"explorables/toy/fallback.html": stored_run(live)}
     (problem, *_) = site(content(**run)).problems
     assert problem.path == "docs/explorables/toy/fallback.html"
+
+
+@pytest.mark.parametrize(
+    ("live", "said"),
+    [
+        ("<script>x</script>", "<script> of its own may not stand in a stored run"),
+        ('<p title="a" onclick="x">b</p>', "onclick= on <p> may not stand in a stored run"),
+        ('<img src="x.png">', "<img> may not stand in a stored run"),
+        ("<?php x ?>", "<?php x ?> may not stand in a stored run"),
+        ("<!-- a <b>", "<!-- is not closed; expected -->"),
+    ],
+)
+def test_what_may_not_stand_in_a_stored_run_has_its_place(live: str, said: str) -> None:
+    """An open comment would take the rest of the page."""
+    run = stored_run(f"<p>One.</p>\n\n<p>Two.</p> {live}\n")
+    made = site(content(**{"explorables/toy/fallback.html": run}))
+    here = "docs/explorables/toy/fallback.html:4:13: html: "
+    assert [str(one).startswith(here + said) for one in made.problems if "<b>" not in str(one)] == [
+        True
+    ]

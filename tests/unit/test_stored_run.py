@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from llm_trends.core.stored_run import read_stored_run
+from llm_trends.core.stored_run import checked_run, read_stored_run
 
 from ..content import stored_run
 
@@ -53,6 +53,27 @@ def test_a_file_that_says_nothing_of_its_run_is_refused(text: str, place: str) -
         ValueError, match=rf"^says nothing of its run \({place}: [^()]+\); expected"
     ):
         read_stored_run(text)
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "wrong"),
+    [
+        ("toy", stored_run(), []),
+        (
+            "Toy",
+            stored_run(),
+            ["lies in the folder 'Toy'; expected lower-case words joined by hyphens"],
+        ),
+        ("a b", "", ["lies in the folder 'a b'", "says nothing of its run (the first line: "]),
+    ],
+)
+def test_what_is_wrong_with_a_run_is_said_of_its_file(
+    folder: str, text: str, wrong: list[str]
+) -> None:
+    path = f"docs/explorables/{folder}/fallback.html"
+    said = [str(problem) for problem in checked_run(path, text)[1]]
+    expected = [f"{path}:1:1: file: {line}" for line in wrong]
+    assert [a[: len(b)] for a, b in zip(said, expected, strict=True)] == expected
 
 
 def test_the_runs_of_this_site_are_read() -> None:

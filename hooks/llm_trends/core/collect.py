@@ -29,7 +29,7 @@ from .readings import Readings, read_readings
 from .report import Report, Trend
 from .sources.bibliography import Bibliography, read_bibliography
 from .sources.check_record import CheckRecord, read_check_record
-from .stored_run import StoredRun, read_stored_run
+from .stored_run import StoredRun, checked_run
 from .synonyms import Synonyms, read_synonyms
 from .text import source_text
 from .text.page_links import page_link_faults
@@ -240,7 +240,7 @@ def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Probl
 # Each is remembered by its text, as pages are; a build changes one file, or two.
 _bibliography = lru_cache(maxsize=4)(read_bibliography)
 _check_record = lru_cache(maxsize=4)(read_check_record)
-_stored_run = lru_cache(maxsize=64)(read_stored_run)
+_stored_run = lru_cache(maxsize=64)(checked_run)
 _readings = lru_cache(maxsize=4)(read_readings)
 _history = lru_cache(maxsize=4)(read_history)
 
@@ -291,8 +291,8 @@ def _read_runs(files: Mapping[str, bytes]) -> tuple[dict[str, StoredRun], list[P
         problems += wrong
         if text is None:
             continue
-        run, wrong = guarded(path, "read", lambda text=text: _stored_run(text))  # type: ignore[misc]
-        problems += wrong
+        run, faults = _stored_run(DOCS + path, text)
+        problems += faults
         if run:
             runs[PurePosixPath(path).parent.name] = run
     return runs, problems

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .kinds_of_text import SLUG
+from .problems import Problem
 
 SENTENCE_END = re.compile(r"\.(?= |$)")
 COMMENT = ("<!-- ", " -->")
@@ -45,6 +49,19 @@ class StoredRun:
         said = self.facts.verdict
         ends = [end.end() for end in islice(SENTENCE_END.finditer(said), 2)]
         return said[: ends[-1]] if ends else said
+
+
+def checked_run(path: str, text: str) -> tuple[StoredRun | None, tuple[Problem, ...]]:
+    """The run of a file, and what is wrong with it. Its folder becomes an address."""
+    folder, wrong = PurePosixPath(path).parent.name, []
+    if not re.fullmatch(SLUG, folder):
+        wrong.append(f"lies in the folder '{folder}'; expected lower-case words joined by hyphens")
+    run = None
+    try:
+        run = read_stored_run(text)
+    except ValueError as error:
+        wrong.append(str(error))
+    return run, tuple(Problem(path, 1, 1, "file", said) for said in wrong)
 
 
 def read_stored_run(text: str) -> StoredRun:

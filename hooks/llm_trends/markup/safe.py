@@ -199,16 +199,27 @@ def unbalanced(markup: str) -> list[tuple[tuple[int, int], str, str]]:
     reader = _Balance()
     reader.feed(markup)
     reader.close()
-    return [((line, column + 1), tag, wrong) for (line, column), tag, wrong in reader.faults]
+    found = [((line, column + 1), tag, wrong) for (line, column), tag, wrong in reader.faults]
+    opened = markup.rfind("<!--")
+    if opened >= 0 and markup.find("-->", opened) < 0:
+        place = (markup.count("\n", 0, opened) + 1, opened - markup.rfind("\n", 0, opened))
+        found.append((place, "<!--", "is not closed; expected -->"))
+    return found
 
 
 def violations(content: str) -> Iterator[str]:
     """What may stand in no finished page, whoever put it there."""
+    return (said for _, said in located_violations(content))
+
+
+def located_violations(content: str) -> Iterator[tuple[int, str]]:
+    """The same, each with the offset of its element."""
     for element in ELEMENT.finditer(content):
         if element[1]:
-            yield from _of_element(element[1].lower(), element[2])
+            for said in _of_element(element[1].lower(), element[2]):
+                yield element.start(), said
         else:
-            yield f"{element[0]!r}, which is no whole tag,"
+            yield element.start(), f"{element[0]!r}, which is no whole tag,"
 
 
 @lru_cache(maxsize=65536)

@@ -28,6 +28,13 @@ ENTRY = re.compile(r"@[ \t]*[A-Za-z]\w*\s*[{(]\s*[^\s{}(),=]+\s*,")
 KEY = re.compile(r"\s*(?P<key>[^\s{}(),=]++)(?!\s*=)\s*(?P<comma>,?)")
 FIELD = re.compile(r"[\n,][ \t]*(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 STRAY_FIELD = re.compile(r"\s*,?\s*[A-Za-z][\w-]*\s*=")
+LOST = re.compile(
+    r"^[ \t]*[@\uff20](?![ \t]*comment\b)[^\n]*"
+    r"|^[ \t]*[a-z]*[ \t]*\{[ \t]*[^\s{}(),=]+[ \t]*,"
+    r"|(?:^|[,{(\[<])[ \t]*[a-z][\w-]*[ \t]*=[ \t]*[{\"]",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What stands between commands and was meant as one: its sign, its key, or a field."""
 BRACE = re.compile(r"[{}]")
 PARENTHESES = re.compile(r"[{}\")@]")
 
@@ -66,11 +73,35 @@ def commands(text: str) -> Iterator[Command]:
             end_of_line = text.find("\n", match.end())
             position = len(text) if end_of_line < 0 else end_of_line
             continue
-        if last:
-            yield _ended_too_early(last, text[position : match.start()])
+        yield from _up_to(match.start(), text, last, position)
         last, position = _command(text, match, closing)
+    yield from _up_to(len(text), text, last, position)
+
+
+def _up_to(end: int, text: str, last: Command | None, position: int) -> Iterator[Command]:
+    """The last command, and what of the text between it and the next was meant as another."""
+    between = text[position:end]
+    ended = last and (STRAY_FIELD.match(between) or between.lstrip().startswith("}"))
+    lost = None if ended else _lost(text, position, end)
     if last:
-        yield _ended_too_early(last, text[position:])
+        yield last if lost else _ended_too_early(last, between)
+    if lost:
+        yield lost
+
+
+def _lost(text: str, start: int, end: int) -> Command | None:
+    """An entry whose beginning is mistyped, which BibTeX takes for a remark."""
+    for found in LOST.finditer(text, start, end):
+        line = max(start, text.rfind("\n", start, found.end()) + 1)
+        words = text[line:end].lstrip(" \t")
+        if not words.startswith("%"):
+            at = end - len(text[line:end].lstrip(" \t,"))
+            begins = text[at:end].partition("\n")[0][:30].strip()
+            wrong = (
+                f"'{begins}' begins no entry, so it would be lost; expected `@type{{key,` before "
+            )
+            return Command("comment", "", at, text[at:end], Fault(0, wrong + "its fields"))
+    return None
 
 
 def _command(

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+MOST_MARKS = 4
+"""As many as stand on one letter in any language; more of them cover the lines around it."""
 DIRECTION = "\u202a-\u202e\u2066-\u2069"
 """Overrides of the direction of writing."""
 REFUSED = re.compile(
@@ -18,6 +21,7 @@ REFUSED = re.compile(
     "|[\ue000-\uf8ff]"  # private use: no font agrees with another
     "|[\ufeff\ufdd0-\ufdef\ufffe\uffff]"  # a mark of the byte order, and no characters at all
     "|[\U000e0000-\U000e007f]"  # a second alphabet that nobody sees
+    f"|[{MARKS}]{{{MOST_MARKS + 1},}}"  # a heap of accents
 )
 """What some scripts are written with stays: joiners, single marks of direction, soft hyphens."""
 REFERENCE = re.compile(
@@ -27,7 +31,7 @@ LAST = 0x10FFFF
 
 
 def refused(text: str) -> re.Match[str] | None:
-    """The first character of `text` that is refused."""
+    """The first character of `text` that is refused, or a heap of accents."""
     return REFUSED.search(text)
 
 
@@ -45,8 +49,10 @@ def refused_references(markup: str) -> Iterator[tuple[str, str]]:
 
 def named(letter: str) -> str:
     """`U+0007, a control character`: how a message speaks of it."""
-    code = ord(letter)
-    if code in (0x2028, 0x2029, 0x85):
+    code = ord(letter[0])
+    if len(letter) > 1:
+        sort = f"the first of {len(letter)} marks on one letter"
+    elif code in (0x2028, 0x2029, 0x85):
         sort = "an invisible line break"
     elif code < 0xA0:
         sort = "a control character"
