@@ -21,5 +21,7 @@ const [{ css }] = await new PurgeCSS().purge({
   keyframes: true,
   fontFace: true,
 })
+// What has the focus is shown by site.css: one rule for all.
+const shown = css.replace(/[^{}]*:focus-within[^{}]*\{[^{}]*\}/g, '').replace(/outline:none;?/g, '')
 const notice = `/* Made by tests/theme.mjs from Material for MkDocs, MIT license. ${license} */\n`
-writeFileSync(out, notice + css.replace(/\/\*[#!][^]*?\*\//g, '').replace(/@charset "UTF-8";/g, '').trim() + '\n')
+writeFileSync(out, notice + shown.replace(/\/\*[#!][^]*?\*\//g, '').replace(/@charset "UTF-8";/g, '').trim() + '\n')

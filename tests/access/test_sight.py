@@ -41,3 +41,50 @@ def test_what_is_pressed_can_be_told_in_forced_colors(browser: Browser, address:
     )
     assert len({*backgrounds}) == 2
     opened.close()
+
+
+UNSEEN = """() => [...document.querySelectorAll('a[href], button, summary, select, [tabindex="0"]')]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .filter((each) => {
+    each.focus({ preventScroll: true });
+    return each.matches(':focus-visible') && getComputedStyle(each).outlineStyle === 'none';
+  })
+  .map((each) => each.outerHTML.slice(0, 80))"""
+
+
+def test_what_has_the_focus_can_be_told(browser: Browser, address: str) -> None:
+    opened = context(browser, 1280, "light")
+    page = opened.new_page()
+    for kind in ("/", "/trends/open-source/", "/claims/", "/contributing/"):
+        page.goto(address + kind)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('.md-skip:focus-visible')")
+        assert page.evaluate(UNSEEN) == [], kind
+    opened.close()
+
+
+def test_a_table_that_goes_on_shows_it(browser: Browser, address: str) -> None:
+    """A ground of the table's own would hide the shade at the edge of what scrolls."""
+    opened = context(browser, 360, "light")
+    page = opened.new_page()
+    page.goto(f"{address}/trends/open-source/")
+    grounds = page.locator(".scroll > table").evaluate_all(
+        "all => all.map((table) => getComputedStyle(table).backgroundColor)"
+    )
+    assert {*grounds} == {"rgba(0, 0, 0, 0)"}
+    opened.close()
+
+
+@pytest.mark.parametrize("kind", ["/", "/trends/open-source/"])
+def test_drawings_follow_the_dark_scheme(browser: Browser, address: str, kind: str) -> None:
+    opened = context(browser, 1280, "dark")
+    page = opened.new_page()
+    page.goto(address + kind)
+    drawing = page.locator("[data-chart]").first
+    drawing.scroll_into_view_if_needed()
+    parts = drawing.locator("svg [fill]")
+    parts.first.wait_for(state="attached")
+    fills = parts.evaluate_all("all => all.map((part) => getComputedStyle(part).fill)")
+    assert "rgb(20, 23, 26)" in fills
+    assert "rgb(255, 255, 255)" not in fills
+    opened.close()
