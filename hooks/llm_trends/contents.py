@@ -28,6 +28,10 @@ def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[P
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in paths:
+        if (docs / path).exists() and not (docs / path).is_file():
+            wrong = "is no file; expected text"  # to read a pipe would take for ever
+            problems.append(Problem(DOCS + path, 1, 1, "file", wrong))
+            continue
         try:
             files[path] = (docs / path).read_bytes()
         except OSError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .core.problems import Problem
@@ -15,6 +15,18 @@ def stray_links(folder: Path) -> list[Problem]:
     Hidden files are passed over, as MkDocs does: editors lock a file by a link that leads nowhere.
     """
     return sorted(_stray(folder, folder.resolve()))
+
+
+def not_behind(stray: Iterable[Problem], folder: str, paths: Iterable[str]) -> list[str]:
+    """The paths below `folder` that are no such link and lie behind none: what is wrong is said."""
+    links = {problem.path for problem in stray}
+    return [path for path in paths if not links & set(_parts(f"{folder}/{path}"))]
+
+
+def _parts(address: str) -> Iterator[str]:
+    """An address and the folders around it: `a/b/c` → `a`, `a/b`, `a/b/c`."""
+    names = address.split("/")
+    return ("/".join(names[: count + 1]) for count in range(len(names)))
 
 
 def _stray(folder: Path, root: Path) -> Iterator[Problem]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
-from llm_trends.links import stray_links
+from llm_trends.contents import contents
+from llm_trends.links import not_behind, stray_links
 
 
 @pytest.fixture
@@ -54,3 +56,22 @@ def test_links_that_are_fine(docs: Path) -> None:
     assert stray_links(docs) == []
     (docs / "out.txt").symlink_to("../secret.txt")
     assert [problem.path for problem in stray_links(docs)] == ["docs/out.txt"]
+
+
+def test_what_lies_behind_a_link_is_not_read(docs: Path) -> None:
+    """The link is named, and what it leads to would be named once more for each turn."""
+    (docs / "loop").symlink_to(".")
+    (docs / "host.md").symlink_to("/etc/hostname")
+    (docs / "again").symlink_to("data")
+    paths = ["again/a.md", "host.md", "index.md", "loop/index.md", "loop/loop/index.md", "loops.md"]
+    assert not_behind(stray_links(docs), "docs", paths) == ["again/a.md", "index.md", "loops.md"]
+
+
+def test_what_is_no_file_is_not_waited_for(docs: Path) -> None:
+    os.mkfifo(docs / "pipe.md")
+    (docs / "sources.bib").mkdir()
+    files, problems = contents(docs, ["index.md", "pipe.md", "sources.bib"])
+    assert list(files) == ["index.md"]
+    assert [str(problem) for problem in problems] == [
+        f"docs/{name}:1:1: file: is no file; expected text" for name in ("pipe.md", "sources.bib")
+    ]

@@ -34,7 +34,7 @@ from ..drawing.processes import Processes
 from ..exports import chart_picture
 from ..failure import one_line
 from ..hosting.moved import MOVED, read_moves, stub
-from ..links import stray_links
+from ..links import not_behind, stray_links
 from ..markup.extension import ReportExtension
 from ..pages import Page
 from ..panel import OVERVIEW, overview, panel
@@ -119,7 +119,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
     root, docs = state.root, Path(config.docs_dir)
-    read, unreadable = contents(docs, sorted(filter(is_content, _shown(files))))
+    stray = stray_links(docs)
+    content = sorted(filter(is_content, _shown(files)))
+    read, unreadable = contents(docs, not_behind(stray, docs.name, content))
     _drawer().prepare(read)
     frame = Frame(
         templates(root / TEMPLATES),
@@ -128,7 +130,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         _today(),
         state.serving,
     )
-    site = compose(read, frame, state.site, [*unreadable, *stray_links(docs)])
+    site = compose(read, frame, state.site, [*unreadable, *stray])
     if site.problems and not state.serving:
         found = unconverted(site.pages, state.markup, config)
         raise PluginError(report_of({*site.problems, *site.warnings, *found}))

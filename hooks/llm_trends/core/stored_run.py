@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .kinds_of_text import SLUG
 from .problems import Problem
+from .text.characters import named, refused
 
 SENTENCE_END = re.compile(r"\.(?= |$)")
 COMMENT = ("<!-- ", " -->")
@@ -61,7 +62,11 @@ def checked_run(path: str, text: str) -> tuple[StoredRun | None, tuple[Problem, 
         run = read_stored_run(text)
     except ValueError as error:
         wrong.append(str(error))
-    return run, tuple(Problem(path, 1, 1, "file", said) for said in wrong)
+    facts = run.facts if run else None
+    texts = (facts.title, facts.claim, facts.verdict, *facts.sources) if facts else ()
+    if found := refused(" ".join(texts)):
+        wrong.append(f"holds {named(found[0])}; expected text without it")
+    return run, tuple(Problem(path, 1, 1, "file", one) for one in wrong)
 
 
 def read_stored_run(text: str) -> StoredRun:
