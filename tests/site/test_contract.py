@@ -20,6 +20,19 @@ from ..numerals import strays
 from ..projects import ROOT, Built, Project
 
 SLUGS = sorted(path.stem for path in (ROOT / "docs/trends").glob("*.md"))
+OF_THE_REPORT = (
+    "collaboration",
+    "continual-learning",
+    "efficiency",
+    "ethics-governance",
+    "generalization",
+    "jobs",
+    "multimodality",
+    "open-source",
+    "personalization",
+    "regulation",
+)
+"""Under the names that they have now. Editors may add trends, which begin with less."""
 PAGES = ["report", "conclusion", "claims", "timeline", "glossary", "sources", "scorecard", "data"]
 PAGES += ["method", "contributing"]
 
@@ -30,8 +43,8 @@ def report(real: Built) -> dict[str, Any]:
     return data
 
 
-def test_there_are_ten_trends() -> None:
-    assert len(SLUGS) == 10
+def test_the_ten_trends_of_the_report_are_there() -> None:
+    assert {*OF_THE_REPORT} <= {*SLUGS}
 
 
 def test_builds_strictly_without_a_warning(real: Built) -> None:
@@ -88,8 +101,9 @@ def test_minima_of_evidence(report: dict[str, Any]) -> None:
     assert len(sources) >= 200
     assert sum(not source["primary"] for source in sources.values()) <= len(sources) / 5
     assert all(re.match(r"https?://", source["url"]) for source in sources.values())
-    for trend in report["trends"]:
-        slug = trend["slug"]
+    by_slug = {trend["slug"]: trend for trend in report["trends"]}
+    for slug in OF_THE_REPORT:
+        trend = by_slug[slug]
         assert sum(event["date"].startswith("2024") for event in trend["events"]) >= 4, slug
         assert len({relation["to"] for relation in trend["relations"]}) >= 3, slug
         assert len(trend["mind_changers"]) >= 2, slug
@@ -161,7 +175,7 @@ def prose(slug: str) -> str:
     return re.sub(r"\{\{.*?\}\}|\[@[^\]]*\]", "", text)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", OF_THE_REPORT)
 def test_prose_explains(slug: str) -> None:
     words = len(re.sub(r"^\|.*$", "", prose(slug), flags=re.MULTILINE).split())
     assert 900 <= words <= 1900
