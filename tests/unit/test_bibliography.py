@@ -85,7 +85,7 @@ def test_a_reference_is_text() -> None:
         ({"institution": "I", "number": "7"}, "I, 7, 2024."),
         ({"booktitle": "", "publisher": "P"}, "P, 2024."),
         ({"doi": "10.1000/1", "eprint": "2401.00001"}, "2024. doi:10.1000/1 · arXiv:2401.00001."),
-        ({"urldate": "2024-05-01"}, "2024. Read 2024-05-01."),
+        ({"urldate": "2024-05-01"}, "2024. Read 1 May 2024."),
     ],
 )
 def test_where_it_appeared(fields: dict[str, str], reference: str) -> None:

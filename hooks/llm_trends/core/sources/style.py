@@ -14,6 +14,7 @@ from pybtex.backends.html import Backend as HtmlBackend
 from pybtex.backends.plaintext import Backend as PlainBackend
 from pybtex.richtext import HRef, Text
 
+from ..dates import PartialDate
 from .identifiers import Identifiers
 from .names import Authors
 
@@ -49,7 +50,7 @@ def formatted(
         links = [HRef(address, words) for words, address in identifiers.links]
         sentences.append(Text(" · ").join(links))
     if "urldate" in fields:
-        sentences.append(Text(f"Read {fields['urldate']}"))
+        sentences.append(Text(f"Read {PartialDate.parse(fields['urldate']).words}"))
     reference = Text(" ").join([sentence.add_period() for sentence in sentences])
     return reference.render(HTML), reference.render(PLAIN)
 
