@@ -168,7 +168,7 @@ def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> N
     assert f"docs/trends/alpha.md:{first}:1: html: <img/src=x" in built.log
     assert f"docs/trends/alpha.md:{first + 2}:5: html: href=javascript:" in built.log
     assert f"docs/trends/alpha.md:{first + 4}:" in built.log
-    assert f"docs/trends/beta.md:{second}:1: html: href=javascript:" in built.log
+    assert f"docs/trends/beta.md:{second}:5: html: href=javascript:" in built.log
     assert not (project.root / "site").exists()
 
 

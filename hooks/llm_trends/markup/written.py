@@ -26,7 +26,7 @@ def written_at(source: SourceText, item: str) -> list[int]:
     An address may be written with references of characters, `&#106;avascript:`. Looked for
     outside of code first, and at most so many places as a message lists; if nothing is found, 0.
     """
-    name, equals, value = item.partition("=")
+    name, equals, value = (item, "", "") if item.startswith("<") else item.partition("=")
     address = value.partition(" on <")[0].strip('"') if equals else ""
     found = [at for at, to in _addresses(source) if address and _is(to, address)]
     if not found:
