@@ -21,9 +21,12 @@ REFUSED = re.compile(
     "|[\ue000-\uf8ff]"  # private use: no font agrees with another
     "|[\ufeff\ufdd0-\ufdef\ufffe\uffff]"  # a mark of the byte order, and no characters at all
     "|[\U000e0000-\U000e007f]"  # a second alphabet that nobody sees
-    f"|[{MARKS}]{{{MOST_MARKS + 1},}}"  # a heap of accents
 )
-"""What some scripts are written with stays: joiners, single marks of direction, soft hyphens."""
+"""What some scripts are written with stays: joiners, single marks of direction, soft hyphens.
+
+One character each, so that Python looks for all of them as one set.
+"""
+HEAP = re.compile(f"[{MARKS}]{{{MOST_MARKS + 1},}}")
 REFERENCE = re.compile(
     r"&(?:#[xX](?P<hex>[0-9a-fA-F]{1,8})|#(?P<number>[0-9]{1,8})|(?P<name>\w{1,40}));?"
 )
@@ -32,7 +35,7 @@ LAST = 0x10FFFF
 
 def refused(text: str) -> re.Match[str] | None:
     """The first character of `text` that is refused, or a heap of accents."""
-    return REFUSED.search(text)
+    return REFUSED.search(text) or HEAP.search(text)
 
 
 def refused_references(markup: str) -> Iterator[tuple[str, str]]:
