@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from .process import Process, StartError
 
-AT_ONCE = min(2, os.cpu_count() or 1)
-"""How many work at the same time. A build waits for them, so two help on two cores too."""
+AT_ONCE = max(1, min(2, (os.cpu_count() or 2) - 1))
+"""How many work at the same time: what the build itself leaves free of the machine."""
 
 
 @dataclass
