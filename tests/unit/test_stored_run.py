@@ -65,7 +65,13 @@ def test_a_file_that_says_nothing_of_its_run_is_refused(text: str, place: str) -
             ["lies in the folder 'Toy'; expected lower-case words joined by hyphens"],
         ),
         ("toy", stored_run(claim="a\u202eb"), ["holds U+202E, an invisible mark that changes"]),
-        ("toy", stored_run(sources=["a\0b"]), ["holds U+0000, a control character; expected text"]),
+        (
+            "toy",
+            stored_run(sources=["a\0b"]),
+            ["says nothing of its run (sources.0: is not of the right form); expected"],
+        ),
+        ("toy", stored_run(title="—"), ["says nothing of its run (title: says nothing); expected"]),
+        ("toy", stored_run(claim="It [@a]."), ["says nothing of its run (claim: holds [@, which"]),
         ("a b", "", ["lies in the folder 'a b'", "says nothing of its run (the first line: "]),
     ],
 )

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from .kinds_of_text import SLUG
+from .kinds_of_text import SLUG, SourceKey, Words
+from .model import Model
 from .problems import Problem
 from .text.characters import named, refused
 
@@ -21,17 +22,15 @@ SENTENCE_END = re.compile(r"\.(?= |$)")
 COMMENT = ("<!-- ", " -->")
 
 
-class Facts(BaseModel):
+class Facts(Model):
     """What is said of a run elsewhere, in plain text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    title: str = Field(min_length=1)
-    claim: str = Field(min_length=1)
+    title: Words
+    claim: Words
     """What the toy tests, as a sentence about the toy."""
-    verdict: str = Field(min_length=1)
+    verdict: Words
     """What its experiment said, all of it: `Held. At least half … On average …`"""
-    sources: tuple[str, ...] = Field(strict=False)
+    sources: tuple[SourceKey, ...]
     """The keys of those that it links, each once."""
 
 
@@ -63,7 +62,7 @@ def checked_run(path: str, text: str) -> tuple[StoredRun | None, tuple[Problem, 
     except ValueError as error:
         wrong.append(str(error))
     facts = run.facts if run else None
-    texts = (facts.title, facts.claim, facts.verdict, *facts.sources) if facts else ()
+    texts = (facts.title, facts.claim, facts.verdict) if facts else ()
     if found := refused(" ".join(texts)):
         wrong.append(f"holds {named(found[0])}; expected text without it")
     return run, tuple(Problem(path, 1, 1, "file", one) for one in wrong)
@@ -78,7 +77,7 @@ def read_stored_run(text: str) -> StoredRun:
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"])) or "the first line"
-        said = fault["msg"].partition(":")[0].lower()
+        said = fault["msg"].removeprefix("Value error, ").partition(";")[0].partition(":")[0]
         raise ValueError(
             f"says nothing of its run ({place}: {said}); expected what store.py writes"
         ) from None

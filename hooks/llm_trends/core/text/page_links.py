@@ -72,7 +72,7 @@ def _wrong(to: str, page: str, pages: Collection[str]) -> str:
         wrong = "leads nowhere: it names no file"
     else:
         return ""
-    meant = _meant(_bare(path.lstrip("/") if path.startswith("/") else end), pages)
+    meant = _meant(_called(path.lstrip("/") if path.startswith("/") else end), pages)
     if not meant:
         return f"{wrong}; {FILE}"
     near = posixpath.relpath(meant, folder or ".") + to[len(path) :]
@@ -81,16 +81,16 @@ def _wrong(to: str, page: str, pages: Collection[str]) -> str:
 
 def _meant(wanted: str, pages: Collection[str]) -> str:
     """The page of that address, else the only one of that name, else one of a name like it."""
-    by_address = {_bare(page): page for page in sorted(pages)}
+    by_address = {_called(page): page for page in sorted(pages)}
     name = posixpath.basename(wanted)
-    alike = [page for bare, page in by_address.items() if posixpath.basename(bare) == name]
+    alike = [page for called, page in by_address.items() if posixpath.basename(called) == name]
     if wanted in by_address or len(alike) == 1:
         return by_address.get(wanted) or alike[0]
     near = nearest(wanted, filter(None, by_address))
     return by_address[near] if near else ""
 
 
-def _bare(path: str) -> str:
+def _called(path: str) -> str:
     """`method.md`, `method/` and `method/index.html` → `method`; the home page is empty."""
-    bare = re.sub(r"(?:^|/)index(?:\.md|\.html?)?$", "", path.rstrip("/"), flags=re.IGNORECASE)
-    return re.sub(r"\.(?:md|html?)$", "", bare, flags=re.IGNORECASE).lower().strip(".")
+    called = re.sub(r"(?:^|/)index(?:\.md|\.html?)?$", "", path.rstrip("/"), flags=re.IGNORECASE)
+    return re.sub(r"\.(?:md|html?)$", "", called, flags=re.IGNORECASE).lower().strip(".")
