@@ -46,6 +46,7 @@ class Reading(StrEnum):
     THIRD = "third"
     FOURTH = "fourth"
     FIFTH = "fifth"
+    SIXTH = "sixth"
 
 
 class Result(StrEnum):
