@@ -362,3 +362,58 @@ def test_a_stored_run_is_whole(old: str, new: str, place: tuple[int, int]) -> No
     assert [(p.path, p.line, p.column) for p in made.problems] == [
         ("docs/explorables/toy/fallback.html", *place)
     ]
+
+
+SECOND = ALPHA[ALPHA.index("  - id: alpha-claim") : ALPHA.index("relations:")]
+
+
+@pytest.mark.parametrize("name", ["alpha-claim", "timeline"])
+def test_a_name_that_is_no_name_silences_what_refers_to_it(name: str) -> None:
+    """Rows and statements about a claim that lost its name to another are not wrong by that."""
+    other = SECOND.replace("id: alpha-claim", f"id: {name}").replace("A claim", "Another claim")
+    lines = said(
+        **{
+            "trends/alpha.md": ALPHA.replace(SECOND, SECOND + other),
+            "data/history.csv": "subject,kind,source,was,is,why,date\n"
+            "alpha#alpha-claim,judgment,,,contested,First.,2026-01-05\n",
+        }
+    )
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("docs/trends/alpha.md:49:5: claims[1].id: ")
+
+
+def test_rows_about_one_claim_that_is_gone_are_one_mistake() -> None:
+    """The statement that rested on it has another digest only by that."""
+    row = "alpha#old,known2024thing,{},third,confirmed,the paper,v1,full-text,2026-01-05\n"
+    head = "subject,source,what,reading,result,text_read,version,checked,date\n"
+    record = head + row.format("one thing") + row.format("another")
+    lines = said(
+        **{
+            "data/verification.csv": record,
+            "conclusion.yml": CONCLUSION.replace("[alpha#alpha-claim]", "[alpha#old]"),
+        }
+    )
+    assert [line.split(": ")[0] for line in lines] == [
+        "docs/conclusion.yml:6:16",
+        "docs/data/verification.csv:2:1",
+    ]
+    assert lines[1].endswith("; also at 3:1")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("findings: [second]", "findings: [secnd]", "24:18: claims[0].turned_by.findings[0]"),
+        ("scope: Ten things", "public: 2030\n        scope: Ten things", "30:9: claims[0]"),
+        ("source: known2024thing", "source: known2024", "27:9: claims[0].evidence[0].source"),
+    ],
+)
+def test_a_claim_that_is_wrong_in_itself_is_not_to_be_read_again_yet(
+    old: str, new: str, place: str
+) -> None:
+    files = content(**MORE)
+    changed = ALPHA.replace(old, new, 1).encode()
+    found = collect(files | {"trends/alpha.md": changed}, TODAY)
+    lines = [str(one) for one in sorted({*found.problems, *found.warnings})]
+    (line,) = [line for line in lines if not line.startswith(ALREADY)]
+    assert line.startswith(f"docs/trends/alpha.md:{place}")

@@ -17,7 +17,7 @@ from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
 from .conclusion import Conclusion, ConclusionData
-from .crosscheck import Prose, crosscheck
+from .crosscheck import Prose, crosscheck, name_faults
 from .editions import edition_faults, is_archive, name_of
 from .frame import DOCS, guarded
 from .history import History, read_history
@@ -150,7 +150,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     )
     problems += [*(checked or ()), *wrong]
     written = [page.source for page in _prose(report, pages)]
-    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written))
+    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written, problems))
     problems += wrong
     led, wrong = guarded("", "checked", lambda: _page_links(report, pages, files))
     problems += wrong
@@ -227,7 +227,9 @@ def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple
     source = source_text.read(DOCS + path, raw)
     if _is_trend(path):
         header, wrong = validate(source, Header)
-        return (Trend(PurePosixPath(path).stem, header, source) if header else None), wrong
+        trend = Trend(PurePosixPath(path).stem, header, source) if header else None
+        doubled = tuple(name_faults(trend)) if trend else ()
+        return (None if doubled else trend), (*wrong, *doubled)
     data, wrong = validate(source, PageData)
     return (HandWritten(path, data, source) if data else None), wrong
 

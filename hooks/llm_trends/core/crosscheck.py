@@ -52,7 +52,6 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
         problem
         for trend in report.trends
         for problem in (
-            *_ids(trend),
             *_of_trend(trend, report.bibliography, today),
             *_references(report, trend),
         )
@@ -121,8 +120,8 @@ def missing_source(bibliography: Bibliography, key: str) -> str:
     return wrong + did_you_mean(key, bibliography.sources)
 
 
-def _ids(trend: Trend) -> Iterator[Problem]:
-    """Whatever becomes an anchor of the page has one name each."""
+def name_faults(trend: Trend) -> Iterator[Problem]:
+    """Whatever becomes an anchor of the page has one name each; else none can be referred to."""
     first: dict[str, FieldPath] = {}
     for name in ("claims", "figures", "disagreements"):
         for index, item in enumerate(getattr(trend.data, name)):

@@ -6,7 +6,7 @@ Their breaches are warnings: the pages can be shown as they are, and a strict bu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from . import judging
@@ -21,7 +21,7 @@ from .sources.check_record import Check, Result, Section
 from .text.date_forms import date_forms
 from .text.leftovers import leftovers, together
 from .text.notation import cited_keys
-from .text.source_text import FieldPath, SourceText
+from .text.source_text import FieldPath, SourceText, dotted
 from .text.unsourced_numbers import unsourced_numbers
 from .views.statements import CHANGED, changes, judged
 from .vocabulary import Stance
@@ -38,14 +38,19 @@ RECORD = "docs/data/verification.csv"
 AGAINST = frozenset({Stance.QUALIFIES, Stance.DISPUTES})
 
 
-def warnings(report: Report, written: Iterable[SourceText]) -> list[Problem]:
-    """Everything that a strict build refuses, sorted by place. `written` are all pages."""
+def warnings(
+    report: Report, written: Iterable[SourceText], problems: Iterable[Problem] = ()
+) -> list[Problem]:
+    """Everything that a strict build refuses, sorted by place.
+
+    `written` are all pages, `problems` what is wrong with them already.
+    """
     found = [
         problem for trend in report.trends for problem in _of_trend(trend, report.bibliography)
     ]
-    found += _statements(report)
-    found += _record(report)
-    found += history_faults(report)
+    found += _statements(report, {*found, *problems})
+    found += together(_record(report))
+    found += together(history_faults(report))
     sources = tuple(written)
     found += [problem for source in sources for problem in date_forms(source)]
     raw = {problem for one in sources for problem in leftovers(one, report.bibliography.keys)}
@@ -115,11 +120,20 @@ def _figures(trend: Trend) -> Iterator[Problem]:
             yield trend.source.problem(("figures", index, "text"), wrong)
 
 
-def _statements(report: Report) -> Iterator[Problem]:
-    """Statements whose claims have changed since they were read together."""
+def _statements(report: Report, problems: Collection[Problem]) -> Iterator[Problem]:
+    """Statements whose claims have changed since they were read together.
+
+    A claim that is not there, or wrong in itself, is to be mended first, which may change it back.
+    """
+    wrong_in = {(problem.path, problem.field.partition(".")[0]) for problem in problems}
     for index, item in enumerate(judged(report)):
-        unread = any(ref.partition("#")[0] in report.unread for ref in item.statement.rests_on)
-        if item.state == CHANGED and not unread:
+        missing = len(item.claims) < len(item.statement.rests_on)
+        faulty = any(
+            (pair.trend.source.path, dotted(("claims", pair.trend.data.claims.index(pair.claim))))
+            in wrong_in
+            for pair in item.claims
+        )
+        if item.state == CHANGED and not missing and not faulty:
             statement = item.statement
             what = [f"{ref}: {changed}" for ref, changed in changes(report, item).items()]
             said = f" ({'; '.join(what)})" if what else ""
