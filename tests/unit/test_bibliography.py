@@ -160,12 +160,6 @@ def test_a_whole_that_is_missing_or_broken() -> None:
     assert read.faulty == {"one", "two"}
 
 
-def test_an_entry_is_no_whole_of_its_own() -> None:
-    assert "s.bib:1:1: one: has no title; expected the field `title = {…}`" in said(
-        "@misc{one, crossref = {one}}\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("first", "second", "place"),
     [
@@ -350,3 +344,46 @@ def test_whatever_the_bytes(seed: int) -> None:
         assert "others" not in found.authors.full
     published = "\n".join(source.bibtex for source in read.sources.values())
     assert [e.key for e in bibtexparser.parse_string(published).entries] == list(read.sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (entry(crossref="one"), ["7:15: one: has crossref 'one', the entry itself; expected"]),
+        (
+            entry(crossref="two") + entry("two", crossref="one"),
+            [
+                "15:15: two: has crossref 'one', which has crossref 'two' in turn; expected",
+                "7:15: one: has crossref 'two', which has crossref 'one' in turn; expected",
+            ],
+        ),
+        ("@misc{a, crossref = {a}}\n", ["1:22: a: has crossref 'a', the entry itself; expected"]),
+    ],
+)
+def test_a_whole_stands_alone(text: str, wrong: list[str]) -> None:
+    lines = sorted(line.removeprefix("s.bib:") for line in said(text))
+    assert len(lines) == len(wrong)
+    assert all(line.startswith(start) for line, start in zip(lines, wrong, strict=True)), lines
+
+
+@pytest.mark.parametrize("name", ["journal", "howpublished", "volume", "pages"])
+@pytest.mark.parametrize("text", ["-", "…", "?", "n/a"])
+def test_what_is_shown_says_something(name: str, text: str) -> None:
+    [problem] = said(entry(**{name: text}))
+    assert f": one: has the {name} '{text}'; expected that of the work" in problem
+
+
+@pytest.mark.parametrize("text", ["TY  - JOUR\nTI  - A Title\nER  - \n", "\\bibitem{x} A Title.\n"])
+def test_an_entry_of_another_format_is_not_lost(text: str) -> None:
+    [problem] = said(entry() + text)
+    assert "begins no entry, so it would be lost" in problem
+
+
+def test_fields_of_another_entry_are_not_lost() -> None:
+    assert said(entry(xdata="all"))[0].startswith("s.bib:7:12: one: has xdata, which is not read")
+
+
+@pytest.mark.parametrize("reference", ["&#xE9;", "&#233;", "&frac12;", "&eacute;"])
+def test_a_reference_of_html_is_no_text(reference: str) -> None:
+    [problem] = said(entry(title=f"Caf{reference}"))
+    assert f"has a title with {reference} of HTML" in problem

@@ -143,3 +143,50 @@ def test_an_empty_identifier_is_none() -> None:
 def test_the_address_of_a_source() -> None:
     assert source(doi="10.1000/1", eprint="2401.00001").url == "https://example.org/one"
     assert source(doi="10.1000/1", eprint="2401.00001", url=None).url == "https://doi.org/10.1000/1"
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        ("https://doi.org/", "which names no work"),
+        ("https://www.doi.org/", "which names no work"),
+        ("https://doi.org/182", "which names no work"),
+        ("https://arxiv.org/abs/", "which names no work"),
+        ("https://arxiv.org/pdf/2413.00001", "which names no work"),
+        ("http://printer.local/x", "the name of a host that all readers reach"),
+        ("https://wiki.internal/x", "the name of a host that all readers reach"),
+        ("https://example.org/a,", "with a sign of the text around it"),
+        ("https://example.org/a;", "with a sign of the text around it"),
+        ("https://example.org/a)", "with a sign of the text around it"),
+        ("https://example.123/a", "expected an absolute address"),
+        ("https://-e-.example/a", "expected an absolute address"),
+        (f"https://{'a' * 64}.example/a", "expected an absolute address"),
+    ],
+)
+def test_an_address_that_finds_nothing(written: str, wrong: str) -> None:
+    [problem] = said(entry(url=written))
+    assert problem.startswith("s.bib:5:10: one: has url '")
+    assert wrong in problem
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://doi.org/10.1000/182",
+        "https://www.doi.org/the-identifier/",
+        "https://arxiv.org/",
+        "https://arxiv.org/abs/2401.00001v2#page=3",
+        "https://example.org/Bee_(insect)",
+        "https://example.org/Bee_Inc.",
+        "https://xn--bcher-kva.example/a",
+        "https://a_b.example.org/a",
+    ],
+)
+def test_an_address_that_finds_something(written: str) -> None:
+    assert source(url=written).url == written
+
+
+def test_a_place_in_a_page_is_no_part_of_a_doi() -> None:
+    [problem] = said(entry(doi="https://doi.org/10.1000/182#sec-2"))
+    assert problem.endswith("expected a DOI such as 10.1000/182")
+    assert source(doi="10.1000/a#b").doi == "10.1000/a#b"

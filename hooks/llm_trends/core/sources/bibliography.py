@@ -168,6 +168,11 @@ class _Reading:
             self.report(command, Fault(values["crossref"].at, wrong))
         elif whole.fault:
             self.faulty.add(command.key)  # what is wrong is said there
+        elif crossref and (beyond := _crossref(whole)):
+            itself = crossref == command.key
+            wrong = "the entry itself" if itself else f"which has crossref '{cut(beyond)}' in turn"
+            wrong = f"has crossref '{cut(crossref)}', {wrong}; expected an entry without crossref"
+            self.report(command, Fault(values["crossref"].at, wrong))
         else:
             inherited = _inherited(values, whole.values)
             both = tuple({**values, **inherited}.items())
@@ -209,6 +214,11 @@ class _Reading:
         read = source.texts.get("urldate")
         if read and PartialDate.parse(read).first_day > self.today:
             wrong = f"has urldate {read}, in the future; expected {self.today} or earlier"
+            yield Fault(_at(values, "urldate"), wrong)
+        elif read and PartialDate.parse(read).last_day < source.date.first_day:
+            wrong = (
+                f"has urldate {read}, before the work was public; expected {source.date} or later"
+            )
             yield Fault(_at(values, "urldate"), wrong)
 
     def _line(self, command: Command) -> int:

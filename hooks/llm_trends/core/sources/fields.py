@@ -96,7 +96,7 @@ def _fault(parser: _Parser, error: PybtexSyntaxError) -> Fault:
     if isinstance(error, _TooLongError):
         return Fault(parser.part, f"has more than {LONGEST_ENTRY:,} characters; expected fewer")
     name, said = parser.current_field_name or "field", str(error)
-    expected = f"expected `{name} = {{…}},`"
+    expected = f"expected `{name.rstrip(':')} = {{…}},`"
     if error.error_type == "undefined string":
         word = cut(parser.text[parser.part : parser.pos])
         return Fault(parser.part, f"has a {name} {word}, which no @string defines; {expected}")

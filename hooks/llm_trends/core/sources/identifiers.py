@@ -32,11 +32,22 @@ ARXIV = re.compile(
     r"(?:v[0-9]+)?(?:\.pdf)?"
 )
 ARXIV_DOI = "10.48550/arxiv."
+LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = re.compile(
-    r"https?://(?:(?P<numbers>[0-9.]+)(?=[:/?#]|$)|[a-z0-9_-]+(?:\.[a-z0-9_-]+)+)"
-    r"(?::(?P<port>[0-9]{1,5}))?",
+    r"https?://(?:(?P<numbers>[0-9.]+)(?=[:/?#]|$)"
+    rf"|(?P<name>{LABEL}(?:\.{LABEL})*\.[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])))"
+    r"(?::(?P<port>[0-9]{1,5}))?(?=[/?#]|$)",
     re.IGNORECASE,
 )
+AT_HOME = re.compile(
+    r"(?:^|\.)(?:home\.arpa|internal|invalid|lan|local|localhost|onion|test)$", re.IGNORECASE
+)
+"""Names that mean another host to each reader, or none."""
+WORK = re.compile(
+    r"https?://(?:(?:dx\.)?doi\.org(?:/|$)|www\.doi\.org/?$|(?:www\.)?arxiv\.org/(?:abs|pdf)(?:/|$))",
+    re.IGNORECASE,
+)
+"""Addresses that lead to a work by its number, and nowhere without."""
 LAST_PORT = 65_535
 PATH = re.compile(r"(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?")
 
@@ -80,7 +91,7 @@ def _work_at(url: str) -> str:
         if DOI_ADDRESS.match(url):
             return read_doi(url)
         if ARXIV_PREFIX.match(url):
-            return ARXIV_DOI + read_eprint(url)
+            return ARXIV_DOI + read_eprint(re.split("[?#]", url)[0])
     except ValueError:
         return ""  # another page of theirs
     return ""
@@ -90,7 +101,7 @@ def read_doi(latex: str) -> str:
     """`https://doi.org/10.1000/a\\_b` → `10.1000/a_b`. Raises `ValueError` in plain words."""
     written = _unescaped(latex)
     if prefix := DOI_ADDRESS.match(written):
-        doi = unquote(written[prefix.end() :])
+        doi = "" if "#" in written else unquote(written[prefix.end() :])  # a place in a page
     else:
         prefix = DOI_PREFIX.match(written)
         doi = written[prefix.end() :] if prefix else written
@@ -125,8 +136,13 @@ def read_url(latex: str) -> str:
         raise ValueError(
             f"'{cut(written)}'; expected an absolute address such as https://example.org/page"
         )
-    if host["numbers"] or int(host["port"] or 0) > LAST_PORT:
+    private = AT_HOME.search(host["name"] or "")
+    if host["numbers"] or private or int(host["port"] or 0) > LAST_PORT:
         raise ValueError(f"'{cut(written)}'; expected the name of a host that all readers reach")
+    if written.endswith((",", ";")) or written.count(")") > written.count("("):
+        raise ValueError(f"'{cut(written)}' with a sign of the text around it; expected it alone")
+    if WORK.match(written) and not _work_at(written):
+        raise ValueError(f"'{cut(written)}', which names no work; expected its DOI or arXiv number")
     if "&amp;" in written:
         raise ValueError(f"'{cut(written)}' with &amp; in it; expected the sign & alone")
     return host[0].lower() + written[host.end() :]

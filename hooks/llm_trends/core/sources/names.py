@@ -19,6 +19,8 @@ from .latex import NotTextError, plain
 WORD = re.compile(r"[^\W\d_]+")
 ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 GROUP = re.compile(r"\{[^{}]*\}")
+NO_SIGN = re.compile(r"[0-9@<>\[\]*†‡]")
+"""What stands beside names in a paper: marks of footnotes, addresses, numbers of persons."""
 GENERATIONS = frozenset({"jr", "sr", "i", "ii", "iii", "iv", "v", "phd", "md", "2nd", "3rd"})
 # Words of no person's name, and words that end the name of many an organization.
 NO_NAME = frozenset({"of", "for", "the", "and"})
@@ -109,6 +111,8 @@ def read_authors(latex: str) -> Authors | Fault:
             return Fault(offset, f"has an author '{cut(name)}'; {MORE}")
         if not any(map(str.isalnum, person.family)):
             return Fault(offset, f"has an author '{cut(name)}' without a name; {REMEDY}")
+        if person in found_names and person.given:
+            return Fault(offset, f"lists '{cut(name)}' twice; expected each author once")
         found_names.append(person)
     return Authors(tuple(found_names), more)
 
@@ -132,8 +136,10 @@ def _wrong(name: str, bare: str, in_sentence: bool) -> str:
         return f"has an author '{named}'; {MORE}"
     if not name or "and" in {*words[:1], *words[-1:]}:
         return f"has an author '{named}'; expected a name on each side of `and`"
-    if ";" in bare or "&" in bare:
+    if re.search(r"[;&/|•·]", bare):
         return f"lists '{named}' as one author; expected `and` between authors, {BRACES}"
+    if found := NO_SIGN.search(" ".join(_without_generation(bare))):
+        return f"has an author '{named}' with {found[0]} in it; expected the name alone, {BRACES}"
     if "," in bare and _is_list(name, in_sentence):
         return f"lists '{named}' as one author; expected `and` between authors"
     if not bare and _is_list_in_braces(name):
@@ -170,6 +176,10 @@ def _outside_braces(name: str) -> str:
     while (shorter := GROUP.sub("", name)) != name:
         name = shorter
     return name
+
+
+def _without_generation(bare: str) -> list[str]:
+    return [word for word in bare.split() if _letters(word) not in GENERATIONS]
 
 
 def _letters(text: str) -> str:

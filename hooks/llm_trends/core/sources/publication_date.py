@@ -64,10 +64,14 @@ def _stated(fields: Mapping[str, str], eprint: str) -> PartialDate:
 
 def _date(name: str, text: str) -> PartialDate:
     """A date, or the beginning of a range of dates."""
+    begin, _, end = text.partition("/")
     try:
-        date = PartialDate.parse(text.partition("/")[0])
+        date = PartialDate.parse(begin)
+        last = PartialDate.parse(end) if end.strip(".") else date
     except ValueError as error:
         raise ValueError(f"{name} '{cut(text)}', which {error}") from None
+    if last.last_day < date.first_day:
+        raise ValueError(f"{name} '{cut(text)}', which ends before it begins; expected a later end")
     if date.year < FIRST_YEAR:
         raise ValueError(f"{name} '{date}'; expected {FIRST_YEAR} or later")
     return date

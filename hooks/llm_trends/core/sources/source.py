@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from ..dates import PartialDate
+from ..kinds_of_text import says_nothing
 from ..problems import cut, did_you_mean
 from .bibtex import Fault
 from .fields import Value
@@ -28,10 +29,12 @@ ALIKE = 0.87
 """How much alike two names must be for one to be the other misspelt: `tittle`, not `subtitle`."""
 PORTABLE = re.compile(r"@[A-Za-z]+\{")
 HTML = re.compile(
-    r"</?(?:b|br|em|i|p|scp|span|strong|sub|sup|jats:[a-z]+)\b[^<>]*>|&(?:[a-z]+|#\d+);",
+    r"</?(?:b|br|em|i|p|scp|span|strong|sub|sup|jats:[a-z]+)\b[^<>]*>"
+    r"|&(?:[a-z]+[0-9]*|#[0-9]+|#x[0-9a-f]+);",
     re.IGNORECASE,
 )
 """What databases of works write into the titles that they hand out."""
+PLAIN = "expected the words alone, or LaTeX"
 PLACEHOLDERS = frozenset({"n/a", "no title", "placeholder", "tba", "tbd", "title", "todo", "xxx"})
 
 
@@ -175,6 +178,8 @@ def _authors(fields: Mapping[str, Value]) -> Authors | Fault:
     if not _given(fields, "author"):
         wrong = "has no author; expected `author = {…}`, organizations in double braces"
         return _fault(fields, "author", wrong)
+    if markup := HTML.search(fields["author"].latex):
+        return _fault(fields, "author", f"has an author with {markup[0]} of HTML; {PLAIN}")
     authors = read_authors(fields["author"].latex)
     if isinstance(authors, Fault):
         return _fault(fields, "author", authors.wrong, authors.at)
@@ -194,7 +199,10 @@ def _missing(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[
 
 
 def _misspelt(fields: Mapping[str, Value]) -> Iterator[Fault]:
-    """Fields that nobody reads and that are one letter off those that we read."""
+    """Fields that nobody reads, and that hold something of the reference."""
+    if "xdata" in fields:
+        wrong = "has xdata, which is not read; expected each field written out, or crossref"
+        yield Fault(fields["xdata"].at, wrong)
     for name in fields:
         if near := _meant(name):
             wrong = f"has a field {name}, which is not read; did you mean '{near}'?"
@@ -219,11 +227,11 @@ def _mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator
         yield _fault(fields, "title", f"has the title '{cut(title)}'; expected that of the work")
     author = fields["author"].latex.strip("{} ") if "author" in fields else ""
     for name, text in {**texts, "author": author}.items():
-        if text.lower() in PLACEHOLDERS:
+        nothing = text and name not in ("title", "author") and says_nothing(text)
+        if nothing or text.lower() in PLACEHOLDERS:
             yield _fault(fields, name, f"has the {name} '{cut(text)}'; expected that of the work")
-        elif markup := HTML.search(text):
-            wrong = f"has a {name} with {markup[0]} of HTML; expected the words alone, or LaTeX"
-            yield _fault(fields, name, wrong)
+        elif name != "author" and (markup := HTML.search(text)):
+            yield _fault(fields, name, f"has a {name} with {markup[0]} of HTML; {PLAIN}")
     if kind and kind not in KINDS:
         wrong = f"has entrysubtype '{cut(kind)}'; expected one of {', '.join(KINDS)}"
         yield _fault(fields, "entrysubtype", wrong + did_you_mean(kind, KINDS))
