@@ -107,6 +107,9 @@ def read_authors(latex: str) -> Authors | Fault:
             person = _name(Person(name))
         except NotTextError as error:
             return Fault(offset, f"has an author with {error}; expected plain text")
+        if sign := NO_SIGN.search(" ".join(_without_generation(words))):
+            wrong = f"has an author '{cut(name)}' with {sign[0]} in it; expected the name alone"
+            return Fault(offset, f"{wrong}, {BRACES}")
         if person.full.strip(".").lower() == "others":
             return Fault(offset, f"has an author '{cut(name)}'; {MORE}")
         if not any(map(str.isalnum, person.family)):
@@ -138,8 +141,6 @@ def _wrong(name: str, bare: str, in_sentence: bool) -> str:
         return f"has an author '{named}'; expected a name on each side of `and`"
     if re.search(r"[;&/|•·]", bare):
         return f"lists '{named}' as one author; expected `and` between authors, {BRACES}"
-    if found := NO_SIGN.search(" ".join(_without_generation(bare))):
-        return f"has an author '{named}' with {found[0]} in it; expected the name alone, {BRACES}"
     if "," in bare and _is_list(name, in_sentence):
         return f"lists '{named}' as one author; expected `and` between authors"
     if not bare and _is_list_in_braces(name):
