@@ -20,9 +20,10 @@ from pathlib import Path
 ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.contents import on_disk
-    from llm_trends.core.collect import HISTORY, collect
+    from llm_trends.core.collect import collect
     from llm_trends.core.dates import PartialDate
     from llm_trends.core.editions import archive_of, digest, packed
+    from llm_trends.core.files import HISTORY
     from llm_trends.core.frame import DOCS
     from llm_trends.core.history import NAME, Kind, written_row
     from llm_trends.core.history_rules import COMMAND

@@ -16,7 +16,8 @@ from functools import lru_cache, partial
 from .addresses import Addresses
 from .context import PageContext
 from .core.charts.model import FOLDER, Charts, Drawing
-from .core.collect import RUN, Collection, charts_of, collect, with_charts_drawn, with_problems
+from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
+from .core.files import RUN
 from .core.frame import DOCS, guarded
 from .core.places import GENERATED, corrections_place
 from .core.problems import Problem

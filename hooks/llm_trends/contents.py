@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from .core.collect import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, HISTORY, READINGS, RECORD, SYNONYMS
+from .core.files import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, HISTORY, READINGS, RECORD, SYNONYMS
 from .core.frame import DOCS
 from .core.problems import Problem
 

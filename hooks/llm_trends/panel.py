@@ -16,7 +16,7 @@ from .addresses import Addresses
 from .compose import BEHIND, Site
 from .context import PageContext
 from .core.charts.model import FOLDER as CHARTS
-from .core.collect import CONCLUSION, RECORD
+from .core.files import CONCLUSION, RECORD
 from .core.frame import DOCS
 from .core.problems import Problem
 from .core.report import Report

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from llm_trends.addresses import Addresses
 from llm_trends.compose import Frame, Site, compose
-from llm_trends.core.collect import HISTORY
+from llm_trends.core.files import HISTORY
 from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 

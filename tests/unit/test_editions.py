@@ -7,8 +7,8 @@ import lzma
 import tarfile
 
 import pytest
-from llm_trends.core.collect import HISTORY
 from llm_trends.core.editions import PackedError, archive_of, digest, packed, unpacked
+from llm_trends.core.files import HISTORY
 from llm_trends.core.history import COLUMNS
 from llm_trends.core.views.editions import editions
 from llm_trends.core.vocabulary import Moment

@@ -25,7 +25,7 @@ from ..addresses import Addresses
 from ..compose import Frame, Site, compose
 from ..contents import contents, is_content
 from ..core.charts.model import Charts
-from ..core.collect import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
+from ..core.files import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
 from ..core.frame import DOCS
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer, Drawn

@@ -6,45 +6,39 @@ Nothing here touches a disk: the files come as bytes by their address below `doc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Protocol, TypeVar
 
 from . import editorial
 from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
-from .conclusion import Conclusion, ConclusionData
 from .crosscheck import Prose, crosscheck, name_faults
 from .editions import edition_faults, is_archive, name_of
+from .files import (
+    CONCLUSION,
+    bibliography_of,
+    conclusion_of,
+    history_of,
+    is_run,
+    readings_of,
+    record_of,
+    runs_of,
+    synonyms_of,
+)
 from .frame import DOCS, guarded
-from .history import History, read_history
 from .kinds_of_text import Words
 from .model import Header, Model
 from .places import GENERATED, TRENDS, corrections_place, misplaced
 from .problems import Problem
-from .readings import Readings, read_readings
 from .report import Report, Trend
-from .sources.bibliography import Bibliography, read_bibliography
-from .sources.check_record import CheckRecord, read_check_record
-from .stored_run import StoredRun, checked_run
-from .synonyms import Synonyms, read_synonyms
 from .text import source_text
 from .text.page_links import page_link_faults
 from .text.source_text import SourceText
 from .text.validation import validate
 from .views.history import reworded
-
-BIBLIOGRAPHY = "sources.bib"
-CONCLUSION = "conclusion.yml"
-SYNONYMS = "synonyms.yml"
-RECORD = "data/verification.csv"
-READINGS = "data/readings.csv"
-HISTORY = "data/history.csv"
-RUN = "fallback.html"
-EXPLORABLES = f"explorables/*/{RUN}"
 
 
 class PageData(Model):
@@ -92,7 +86,7 @@ class Collection:
 
 def charts_of(files: Mapping[str, bytes], today: dt.date) -> tuple[Charts, list[Problem]]:
     """The charts alone, so that they can be drawn while all else is read."""
-    bibliography, _ = _read_bibliography(files, today)
+    bibliography, _ = bibliography_of(files, today)
     charts, wrong = guarded(
         CHARTS, "read", lambda: read_charts(files, _slugs(files), bibliography, today)
     )
@@ -106,23 +100,21 @@ def _slugs(files: Mapping[str, bytes]) -> list[str]:
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     """Read and check all content. Never raises on content, however broken."""
     trends, pages, problems = _read_pages(files)
-    bibliography, wrong = _read_bibliography(files, today)
+    bibliography, wrong = bibliography_of(files, today)
     problems += wrong
-    conclusion, wrong = _read_conclusion(files)
+    conclusion, wrong = conclusion_of(files)
     problems += wrong
-    # Without one of these three, nobody knows what was checked, read or changed before.
-    check = partial(_check_record, today=today)
-    record, wrong = _read_table(files, RECORD, check, CheckRecord())
+    record, wrong = record_of(files, today)
     problems += wrong
-    synonyms, wrong = _read_synonyms(files)
+    synonyms, wrong = synonyms_of(files)
     problems += wrong
-    readings, wrong = _read_table(files, READINGS, _readings, Readings())
+    readings, wrong = readings_of(files)
     problems += wrong
-    history, wrong = _read_table(files, HISTORY, partial(_history, today=today), History())
+    history, wrong = history_of(files, today)
     unfrozen = [] if wrong else list(edition_faults(files, history))
     faulty = {problem.path for problem in unfrozen}
     problems += [*wrong, *unfrozen]
-    runs, wrong = _read_runs(files)
+    runs, wrong = runs_of(files)
     problems += wrong
     charts, wrong = charts_of(files, today)
     problems += [*wrong, *charts.problems]
@@ -174,10 +166,6 @@ def with_charts_drawn(
 
 def _is_trend(path: str) -> bool:
     return path.startswith(TRENDS) and path.endswith(".md")
-
-
-def is_run(path: str) -> bool:
-    return PurePosixPath(path).match(EXPLORABLES)
 
 
 def _prose(report: Report, pages: Mapping[str, HandWritten]) -> list[Prose]:
@@ -232,100 +220,3 @@ def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple
         return (None if doubled else trend), (*wrong, *doubled)
     data, wrong = validate(source, PageData)
     return (HandWritten(path, data, source) if data else None), wrong
-
-
-def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Problem]]:
-    text = source_text.decode(DOCS + path, files[path])
-    return (text, []) if isinstance(text, str) else (None, list(text.problems))
-
-
-# Each is remembered by its text, as pages are; a build changes one file, or two.
-_bibliography = lru_cache(maxsize=4)(read_bibliography)
-_check_record = lru_cache(maxsize=4)(read_check_record)
-_stored_run = lru_cache(maxsize=64)(checked_run)
-_readings = lru_cache(maxsize=4)(read_readings)
-_history = lru_cache(maxsize=4)(read_history)
-
-
-def _read_bibliography(
-    files: Mapping[str, bytes], today: dt.date
-) -> tuple[Bibliography, list[Problem]]:
-    path = DOCS + BIBLIOGRAPHY
-    if BIBLIOGRAPHY not in files:
-        wrong = Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX")
-        return Bibliography(unread=True), [wrong]
-    text, problems = _text(files, BIBLIOGRAPHY)
-    if text is None:
-        return Bibliography(unread=True), problems
-    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: _bibliography(path, text, today))
-    found = found or Bibliography(unread=True)
-    return found, [*problems, *found.problems]
-
-
-class _Table(Protocol):
-    """What is read from a file that may be missing."""
-
-    @property
-    def problems(self) -> Sequence[Problem]: ...
-
-
-T = TypeVar("T", bound=_Table)
-
-
-def _read_table(
-    files: Mapping[str, bytes], path: str, read: Callable[[str, str], T], none: T
-) -> tuple[T, list[Problem]]:
-    """What `read` makes of a path and a text; `none` if the file is missing or no text at all."""
-    if path not in files:
-        return none, []
-    text, problems = _text(files, path)
-    if text is None:
-        return none, problems
-    found, problems = guarded(path, "read", lambda: read(DOCS + path, text))
-    return (none, problems) if found is None else (found, [*problems, *found.problems])
-
-
-def _read_runs(files: Mapping[str, bytes]) -> tuple[dict[str, StoredRun], list[Problem]]:
-    runs: dict[str, StoredRun] = {}
-    problems: list[Problem] = []
-    for path in sorted(filter(is_run, files)):
-        text, wrong = _text(files, path)
-        problems += wrong
-        if text is None:
-            continue
-        run, faults = _stored_run(DOCS + path, text)
-        problems += faults
-        if run:
-            runs[PurePosixPath(path).parent.name] = run
-    return runs, problems
-
-
-def _read_conclusion(files: Mapping[str, bytes]) -> tuple[Conclusion, list[Problem]]:
-    path = DOCS + CONCLUSION
-    if CONCLUSION not in files:
-        wrong = Problem(path, 1, 1, "file", "is missing; expected the statements in YAML")
-        return Conclusion(), [wrong]
-
-    found, problems = guarded(CONCLUSION, "read", lambda: _conclusion(path, files[CONCLUSION]))
-    conclusion, faults = found or (Conclusion(), ())
-    return conclusion, [*problems, *faults]
-
-
-@lru_cache(maxsize=4)
-def _conclusion(path: str, raw: bytes) -> tuple[Conclusion, tuple[Problem, ...]]:
-    source = source_text.read_data(path, raw)
-    data, wrong = validate(source, ConclusionData)
-    return Conclusion(data, source), wrong
-
-
-def _read_synonyms(files: Mapping[str, bytes]) -> tuple[Synonyms, list[Problem]]:
-    """The file may be missing; then the search takes every word as it is."""
-    if SYNONYMS not in files:
-        return Synonyms(), []
-
-    written = (path for path in files if path.endswith(".md") and not _is_trend(path))
-    pages = sorted({*GENERATED, *written})
-    read = partial(read_synonyms, DOCS + SYNONYMS, files[SYNONYMS], pages)
-    found, problems = guarded(SYNONYMS, "read", read)
-    data, wrong = found or (None, problems)
-    return data or Synonyms(), wrong

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .charts.model import Charts
-from .collect import BIBLIOGRAPHY, CONCLUSION, HISTORY, RECORD, RUN, SYNONYMS, Collection
+from .collect import Collection
+from .files import BIBLIOGRAPHY, CONCLUSION, HISTORY, RECORD, RUN, SYNONYMS
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
 

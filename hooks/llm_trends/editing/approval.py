@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping
 
-from ..core.collect import CONCLUSION, READINGS
+from ..core.files import CONCLUSION, READINGS
 from ..core.frame import DOCS
 from ..core.problems import unknown
 from ..core.readings import Parts, parts_of, written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..core.collect import HISTORY
+from ..core.files import HISTORY
 from ..core.frame import DOCS
 from ..core.history import (
     COLUMNS,

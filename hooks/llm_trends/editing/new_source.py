@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ..core.collect import BIBLIOGRAPHY
+from ..core.files import BIBLIOGRAPHY
 from ..core.frame import DOCS
 from ..core.sources.bibliography import read_bibliography
 from ..core.sources.bibtex import ENTRY_TYPES, commands

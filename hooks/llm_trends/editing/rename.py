@@ -11,9 +11,9 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from ..core.collect import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.conclusion import digest_of
 from ..core.editions import is_archive
+from ..core.files import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.frame import DOCS
 from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
