@@ -313,3 +313,15 @@ def test_the_worked_examples(real: Built) -> None:
     assert has("trends/efficiency", 'id="chart-at-full-length"')
     assert has("data", "at-full-length")
     assert (site / "charts/at-full-length.svg").read_text().count('role="img"') == 2
+
+
+def test_a_page_in_no_menu_lies_below_the_page_of_its_folder(real: Built) -> None:
+    pages = sorted((real.site / "corrections").glob("*/index.html"))
+    assert pages
+    for page in pages:
+        path = re.search(r'<nav class="md-path".*?</nav>', page.read_text("utf-8"), re.S)
+        assert path
+        assert re.findall(r'href="([^"]*)">([^<]*)<', path[0]) == [
+            ("../..", "Home"),
+            ("../", "Corrected findings"),
+        ]
