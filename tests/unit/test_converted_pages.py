@@ -254,3 +254,34 @@ def test_links_that_mkdocs_does_not_look_after(written: str, column: int, said: 
 
 def test_a_link_of_html_to_a_place_of_the_page_passes() -> None:
     assert not found('<a href="#gamma-claim">a</a> <a href="https://a.example/">b</a>')
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("/// detials | More\nText\n///", "0:1: block: '/// detials | More' was not understood"),
+        ('<iframe src="https://a.example/">b</iframe>', "0:1: html: <iframe> may not stand"),
+        (
+            "So [@known2024thing; @known2024thing].",
+            "0:4: [@known2024thing; @known2024thing]: names",
+        ),
+    ],
+)
+def test_one_sign_that_is_not_understood_is_one_mistake(text: str, said: str) -> None:
+    line, _, rest = said.partition(":")
+    (only,) = found(text)
+    assert only.startswith(f"{LINE + int(line)}:{rest}")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("detials", "details"), ("Warnig", "warning"), ("notes", "note"), ("cautoin", "caution")],
+)
+def test_a_block_that_is_misspelt_is_meant_to_be_one(written: str, meant: str) -> None:
+    (line,) = found(f"/// {written} | More\nText\n///")
+    assert line.endswith(f"did you mean '{meant}'?")
+
+
+def test_a_block_with_an_option_that_is_not_known() -> None:
+    (line,) = found("/// details | More\n    opne: true\n\nText\n///")
+    assert "expected its options alone below it" in line

@@ -417,3 +417,21 @@ def test_a_claim_that_is_wrong_in_itself_is_not_to_be_read_again_yet(
     lines = [str(one) for one in sorted({*found.problems, *found.warnings})]
     (line,) = [line for line in lines if not line.startswith(ALREADY)]
     assert line.startswith(f"docs/trends/alpha.md:{place}")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("####### Seven", "0:1: ####### Seven: is a heading of a level that there is not"),
+        ("* One\n** Two", "1:1: ** Two: is a list of another dialect"),
+        ("A[^1].\n\n[^1]: note", "0:2: [^1]: is a footnote of another dialect"),
+        ("[a](alpha .md)", "0:3: ](: has an address that is not closed"),
+        ("![[x.png]]", "0:1: ![[x.png]]: is an embedded page of another dialect"),
+    ],
+)
+def test_a_sign_of_another_dialect_brings_no_second_message(text: str, said: str) -> None:
+    line, _, rest = said.partition(":")
+    at = ALPHA.count("\n") + 2 + int(line)
+    assert one(**{"trends/alpha.md": f"{ALPHA}\n{text}\n"}).startswith(
+        f"docs/trends/alpha.md:{at}:{rest}"
+    )

@@ -285,6 +285,8 @@ def _notation(report: Report, page: Prose) -> Iterator[Problem]:
     """Citations and links in prose and in the texts of the header."""
     source = page.source
     for found in source.notation:
+        if isinstance(found.what, Link) and source.body[: found.offset].endswith("!"):
+            continue  # a picture of another dialect, named as such
         for wrong in _faults(report, page.trend, found):
             yield source.problem_in_body(found.offset, found.raw, wrong)
     for path, found in source.notation_of_texts:
@@ -299,6 +301,8 @@ def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
         yield from _link_faults(report, trend, found.what)
     else:
         for cited in found.what:
+            if found.what.count(cited) > 1:
+                yield f"names '{cited.key}' twice; expected it once"
             if not report.bibliography.knows(cited.key):
                 yield missing_source(report.bibliography, cited.key)
 

@@ -26,7 +26,8 @@ LABEL = re.compile(r'data-toc-label="([^"]*)"')
 """What the table of contents calls a heading; one that is called nothing is left out."""
 TAG = re.compile(r"<[^>]+>")
 BLOCK = re.compile(r"<(?:p|li|t[dhr]|d[td]|div|br|h[1-6])\b")
-CITES = re.compile(r'\s*<span class="cites">.*?</span>', re.DOTALL)
+CITES = re.compile(r'(?:(?<!\s)\s+)?<span class="cites">.*?</span>', re.DOTALL)
+"""With the blanks before it, looked for once a run of them."""
 DEEPEST = 3
 """The lowest heading that the table of contents shows."""
 

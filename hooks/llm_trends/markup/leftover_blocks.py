@@ -6,11 +6,17 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..core.problems import Problem
+from ..core.problems import Problem, did_you_mean
 from ..core.text.notation import place_of
 from ..core.text.source_text import SourceText
 
 LEFT = re.compile(r"<p>(///[^\n<]*)")
+NAME = re.compile(r"/{3,} *[\w-]*")
+BLOCKS = (
+    *("admonition", "attention", "caution", "danger", "details", "error", "hint", "note", "tip"),
+    "warning",
+)
+"""All that the two extensions of `mkdocs.yml` know."""
 
 
 def leftover_blocks(source: SourceText, rendered: str) -> Iterator[Problem]:
@@ -19,5 +25,10 @@ def leftover_blocks(source: SourceText, rendered: str) -> Iterator[Problem]:
         written = html.unescape(match[1]).strip()
         offset = max(source.body.find(written), 0)
         line, column = place_of(source.body, offset)
-        wrong = f"'{written}' was not understood; expected a known block and its known options"
+        name = (NAME.match(written) or [""])[0].strip("/ ")
+        wrong = f"'{written}' was not understood; expected "
+        if name.lower() in BLOCKS:
+            wrong += "its options alone below it, indented, as `    open: true`"
+        else:
+            wrong += f"one of {', '.join(BLOCKS)}{did_you_mean(name.lower(), BLOCKS)}"
         yield Problem(source.path, line + source.body_line - 1, column, "block", wrong)

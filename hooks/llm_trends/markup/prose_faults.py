@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 
-from ..core.problems import Problem
+from ..core.problems import LISTED, Problem
 from ..core.text.notation import CITATION, LINK
 from ..core.text.page_links import bare
 from ..core.text.source_text import SourceText
@@ -37,7 +37,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     source = own.source
     if not source.body:
         return
-    for _, tag, wrong in unbalanced(html):
+    for _, tag, wrong in unbalanced(html)[:LISTED]:
         if tag.strip("</>").split()[0] not in TEXT | MATHEMATICS:
             continue  # it is taken out, and named
         yield source.problem_in_body(written_at(source, tag)[0], "html", f"{tag} {wrong}")

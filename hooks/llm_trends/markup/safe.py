@@ -84,6 +84,8 @@ def cleaned(prose: str) -> tuple[str, list[str]]:
     removed: list[str] = []
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
+        if tag not in TEXT and tag not in MATHEMATICS:
+            return None  # it goes with its element
         foreign = attribute == "src" and not _harmless(tag, attribute, value)
         if foreign or (attribute == "href" and _scheme(value) in SCHEMES and not allowed(value)):
             removed.append(f'{attribute}="{value}"')

@@ -53,6 +53,7 @@ LINES = (
     _line(r"===[!+]? [\"'][^\n]*", "is a tab of another dialect; expected a heading for each part"),
     _line(r"={1,6} [^\n=]+ ={1,6}$|={2,6} (?=\S)[^\n=]+$|h[1-6]\. (?=\S)[^\n]+", HEADING),
     _line(r"#{1,6}[^#\s][^\n]*", r"has no space; expected `## Heading`, or `\#` for the sign"),
+    _line(r"#{7,}[^\n]*", "is a heading of a level that there is not; expected `## Heading`"),
     _line(r"\[\^[^\[\]\n]+\]:[^\n]*", FOOTNOTE),
     _line(
         r"\*\[[^\[\]\n]+\]:[^\n]*",
@@ -63,6 +64,7 @@ LINES = (
         "is a task of another dialect; expected a plain item without the box",
     ),
     _line(r"(?:[•‣◦▪]|\d{1,3}\)) +(?=\S)[^\n]*", LIST),
+    _line(r"(?:\*{2,5}|-{2}|\+{2,5}) +(?=[\w\"'(\[])[^\n]*", LIST),
     _line(r"//(?!/) *\w+ *\|[^\n]*", BLOCK),
     _line(r"\{:(?::/?|/)\w[^{}\n]*\}", OPTION),
     _line(r";?-+8<--[^\n]*", "includes a file, which is not possible; expected its text"),

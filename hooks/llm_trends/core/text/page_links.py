@@ -19,7 +19,11 @@ from .source_text import SourceText
 
 ADDRESS = r"(?:<(?P<angle>[^<>\n]+)>|(?P<bare>(?:[^()\s<>]|\([^()\s]*\))+))"
 INLINE = re.compile(rf"\]\(\s*{ADDRESS}")
-DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]+\]:[ \t]*(?:<(?P<angle>[^<>\n]+)>|(?P<bare>\S+))", re.M)
+GOES_ON = re.compile(r"[ \t]+[^\s)\"']")
+"""An address with a blank in it, which makes no link; that is said of its sign."""
+DEFINED = re.compile(
+    r"^ {0,3}\[[^\[\]^\n][^\[\]\n]*\]:[ \t]*(?:<(?P<angle>[^<>\n]+)>|(?P<bare>\S+))", re.M
+)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 FILE = "expected the path of a file, as ../method.md#verdicts"
 HOST = "names a host without `https:`; expected the whole address"
@@ -50,6 +54,8 @@ def page_link_faults(source: SourceText, page: str, pages: Collection[str]) -> I
     """Links that ought to lead to a page. `page` is the path of the source below `docs/`, and
     `pages` are those of all pages, written and generated."""
     for link in written_links(source):
+        if GOES_ON.match(source.body, link.offset + len(link.to)):
+            continue
         if wrong := _wrong(unquote(unescape(link.to)), page, pages):
             yield source.problem_in_body(link.offset, link.to, wrong)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..problems import Problem
 from .characters import named, refused
+from .limits import excess
 from .not_prose import Prose, prose
 from .notation import Found, place_of, scan_field, scan_prose
 from .yaml_data import FieldPath as FieldPath
@@ -124,7 +125,11 @@ def _parse(path: str, header: str, body: str, body_line: int) -> SourceText:
         wrong = "is not a list of fields; expected lines of the form `name: value`"
         problems.append(Problem(path, line, column, "header", wrong))
     data = found.value if isinstance(found.value, dict) and not problems else {}
-    return SourceText(path, data, body, body_line, found.places, tuple(problems))
+    source = SourceText(path, data, body, body_line, found.places, tuple(problems))
+    if not problems and (too_much := excess(source.prose)):
+        offset, wrong = too_much
+        return SourceText(path, problems=(source.problem_in_body(offset, "prose", wrong),))
+    return source
 
 
 def decode(path: str, raw: bytes) -> str | SourceText:
