@@ -18,11 +18,12 @@ from ..sources.bibliography import Bibliography
 from ..text.unfinished import unfinished
 from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
+from .domains import domain_faults
 from .json_text import MOST, JsonText
 from .mark_words import Parts, filled, read_template
-from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, number
+from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, layout, number
 from .rows import Cited, cited, read_rows
-from .specification import read_specification
+from .specification import NARROW, read_specification
 from .table import Table, read_table
 from .units import mixed_units
 from .unsupported_numbers import unsupported
@@ -189,7 +190,8 @@ def _composed(
     if wrong := set(_word_problems(path, named)):
         return None, wrong
     chart = Chart(name, meta, text.data, table.columns, named)
-    return chart, {*_number_problems(text, chart), *_later_rows(text, chart)}
+    wrong = {*_number_problems(text, chart), *_later_rows(text, chart)}
+    return chart, wrong | set(_scale_problems(text, rows))
 
 
 def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
@@ -226,6 +228,14 @@ def _later_rows(text: JsonText, chart: Chart) -> Iterator[Problem]:
         latest, line = max(late)
         wrong = f"is {as_of}, but {DOCS}{FOLDER}{chart.id}.csv:{line} is of {latest}"
         yield text.problem(("usermeta", "as_of"), f"{wrong}; expected {latest} or later")
+
+
+def _scale_problems(text: JsonText, rows: tuple[Row, ...]) -> Iterator[Problem]:
+    """Scales of both layouts; what only the narrow one says stands in its own part."""
+    for narrow in (False, True):
+        for path, wrong in islice(domain_faults(layout(text.data, narrow), rows), MOST):
+            own = (*NARROW, *path)
+            yield text.problem(own if narrow and own in text.places else path, wrong)
 
 
 def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:

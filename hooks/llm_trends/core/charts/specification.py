@@ -14,6 +14,7 @@ from .grammar import faults
 from .json_text import MOST, JsonText, read_json
 from .model import layout, narrow_part
 from .refusals import refusals
+from .senses import senseless
 from .table import RESERVED
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -63,7 +64,11 @@ def _layout_problems(
     for fault in wrong:
         if fault.path[:1] != ("data",):  # which is ours to check, and may hold less
             yield text.problem(place(fault.path), fault.message, of_name=fault.of_name)
-    if wrong or not columns:
+    if wrong:
+        return
+    for path, said in islice(senseless(spec), MOST):
+        yield text.problem(place(path), said)
+    if not columns:
         return
     for path, name, known in islice(unknown_fields(spec, (*columns, *RESERVED)), MOST):
         named = ", ".join(sorted(known))

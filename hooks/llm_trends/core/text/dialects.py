@@ -53,7 +53,7 @@ LINES = (
     _line(r"===[!+]? [\"'][^\n]*", "is a tab of another dialect; expected a heading for each part"),
     _line(r"={1,6} [^\n=]+ ={1,6}$|={2,6} (?=\S)[^\n=]+$|h[1-6]\. (?=\S)[^\n]+", HEADING),
     _line(r"#{1,6}[^#\s][^\n]*", r"has no space; expected `## Heading`, or `\#` for the sign"),
-    _line(r"#{7,}[^\n]*", "is a heading of a level that there is not; expected `## Heading`"),
+    _line(r"#{7,}[^#\n]*", "is a heading of a level that there is not; expected `## Heading`"),
     _line(r"\[\^[^\[\]\n]+\]:[^\n]*", FOOTNOTE),
     _line(
         r"\*\[[^\[\]\n]+\]:[^\n]*",

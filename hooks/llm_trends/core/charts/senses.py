@@ -1,0 +1,86 @@
+"""What the grammar of Vega-Lite allows and cannot be meant, at its place.
+
+A format that formats nothing, a scale without ends, a shape or style that there is not: Vega-Lite
+answers with an error of its own code, or draws something else without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..problems import cut, did_you_mean
+from ..text.source_text import FieldPath
+from .views import Channel, channels, marks
+
+Found = Iterator[tuple[FieldPath, str]]
+
+NUMBERS = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?[0-9]{0,2},?(?:\.[0-9]{1,2})?~?[%bcdefgnoprsxX]?")
+DATES = re.compile(r"(?:[^%]|%[-_0]?[aAbBcdefgGHIjLmMpqQsSuUVwWxXyYZ%])+")
+STYLES = ("over", "cell", "group-title", "group-subtitle", "guide-label", "guide-title")
+"""That of the theme, and Vega's own."""
+SHAPES = (
+    *("arrow", "circle", "cross", "diamond", "square", "stroke", "triangle", "triangle-down"),
+    *("triangle-left", "triangle-right", "triangle-up", "wedge"),
+)
+GUIDES = ("axis", "legend", "header")
+
+
+def senseless(spec: Mapping[str, Any]) -> Found:
+    """(path, what is wrong) in a specification that fits the grammar."""
+    for channel in channels(spec):
+        yield from _formats(channel)
+        yield from _ranges(channel)
+    for path, mark in marks(spec):
+        style = mark.get("style", ())
+        for name in [style] if isinstance(style, str) else style:
+            if name not in STYLES:
+                wrong = f"is '{cut(name)}', which is no style; expected one of {', '.join(STYLES)}"
+                yield (*path, "style"), wrong + did_you_mean(name, STYLES)
+        if "shape" in mark:
+            yield from _shape(mark["shape"], (*path, "shape"))
+
+
+def _formats(channel: Channel) -> Found:
+    dated = channel.given.get("type") == "temporal" or "timeUnit" in channel.given
+    parts = [(channel.given, channel.path)]
+    parts += [
+        (channel.given[name], (*channel.path, name)) for name in GUIDES if name in channel.given
+    ]
+    for part, path in parts:
+        form = part.get("format") if isinstance(part, Mapping) else None
+        if not isinstance(form, str) or not form:
+            continue
+        time = part.get("formatType", "time" if dated else "number") == "time"
+        if not (DATES if time else NUMBERS).fullmatch(form) or (time and "%" not in form):
+            kind = "of a date, as %b %Y" if time else "of a number, as ,.1f"
+            yield (*path, "format"), f"is '{cut(form)}', which is no format; expected one {kind}"
+
+
+def _ranges(channel: Channel) -> Found:
+    scale = channel.given.get("scale")
+    items = scale.get("range") if isinstance(scale, Mapping) else None
+    if not isinstance(items, list):
+        return
+    path = (*channel.path, "scale", "range")
+    texts = channel.name in ("color", "fill", "stroke", "shape", "strokeDash")
+    if not items:
+        yield path, "is empty; expected what its values look like"
+    elif channel.name in ("x", "y") and not (len(items) == 2 and all(map(_is_number, items))):
+        yield path, "has no two ends; expected two numbers"
+    elif not texts and any(isinstance(item, str) for item in items):
+        yield path, "holds text; expected numbers"
+    elif channel.name == "shape":
+        for index, shape in enumerate(items):
+            yield from _shape(shape, (*path, index))
+
+
+def _shape(given: object, path: FieldPath) -> Found:
+    if isinstance(given, str) and given not in SHAPES and not re.match(r"[Mm][\s0-9.-]", given):
+        wrong = f"is '{cut(given)}', which is no shape; expected one of {', '.join(SHAPES)}"
+        yield path, wrong + did_you_mean(given, SHAPES)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
