@@ -23,6 +23,7 @@ from .core.places import GENERATED, corrections_place
 from .core.problems import Problem
 from .core.report import Trend
 from .core.settle import settle
+from .core.text.characters import named, refused_references
 from .core.text.notation import place_of
 from .core.text.source_text import SourceText
 from .core.text.yaml_data import Place
@@ -55,7 +56,10 @@ BEHIND = {
     "corrections.md": "data/history.csv",
 }
 """The file that a generated page is made of, whose problems it shows."""
-PICTURE = re.compile(r"<img\b", re.IGNORECASE)
+LOADING = re.compile(
+    r"<(?:audio|feimage|foreignobject|form|image|img|picture|source|track|video)\b", re.IGNORECASE
+)
+"""Elements that load or send something, or hold another page."""
 NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
 
 
@@ -142,9 +146,12 @@ def _not_stored(written: str) -> tuple[tuple[Place, str], ...]:
     """What runs, loads or is of another language, at its line and column."""
     found = list(located_violations(written))
     found += [(one.start(), one[0]) for one in DECLARATION.finditer(written)]
-    named = {offset for offset, _ in found}
-    pictures = (one.start() for one in PICTURE.finditer(written))
-    found += [(offset, "<img>") for offset in pictures if offset not in named]
+    known = {offset for offset, _ in found}
+    loading = ((one.start(), f"{one[0]}>") for one in LOADING.finditer(written))
+    found += [one for one in loading if one[0] not in known]
+    for reference, letter in dict(refused_references(written)).items():
+        said = f"{reference}, which stands for {named(letter)},"
+        found.append((written.index(reference), said))
     return tuple((place_of(written, offset), item) for offset, item in sorted(found))
 
 

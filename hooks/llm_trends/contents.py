@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from .core.files import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, HISTORY, READINGS, RECORD, SYNONYMS
 from .core.frame import DOCS
+from .core.places import is_page
 from .core.problems import Problem
 
 DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, SYNONYMS)
-PATTERNS = ("*.md", EXPLORABLES, "charts/*.json", "charts/*.csv", "editions/*.tar.xz")
+PATTERNS = (EXPLORABLES, "charts/*.json", "charts/*.csv", "editions/*.tar.xz")
 
 
 NOTES = "README.md"
@@ -20,7 +21,8 @@ NOTES = "README.md"
 def is_content(path: str) -> bool:
     """Whether a file below `docs/` is part of what the report is made of."""
     pure = PurePosixPath(path)
-    return pure.name != NOTES and (path in DATA or any(pure.match(one) for one in PATTERNS))
+    matches = path in DATA or is_page(path) or any(pure.match(one) for one in PATTERNS)
+    return matches and pure.name != NOTES
 
 
 def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:

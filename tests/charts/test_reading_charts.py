@@ -98,7 +98,11 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     "grouped": (SPEC, ROWS.replace("30", "3_0"), "small.csv:3:1: value", "expected a number"),
     "other digits": (SPEC, ROWS.replace("30", "٣٠"), "small.csv:3:1: value", "expected a number"),
     "wide digits": (SPEC, ROWS.replace("30", "３０"), "small.csv:3:1: value", "expected a number"),
-    "spaces": (SPEC, ROWS.replace("30", " 30"), "small.csv:3:1: value", "expected a number"),
+    "spaces": (SPEC, ROWS.replace("30", " 30"), "small.csv:3:1: value", "ends with a blank"),
+    "space behind": (SPEC, ROWS.replace("First", "First "), "2:1: label", "ends with a blank"),
+    "leading zero": (SPEC, ROWS.replace("30", "030"), "small.csv:3:1: value", "expected a number"),
+    "no label": (SPEC, ROWS.replace("First", ""), "2:1: label", "is empty, and `mark` names"),
+    "filler": (SPEC, ROWS.replace("Table 2", "-"), "4:1: note", "says nothing"),
     "too large": (SPEC, ROWS.replace("30", "1e308"), "small.csv:3:1: value", "expected a number"),
     "5,000 digits": (SPEC, ROWS.replace("30", "3" * 4000), "3:1: value", "expected a number"),
     "unit": (SPEC, ROWS.replace("30,%", "30,"), "small.csv:3:1: unit", "is empty"),
@@ -170,12 +174,12 @@ def test_bad_input(reader: Reader, spec: Any, rows: str, place: str, said: str) 
 
 
 def test_a_mark_is_read_as_it_is_written(reader: Reader) -> None:
-    rows = ROWS.replace("First", '"{value} “é” "').replace("7,%", "-7e2,%")
+    rows = ROWS.replace("First", '"{value} “é”"').replace("7,%", "-7e2,%")
     spec = with_meta(mark="{{{label}}} → {value}{unit}", alt="12.5, 30, 700")
     charts = reader(spec, rows)
     assert not charts.problems
     first, _, third = charts.by_id["small"].rows
-    assert first.words == "{{value} “é” } → 12.5%. Source: Known and Other 2024."
+    assert first.words == "{{value} “é”} → 12.5%. Source: Known and Other 2024."
     assert third.words == "{Third} → −7e2%. Source: Known and Other 2024."
 
 

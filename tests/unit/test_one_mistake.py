@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from llm_trends.contents import is_content
 from llm_trends.core.collect import collect
 
 from ..charts.conftest import ROWS, SPEC, with_meta
@@ -435,3 +436,51 @@ def test_a_sign_of_another_dialect_brings_no_second_message(text: str, said: str
     assert one(**{"trends/alpha.md": f"{ALPHA}\n{text}\n"}).startswith(
         f"docs/trends/alpha.md:{at}:{rest}"
     )
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ("<![CDATA[x<br>]]>", "<![CDATA[x may not stand in a stored run"),
+        ('<svg><image href="x.png"/></svg>', "<image> may not stand in a stored run"),
+        ("<form>a</form>", "<form> may not stand in a stored run"),
+        ("<video></video>", "<video> may not stand in a stored run"),
+        ("<svg><foreignObject>a</foreignObject></svg>", "<foreignObject> may not stand"),
+        ("<p>a&#x202e;b</p>", "&#x202e;, which stands for U+202E"),
+        ("<p>a&#27;b</p>", "&#27;, which stands for U+001B"),
+    ],
+)
+def test_what_a_stored_run_may_not_hold(added: str, said: str) -> None:
+    made = site(content(**{"explorables/toy/fallback.html": stored_run() + added + "\n"}))
+    (line,) = map(str, made.problems)
+    assert line.startswith("docs/explorables/toy/fallback.html:3:")
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["known2024"], "'known2024' is not in sources.bib; expected the key of an entry; did you"),
+        (["known2024thing", "known2024thing"], "names 'known2024thing' twice"),
+    ],
+)
+def test_what_a_stored_run_rests_on(sources: list[str], said: str) -> None:
+    assert said in one(**{"explorables/toy/fallback.html": stored_run(sources=sources)})
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("First. ", "'First. ' begins or ends with a blank"), ("x" * 20_001, "has 20,001 characters")],
+)
+def test_a_cell_is_what_it_looks_like(why: str, said: str) -> None:
+    row = 'subject,kind,source,was,is,why,date\nalpha#alpha-claim,judgment,,,"then: '
+    row += f'too-early, low; now: holds, moderate",{why},2026-01-05\n'
+    assert one(**{"data/history.csv": row}).startswith("docs/data/history.csv:2:1: why: ")
+    assert said in one(**{"data/history.csv": row})
+
+
+@pytest.mark.parametrize("path", ["notes.markdown", "trends/delta.MD", "a.mkd"])
+def test_a_page_ends_as_all_pages_do(path: str) -> None:
+    """The site generator makes a page of each of these, which nobody would have checked."""
+    assert is_content(path)
+    assert one(**{path: "# A\n"}).startswith(f"docs/{path}:1:1: file: is no page of this site")

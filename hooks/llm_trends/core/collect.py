@@ -15,7 +15,7 @@ from . import editorial
 from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
-from .crosscheck import Prose, crosscheck, name_faults
+from .crosscheck import crosscheck, name_faults
 from .editions import edition_faults, is_archive, name_of
 from .files import (
     CONCLUSION,
@@ -31,8 +31,9 @@ from .files import (
 from .frame import DOCS, guarded
 from .kinds_of_text import Words
 from .model import Header, Model
-from .places import GENERATED, TRENDS, corrections_place, misplaced
+from .places import GENERATED, TRENDS, corrections_place, is_page, misplaced
 from .problems import Problem
+from .references import Prose
 from .report import Report, Trend
 from .text import source_text
 from .text.page_links import page_link_faults
@@ -191,7 +192,7 @@ def _read_pages(
     trends: list[Trend] = []
     pages: dict[str, HandWritten] = {}
     problems: list[Problem] = []
-    for path in sorted(path for path in files if path.endswith(".md")):
+    for path in sorted(path for path in files if is_page(path)):
         if odd := misplaced(path):
             problems.append(Problem(DOCS + path, 1, 1, "file", odd))
             continue

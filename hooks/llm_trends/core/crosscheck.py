@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pydantic import BaseModel
 
 from .dates import PartialDate
-from .problems import Problem, did_you_mean, unknown
+from .frame import DOCS
+from .places import run_place
+from .problems import Problem, unknown
+from .references import Prose, missing_source, notation_faults
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
-from .text.notation import Found, Link, plain_text
+from .text.notation import plain_text
 from .text.phrases import WORD, same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
 
@@ -38,14 +40,6 @@ MAY_LIE_AHEAD = frozenset({"by"})
 """The fields whose dates are deadlines."""
 
 
-@dataclass(frozen=True)
-class Prose:
-    """The prose of any page, trend or hand-written, to be checked for its notation."""
-
-    source: SourceText
-    trend: Trend | None = None
-
-
 def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[Problem]:
     """Every broken rule across the report. A report with problems must not be published."""
     found = [
@@ -64,7 +58,8 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
         found += _fields(report.bibliography, source, data, today)
     found += _statements(report)
     found += _named_charts(report)
-    found += [problem for page in prose for problem in _notation(report, page)]
+    found += _runs(report)
+    found += [problem for page in prose for problem in notation_faults(report, page)]
     return sorted(set(found))
 
 
@@ -113,11 +108,6 @@ def _fields(
             and value.first_day > today
         ):
             yield source.problem(path, f"{value} is in the future; expected {today} or earlier")
-
-
-def missing_source(bibliography: Bibliography, key: str) -> str:
-    wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
-    return wrong + did_you_mean(key, bibliography.sources)
 
 
 def name_faults(trend: Trend) -> Iterator[Problem]:
@@ -281,39 +271,10 @@ def _named_charts(report: Report) -> Iterator[Problem]:
             yield source.problem(path, unknown("chart", name, known))
 
 
-def _notation(report: Report, page: Prose) -> Iterator[Problem]:
-    """Citations and links in prose and in the texts of the header."""
-    source = page.source
-    for found in source.notation:
-        if isinstance(found.what, Link) and source.body[: found.offset].endswith("!"):
-            continue  # a picture of another dialect, named as such
-        for wrong in _faults(report, page.trend, found):
-            yield source.problem_in_body(found.offset, found.raw, wrong)
-    for path, found in source.notation_of_texts:
-        for wrong in _faults(report, page.trend, found):
-            yield source.problem(path, f"{found.raw} {wrong}")
-
-
-def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
-    if found.what is None:
-        yield found.fault
-    elif isinstance(found.what, Link):
-        yield from _link_faults(report, trend, found.what)
-    else:
-        for cited in found.what:
-            if found.what.count(cited) > 1:
-                yield f"names '{cited.key}' twice; expected it once"
-            if not report.bibliography.knows(cited.key):
-                yield missing_source(report.bibliography, cited.key)
-
-
-def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[str]:
-    slug = link.trend or (trend.slug if trend else "")
-    if slug in report.unread or (link.kind == "term" and report.unread):
-        return
-    if link.kind == "term" and link.name not in report.terms:
-        yield unknown("term", link.name, report.terms)
-    elif link.kind in ("trend", "claim") and slug not in report.by_slug:
-        yield unknown("trend", slug, report.by_slug)
-    elif link.kind == "claim" and f"{slug}#{link.name}" not in report.claims:
-        yield unknown(f"claim of '{slug}'", link.name, report.by_slug[slug].claims)
+def _runs(report: Report) -> Iterator[Problem]:
+    """What stored runs say they rest on."""
+    for folder, run in report.explorables.items():
+        for key in run.facts.sources:
+            if not report.bibliography.knows(key):
+                path = f"{DOCS}{run_place(folder)}"
+                yield Problem(path, 1, 1, "sources", missing_source(report.bibliography, key))

@@ -92,6 +92,16 @@ def picture(path: str) -> str:
     return f"{page_stem(path).removesuffix('cite')}card.png"
 
 
+def is_page(path: str) -> bool:
+    """Whether the site generator takes a file for a page, by the ending of its name."""
+    return PurePosixPath(path).suffix.lower() in (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+def run_place(folder: str) -> str:
+    """The stored run of an explorable."""
+    return f"explorables/{folder}/fallback.html"
+
+
 def misplaced(path: str) -> str:
     """What is wrong with the name of a page, or nothing."""
     name = PurePosixPath(path).stem

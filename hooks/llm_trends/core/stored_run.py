@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
+from typing import Annotated
 
 from pydantic import ValidationError
 
-from .kinds_of_text import SLUG, SourceKey, Words
+from .kinds_of_text import SLUG, Once, SourceKey, Words
 from .model import Model
 from .problems import Problem
 from .text.characters import named, refused
@@ -30,7 +31,7 @@ class Facts(Model):
     """What the toy tests, as a sentence about the toy."""
     verdict: Words
     """What its experiment said, all of it: `Held. At least half … On average …`"""
-    sources: tuple[SourceKey, ...]
+    sources: Annotated[tuple[SourceKey, ...], Once]
     """The keys of those that it links, each once."""
 
 

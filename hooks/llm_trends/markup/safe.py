@@ -50,8 +50,8 @@ ATTRIBUTES = {
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 CLOSED_BY_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot".split())  # noqa: SIM905
 """Elements whose end HTML lets one leave out."""
-DECLARATION = re.compile(r"<(?:![A-Za-z]|\?)[^<>]{0,60}>?")
-"""`<!DOCTYPE html>`, `<?php … ?>`: of a whole file, or of another language."""
+DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^<>]{0,60}>?")
+"""`<!DOCTYPE html>`, `<![CDATA[ … ]]>`, `<?php … ?>`: of a whole file, or of another language."""
 OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
 """The only script that a page's content loads."""
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

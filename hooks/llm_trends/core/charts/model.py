@@ -25,7 +25,7 @@ COMPUTED = "computed"
 """The field that says whether a row was computed from the others."""
 
 
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
 LARGEST_NUMBER = 1e30
 """What is larger overflows while scales and means are computed."""
 

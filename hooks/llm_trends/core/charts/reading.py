@@ -187,11 +187,20 @@ def _composed(
     if len(named) > 1 and len({row.words for row in named}) == 1:
         said = f"reads '{cut(named[0].words)}' for every row; expected a column that tells apart"
         return None, {text.problem(("usermeta", "mark"), said)}
-    if wrong := set(_word_problems(path, named)):
+    if wrong := {*_empty_cells(path, parts, rows), *_word_problems(path, named)}:
         return None, wrong
     chart = Chart(name, meta, text.data, table.columns, named)
     wrong = {*_number_problems(text, chart), *_later_rows(text, chart)}
     return chart, wrong | set(_scale_problems(text, rows))
+
+
+def _empty_cells(path: str, parts: Parts, rows: Iterable[Row]) -> Iterator[Problem]:
+    """A row without what the marks are called by cannot be told from others."""
+    for row in rows:
+        for _, column in parts:
+            if column and not row.cells[column] and not row.computed:
+                wrong = f"is empty, and `mark` names {{{column}}}; expected words"
+                yield Problem(path, row.line, 1, column, wrong)
 
 
 def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..kinds_of_text import says_nothing
 from ..problems import Problem, cut, did_you_mean
 from ..sources.bibliography import Bibliography
 from ..text.csv_rows import date_in
@@ -66,6 +67,8 @@ def _problems(
 
     if number(cells["value"]) is None:
         yield problem("value", f"is '{cut(cells['value'])}'; expected a number")
+    if cells["note"] and says_nothing(cells["note"]):
+        yield problem("note", "says nothing; expected where in the source the value stands")
     if not cells["unit"].strip():
         yield problem("unit", "is empty; expected the unit of the value")
     if not cited.knows(key := cells["source"]):

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ..problems import Problem, cut
 from ..text import source_text
+from ..text.csv_rows import edged
 from ..text.source_text import SourceText
 from ..text.unfinished import unfinished
 
@@ -173,7 +174,7 @@ def _record_problems(path: str, columns: tuple[str, ...], record: Record) -> Ite
         if len(cell) > LONGEST_CELL:
             wrong = f"has {len(cell):,} characters; expected at most {LONGEST_CELL:,}"
             yield Problem(path, record.line, 1, name, wrong)
-        elif wrong := unfinished(cell):
+        elif wrong := unfinished(cell) or edged(cell):
             yield Problem(path, record.line, 1, name, wrong)
 
 

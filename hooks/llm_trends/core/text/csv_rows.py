@@ -11,6 +11,7 @@ from ..dates import PartialDate
 from ..problems import Problem, cut
 from .unfinished import unfinished
 
+LONGEST_CELL = 20_000
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its cells."""
 
@@ -53,8 +54,17 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
 
 def _left_open(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name, cell in zip(columns, cells, strict=True):
-        if wrong := unfinished(cell):
+        if len(cell) > LONGEST_CELL:
+            yield name, f"has {len(cell):,} characters; expected at most {LONGEST_CELL:,}"
+        elif wrong := unfinished(cell) or edged(cell):
             yield name, wrong
+
+
+def edged(cell: str) -> str:
+    """What is wrong with a cell that only looks like another one without its blanks."""
+    if not cell.strip() or cell == cell.strip():
+        return ""  # of blanks alone, whoever needs a text says so
+    return f"'{cut(cell)}' begins or ends with a blank; expected none"
 
 
 def date_in(cell: str, today: dt.date) -> PartialDate | str:

@@ -1,0 +1,63 @@
+"""What prose refers to: citations without a source, links to trends, claims and terms not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .problems import Problem, did_you_mean, unknown
+from .report import Report, Trend
+from .sources.bibliography import Bibliography
+from .text.notation import Found, Link
+from .text.source_text import SourceText
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The prose of any page, trend or hand-written, to be checked for its notation."""
+
+    source: SourceText
+    trend: Trend | None = None
+
+
+def notation_faults(report: Report, page: Prose) -> Iterator[Problem]:
+    """Citations and links in prose and in the texts of the header."""
+    source = page.source
+    for found in source.notation:
+        if isinstance(found.what, Link) and source.body[: found.offset].endswith("!"):
+            continue  # a picture of another dialect, named as such
+        for wrong in _faults(report, page.trend, found):
+            yield source.problem_in_body(found.offset, found.raw, wrong)
+    for path, found in source.notation_of_texts:
+        for wrong in _faults(report, page.trend, found):
+            yield source.problem(path, f"{found.raw} {wrong}")
+
+
+def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
+    if found.what is None:
+        yield found.fault
+    elif isinstance(found.what, Link):
+        yield from _link_faults(report, trend, found.what)
+    else:
+        for cited in found.what:
+            if found.what.count(cited) > 1:
+                yield f"names '{cited.key}' twice; expected it once"
+            if not report.bibliography.knows(cited.key):
+                yield missing_source(report.bibliography, cited.key)
+
+
+def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[str]:
+    slug = link.trend or (trend.slug if trend else "")
+    if slug in report.unread or (link.kind == "term" and report.unread):
+        return
+    if link.kind == "term" and link.name not in report.terms:
+        yield unknown("term", link.name, report.terms)
+    elif link.kind in ("trend", "claim") and slug not in report.by_slug:
+        yield unknown("trend", slug, report.by_slug)
+    elif link.kind == "claim" and f"{slug}#{link.name}" not in report.claims:
+        yield unknown(f"claim of '{slug}'", link.name, report.by_slug[slug].claims)
+
+
+def missing_source(bibliography: Bibliography, key: str) -> str:
+    wrong = f"'{key}' is not in sources.bib; expected the key of an entry"
+    return wrong + did_you_mean(key, bibliography.sources)
