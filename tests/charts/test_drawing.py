@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from llm_trends.core.charts.model import Chart
 from llm_trends.drawing.drawer import Drawer
-from llm_trends.drawing.svg import page_svg
+from llm_trends.drawing.svg import SvgError, page_svg
 from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 from numpy.typing import NDArray
 
@@ -97,7 +97,6 @@ def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
     [
         (with_encoding(description=None), "does not draw 3 of 3 rows"),
         ({"mark": {"type": "bar", "color": "#123456"}}, "uses the color #123456; expected one of"),
-        ({"mark": {"type": "bar", "color": "url(http://e.org/a)"}}, "loads url(http://e.org/a)"),
         ({"transform": [{"calculate": "1 +", "as": "sum"}]}, "does not compile: "),
         (
             {
@@ -126,6 +125,13 @@ def test_what_cannot_be_drawn_is_a_problem_of_its_file(
     assert not drawings
     assert str(problems[0]).startswith("docs/charts/small.json:1:1: spec: ")
     assert said in str(problems[0])
+
+
+def test_a_drawing_loads_nothing_whatever_the_specification_let_through() -> None:
+    loading = '<rect width="1" height="1" fill="url(http://e.org/a)"/>'
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{loading}</svg>'
+    with pytest.raises(SvgError, match=r"^loads url\(http://e\.org/a\); expected"):
+        page_svg(drawn, "chart-a", "A", {})
 
 
 def test_a_drawing_of_many_rows_costs_no_more_a_row() -> None:
