@@ -29,7 +29,12 @@ def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[P
     """The bytes of the files at `paths` below `docs`; what the disk refuses is a problem."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in paths:
+    listed = list(paths)
+    for path in DATA:
+        if path not in listed and (docs / path).is_dir():  # as if it were missing
+            wrong = "is a folder; expected the file of this name"
+            problems.append(Problem(DOCS + path, 1, 1, "folder", wrong))
+    for path in listed:
         if (docs / path).exists() and not (docs / path).is_file():
             wrong = "is no file; expected text"  # to read a pipe would take for ever
             problems.append(Problem(DOCS + path, 1, 1, "file", wrong))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from llm_trends.contents import is_content
+from llm_trends.contents import contents, is_content
 from llm_trends.core.collect import collect
 
 from ..charts.conftest import ROWS, SPEC, with_meta
@@ -484,3 +485,12 @@ def test_a_page_ends_as_all_pages_do(path: str) -> None:
     """The site generator makes a page of each of these, which nobody would have checked."""
     assert is_content(path)
     assert one(**{path: "# A\n"}).startswith(f"docs/{path}:1:1: file: is no page of this site")
+
+
+@pytest.mark.parametrize("path", ["data/verification.csv", "data/history.csv", "synonyms.yml"])
+def test_a_folder_in_the_place_of_a_file_is_not_taken_for_nothing(
+    path: str, tmp_path: Path
+) -> None:
+    (tmp_path / path).mkdir(parents=True)
+    (problem,) = contents(tmp_path, [])[1]
+    assert str(problem).startswith(f"docs/{path}:1:1: folder: is a folder; expected the file")
