@@ -82,13 +82,14 @@ class Record:
 
 
 def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """The files that hold all records, field by field, since like packs well with like.
+    """The files that hold all records, trend by trend and field by field: like packs well with like.
 
     What is empty is written as 0.
     Each names the state that all were made of, so that a browser that got one file before a
     publication and the other after it can tell.
     """
-    found = [(PIECE.get(record.kind, NAMES[0]), asdict(record)) for record in records]
+    together = sorted(records, key=lambda record: record.under)
+    found = [(PIECE.get(record.kind, NAMES[0]), asdict(record)) for record in together]
     same = [list(group) for group in synonyms]
     state = hashlib.sha256(_json([found, same]).encode()).hexdigest()[:12]
     made: dict[str, str] = {}

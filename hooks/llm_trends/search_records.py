@@ -71,7 +71,8 @@ def _findings(pair: ClaimAt, report: Report, at: At) -> Iterator[Record]:
     place = at(claim_place(pair.trend, pair.claim.id))
     for item in pair.claim.evidence:
         if source := report.source(item.source):
-            yield Record(Kind.FINDING, place, source.label, plain_text(item.finding))
+            said = plain_text(item.finding)
+            yield Record(Kind.FINDING, place, source.label, said, pair.trend.title)
 
 
 def _term(slug: str, pair: TermAt, at: At) -> Record:

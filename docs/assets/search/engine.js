@@ -6,29 +6,28 @@
   const { MiniSearch } = window.searchLibrary;
   const { CHUNK, fold, isWord, stem, spelled, forms, terms, chunks, key } = window.searchWords;
 
-  const FIELDS = { title: 2.6, names: 2.2, under: 0.7, text: 1, more: 0.8 };
+  const FIELDS = { title: 2.2, names: 2.2, under: 0.7, text: 1, more: 0.3 };
   // How much a record of a kind is an answer rather than a mention.
   const KIND = {
-    claim: 1.15, term: 1.2, trend: 0.6, chart: 1.3, statement: 0.9, disagreement: 1, explorable: 0.9,
+    claim: 0.7, term: 1.2, trend: 0.6, chart: 1.3, statement: 0.9, disagreement: 1, explorable: 0.9,
     section: 1.3, page: 0.9, event: 0.5, source: 0.25, ahead: 0.7, editing: 0.4,
   };
   const MOST_WORDS = 16;
   const WEIGHT = { parts: 0.15, stem: 0.75, synonym: 0.6, prefix: 0.35, root: 0.3, typo: 0.4 };
   const SHARE = 1.5; // how much it counts to have more of the words
-  const CALLED = 0.25; // and to have them in the title
-  const NAMED = (fields) => Boolean(fields && (fields.includes("title") || fields.includes("names")));
   const NAME = { whole: 3, within: 1.6, begins: 1.4 };
-  const CITED = 5;
+  const CITED = 5, FIRST = 2;
+  // How much it counts that other records of the same page answer too, and how many of them are asked.
+  const PAGE = { share: 0.5, records: 5, source: 0.8 };
   const SPREAD = 8; // so many answers are seen at once
   const FEW = 6; // so few records that words of the same root are worth a look
 
-  function better(found, id, score, weight, named) {
+  function better(found, id, score, weight) {
     const old = found.get(id);
-    if (!old) found.set(id, { score, weight, named });
+    if (!old) found.set(id, { score, weight });
     else {
       old.score = Math.max(old.score, score);
       old.weight = Math.max(old.weight, weight);
-      old.named ||= named;
     }
   }
 
@@ -36,6 +35,8 @@
     constructor() {
       this.records = [];
       this.synonyms = new Map();
+      this.inPhrases = new Set(); // the words that phrases with synonyms are made of
+      this.claims = new Map(); // by place
       this.known = new Map();
       this.vocabulary = new Set();
       this.families = new Map(); // the words of each stem
@@ -59,18 +60,21 @@
     async add(records, same = []) {
       for (const group of same) {
         for (const phrase of group) {
+          for (const raw of chunks(phrase)) this.inPhrases.add(fold(raw));
           const others = this.synonyms.get(key(phrase)) ?? [];
           this.synonyms.set(key(phrase), [...others, ...group.filter((other) => other !== phrase)]);
         }
       }
-      const places = new Map(records.filter((one) => one.kind === "claim").map((one) => [one.at, one]));
-      const fresh = [];
-      for (const record of records) {
-        const claim = record.kind === "finding" && places.get(record.at);
-        if (claim) {
-          claim.more ??= [];
-          claim.more.push(`${record.title}: ${record.text}`);
-        } else if (record.kind !== "finding") fresh.push(record);
+      for (const record of records) if (record.kind === "claim") this.claims.set(record.at, record);
+      const fresh = records.filter(({ kind }) => kind !== "finding"), again = new Set();
+      for (const { kind, at, title, text } of records) {
+        const claim = kind === "finding" && this.claims.get(at);
+        if (!claim) continue;
+        if (claim.id !== undefined && !again.has(claim)) { // its findings came after it
+          this.index.remove(claim);
+          again.add(claim);
+        }
+        claim.more = [...(claim.more ?? []), `${title}: ${text}`];
       }
       for (const record of fresh) {
         if (record.judged) record.text = record.judged.now[2];
@@ -79,7 +83,7 @@
         }
         record.id = this.records.push(record) - 1;
       }
-      await this.index.addAllAsync(fresh, { chunkSize: 60 });
+      await this.index.addAllAsync([...again, ...fresh], { chunkSize: 60 });
       this.known.clear();
     }
 
@@ -99,7 +103,7 @@
     holding(term) {
       let known = this.known.get(term);
       if (!known) {
-        known = this.index.search(term).map(({ id, score, match }) => [id, score, NAMED(match[term])]);
+        known = this.index.search(term).map(({ id, score }) => [id, score]);
         this.known.set(term, known);
       }
       return known;
@@ -107,12 +111,12 @@
 
     /**
      * The records that hold any of these words, each as good an answer as it says: by their numbers
-     * their `score`, the `weight` of the best word, and whether they are called so.
+     * their `score` and the `weight` of the best word.
      */
     score(weights) {
       const found = new Map();
       for (const [term, weight] of weights) {
-        for (const [id, score, named] of this.holding(term)) better(found, id, score * weight, weight, named);
+        for (const [id, score] of this.holding(term)) better(found, id, score * weight, weight);
       }
       return found;
     }
@@ -121,7 +125,8 @@
     taken(raw) {
       const [word, ...rest] = forms(raw);
       const bare = word.replace(/[^\p{L}\p{N}]/gu, "");
-      if (this.vocabulary.has(word) || this.vocabulary.has(bare) || this.synonyms.has(key(raw))) return [raw];
+      if (this.vocabulary.has(word) || this.vocabulary.has(bare)) return [raw];
+      if (this.inPhrases.has(word) || this.synonyms.has(key(raw))) return [raw];
       if (!isWord(word)) {
         const parts = rest.filter((form) => form !== bare && form.length > 1 && this.vocabulary.has(form));
         return parts.length ? parts : [raw];
@@ -174,8 +179,9 @@
     guess(word, options, weight, found, scores) {
       const before = new Set(scores.keys());
       for (const { id, score, terms: held } of this.index.search(word, options)) {
-        for (const form of held) if (!found.has(form)) found.set(form, weight);
-        if (!before.has(id)) better(scores, id, score * weight, weight, false);
+        const alike = held.filter((form) => form[0] === word[0]); // the first letter is seldom mistaken
+        for (const form of alike) if (!found.has(form)) found.set(form, weight);
+        if (alike.length && !before.has(id)) better(scores, id, score * weight, weight);
       }
     }
 
@@ -209,8 +215,7 @@
         const found = parts.map(({ scores }) => scores.get(id));
         if (found.includes(undefined)) continue;
         const sum = found.reduce((all, { score }) => all + score, 0) * share;
-        const named = found.every((one) => one.named);
-        for (const word of words) better(word.scores, id, sum, worth, named);
+        for (const word of words) better(word.scores, id, sum, worth);
       }
       for (const { weights } of parts) {
         for (const word of weights.keys()) {
@@ -232,23 +237,22 @@
         // A word that is nowhere tells records apart no more than one that is everywhere.
         word.rarity = word.scores.size ? Math.log(1 + count / word.own) : 1;
         all += word.rarity;
-        for (const [id, { score, weight, named }] of word.scores) {
-          const total = totals.get(id) ?? { score: 0, held: 0, called: 0 };
+        for (const [id, { score, weight }] of word.scores) {
+          const total = totals.get(id) ?? { score: 0, held: 0 };
           total.score += score;
           total.held += word.rarity * Math.sqrt(weight);
-          if (named) total.called += word.rarity * weight;
           totals.set(id, total);
         }
       }
       const asked = key(query);
       const hits = [];
-      for (const [id, { score, held, called }] of totals) {
+      for (const [id, { score, held }] of totals) {
         const record = this.records[id];
         const share = held / all;
-        const named = this.named(record, asked, query) * (1 + CALLED * (called / all) ** 2);
-        hits.push({ record, share, score: score * share ** SHARE * KIND[record.kind] * named });
+        hits.push({ record, share, score: score * share ** SHARE * KIND[record.kind] * this.named(record, asked, query) });
       }
-      hits.sort((a, b) => b.score - a.score || a.record.id - b.record.id);
+      hits.sort(order);
+      pages(hits);
       spread(hits);
       const least = (hits[0]?.score ?? 0) * 0.25;
       return {
@@ -283,8 +287,28 @@
       const [authors] = text.split(" · ");
       const known = new Set(terms(authors));
       if (!people.length || !people.every((raw) => known.has(fold(raw)))) return 1;
-      return years.some((year) => ` ${text} `.includes(` ${year} `)) ? 2 * CITED : CITED;
+      const first = terms(authors.split(", ")[0]).includes(fold(people[0])) ? FIRST : 1; // who stands before `et al.`
+      return first * (years.some((year) => ` ${text} `.includes(` ${year} `)) ? 2 * CITED : CITED);
     }
+  }
+
+  const order = (a, b) => b.score - a.score || a.record.id - b.record.id;
+
+  /** Raise the answers on pages that answer in several places: the words stand there for what is meant. */
+  function pages(hits) {
+    const page = ({ under, title }) => under || title;
+    const sums = new Map(), counts = new Map();
+    for (const { record, score } of hits.filter((hit) => hit.record.kind !== "source")) {
+      const at = page(record), count = counts.get(at) ?? 0;
+      if (count < PAGE.records) sums.set(at, (sums.get(at) ?? 0) + score);
+      counts.set(at, count + 1);
+    }
+    const most = Math.max(...sums.values());
+    for (const hit of hits) {
+      const sum = sums.get(page(hit.record));
+      hit.score *= hit.record.kind === "source" ? PAGE.source : (sum / most) ** PAGE.share;
+    }
+    hits.sort(order);
   }
 
   /** Among the first answers one source at most, unless sources were asked for: what is said of them is meant. */

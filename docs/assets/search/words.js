@@ -8,7 +8,7 @@
     "before being between both but by can cannot could did do does doing done during each either " +
     "else et ever every explain few find for from further get gets give given go had has have having " +
     "he her here him his how however i if in into is it its itself just let like lot made make " +
-    "makes many may me mean meaning means might more most much must my never no nor not now of off often on one only " +
+    "makes many may me mean meaning means might more most much must my never no nor not now of off often on one ones only " +
     "onto or other others our out over own per please really said same say says she should show so " +
     "some stand stands still such tell than that the their them then there these they this those though thus to " +
     "too under until up upon us use used uses using very via was we well were what whats when " +
@@ -18,10 +18,22 @@
   const CHUNK = /[\p{L}\p{N}]+(?:[.,\-‐‑–/:_^'’+&@][\p{L}\p{N}]+)*%?/gu;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const isWord = (form) => /^\p{L}{3,}$/u.test(form);
+  // Forms that no ending shows, each group under its first word.
+  const IRREGULAR = new Map((
+    "bring brought,build built,buy bought,child children,choose chose chosen,criterion criteria,fall fell fallen," +
+    "feel felt,forget forgot forgotten,grow grew grown,hear heard,hide hid hidden,index indices,keep kept,know knew known," +
+    "lead led,learn learnt,leave left,lose lost,man men,pay paid,rise rose risen,sell sold,send sent,speak spoke spoken," +
+    "spend spent,teach taught,think thought,win won,woman women,write wrote written"
+  ).split(",").map((group) => group.split(" ")).flatMap((forms) => forms.map((form) => [form, forms[0]])));
   const stems = new Map();
   function stem(word) {
-    const known = stems.get(word) ?? (isWord(word) ? stemmer(word) : word);
-    stems.set(word, known);
+    let known = stems.get(word);
+    if (known === undefined) {
+      known = isWord(word) ? stemmer(IRREGULAR.get(word) ?? word) : word;
+      // The stemmer makes `ad` of `added`, which would then be found for `ads`.
+      if (known.length === 2 && word[1] === word[2]) known = word.slice(0, 3);
+      stems.set(word, known);
+    }
     return known;
   }
   // British spellings as American ones, by the end of a word and then in it.
@@ -31,7 +43,7 @@
     [/^(?:skil|enrol|fulfil)$/, "$&l"], [/^behaviour/, "behavior"], [/^labour/, "labor"], [/^defence/, "defense"]];
   const spelled = (word) => SPELLED.flatMap(([from, to]) => (from.test(word) ? [word.replace(from, to)] : []));
   const isName = (raw) => raw.length > 1 && raw === raw.toUpperCase() && /\p{L}/u.test(raw);
-  const isStop = (raw) => !isName(raw) && STOP.has(fold(raw).replace(/['’].*$/, ""));
+  const isStop = (raw) => !isName(raw) && STOP.has(fold(raw).replace(/(?<=[sder]|do)n['’]t$|['’].*$/, ""));
 
   /** The forms under which a chunk is found: as written, without its signs, and its parts. */
   function forms(raw) {
