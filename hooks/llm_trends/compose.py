@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 from .addresses import Addresses
 from .context import PageContext
 from .core.charts.model import FOLDER, Charts, Drawing
+from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
 from .core.files import RUN
 from .core.frame import DOCS, guarded
@@ -111,7 +112,9 @@ def compose(
     else:
         composed = _composed(found, frame, before)
     drawings, wrong = guarded(FOLDER, "drawn", drawn) if drawn else (None, stopped)
-    found = with_charts_drawn(found, *(drawings or ({}, wrong)))
+    by_id, faults = drawings or ({}, wrong)
+    faults = [at_its_text(one, files.get(one.path.removeprefix(DOCS), b"")) for one in faults]
+    found = with_charts_drawn(found, by_id, faults)
     found = with_problems(found, composed.problems)
     if not found.problems:
         site = _site(found, composed, frame, before)
