@@ -9,7 +9,7 @@
   const FIELDS = { title: 2.2, names: 2.2, under: 0.7, text: 1, more: 0.3 };
   // How much a record of a kind is an answer rather than a mention.
   const KIND = {
-    claim: 0.7, term: 1.2, trend: 0.6, chart: 1.3, statement: 0.9, disagreement: 1, explorable: 0.9,
+    claim: 0.7, term: 1, trend: 0.6, chart: 1.3, statement: 0.9, disagreement: 1, explorable: 0.9,
     section: 1.3, page: 0.9, event: 0.5, source: 0.25, ahead: 0.7, editing: 0.4,
   };
   const MOST_WORDS = 16;
