@@ -64,9 +64,12 @@ def _linkable(text: str) -> str:
 
 
 def _once(items: tuple[str, ...]) -> tuple[str, ...]:
+    first: set[str] = set()
     for item in items:
-        if items.count(item) > 1:
+        word = " ".join(item.casefold().split())
+        if word in first:
             raise ValueError(f"names '{item}' twice; expected it once")
+        first.add(word)
     return items
 
 
