@@ -90,7 +90,7 @@ def test_the_search_knows_a_word_of_one_group(text: str, place: str) -> None:
         ("[software]", "[software, law, law]", "6:1: sectors", "names 'law' twice"),
         ("[single-study]", "[indirect, indirect]", "14:7: claims[0].then.lowered_by", "twice"),
         ("[alpha things]", "[alpha, alpha]", "7:1: aliases", "names 'alpha' twice"),
-        ("[alpha things]", "[alpha x, Alpha  X]", "7:1: aliases", "names 'Alpha  X' twice"),
+        ("[alpha things]", "[alpha x, Alpha  X]", "7:1: aliases", "names 'Alpha X' twice"),
         ("[alpha things]", "[a]", "7:11: aliases[0]", "has no 2 letters or digits"),
         ("[alpha things]", "['---']", "7:11: aliases[0]", "says nothing"),
         ("[alpha things]", "[Trend beta]", "7:11: aliases[0]", "already links to title of 'beta'"),

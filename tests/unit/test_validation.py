@@ -9,7 +9,8 @@ from typing import Annotated, Literal, get_args
 
 import pytest
 from llm_trends.core.dates import PartialDate
-from llm_trends.core.text.source_text import SourceText, read_data
+from llm_trends.core.model import Header
+from llm_trends.core.text.source_text import SourceText, read, read_data
 from llm_trends.core.text.validation import validate
 from pydantic import (
     AfterValidator,
@@ -22,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError, core_schema
 
+from ..content import trend
 from .counting import steps
 
 
@@ -216,3 +218,15 @@ def test_the_work_grows_with_the_number_of_errors() -> None:
         return steps(validate, source, Everything)
 
     assert count(400) < 2.2 * count(200)
+
+
+@pytest.mark.parametrize(
+    "written", ['"A\\nname\\tof  it"', "|\n  A\n  name  of\n  it", "A name of it"]
+)
+def test_a_name_is_one_line(written: str) -> None:
+    """A line break would end its line in lists of links, in tables and in headings."""
+    header = trend("alpha", 1).replace("title: Trend alpha", f"title: {written}")
+    found, problems = validate(read("x.md", header.encode()), Header)
+    assert not problems
+    assert found is not None
+    assert found.title == "A name of it"

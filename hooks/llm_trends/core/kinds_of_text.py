@@ -57,6 +57,11 @@ def _without_notation(text: str) -> str:
     return text
 
 
+def _in_one_line(text: str) -> str:
+    """Many files hold a name in a line of their own, which a line break would end."""
+    return re.sub(r"[ \t\n]+", " ", text)
+
+
 def _linkable(text: str) -> str:
     if sum(map(str.isalnum, text)) < LEAST_LETTERS:
         raise ValueError(f"has no {LEAST_LETTERS} letters or digits; expected words to link")
@@ -66,7 +71,7 @@ def _linkable(text: str) -> str:
 def _once(items: tuple[str, ...]) -> tuple[str, ...]:
     first: set[str] = set()
     for item in items:
-        word = " ".join(item.casefold().split())
+        word = item.casefold()
         if word in first:
             raise ValueError(f"names '{item}' twice; expected it once")
         first.add(word)
@@ -82,8 +87,8 @@ PART = f"{SLUG}#{SLUG}"
 """A claim of a trend, or a statement of the conclusion."""
 SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
-Words = Annotated[Text, AfterValidator(_without_notation)]
-"""What is shown as it is written, so that notation would stay in the page as raw text."""
+Words = Annotated[Text, AfterValidator(_without_notation), AfterValidator(_in_one_line)]
+"""What is shown as it is written, in one line, so that notation would stay there as raw text."""
 Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
 Reason = Annotated[Text, _at_most(REASON_WORDS)]
 Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
