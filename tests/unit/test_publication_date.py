@@ -55,6 +55,10 @@ def test_date(fields: dict[str, str | None], date: str) -> None:
         ({"month": "0"}, "7:12: one: has month '0'; expected 1 to 12"),
         ({"month": "٣"}, "7:12: one: has month '٣'; expected 1 to 12"),
         ({"month": "spring"}, "7:12: one: has month 'spring'; expected 1 to 12"),
+        (
+            {"date": "2024-05-18", "month": "mai"},
+            "8:12: one: has month 'mai'; expected 1 to 12 or a name",
+        ),
         ({"month": "feb 30"}, "7:12: one: has month 'feb 30'; expected 1 to 12"),
         ({"date": "2025-01"}, "7:11: one: has date 2025-01 and year 2024; expected the same year"),
         ({"origdate": "2025-01"}, "7:15: one: has origdate 2025-01 after its year 2024; expected"),

@@ -74,8 +74,10 @@ QUOTES = "expected quotes around the text"
         ("  - id: second", "  -id: second", (20, 3), "has no space after its dash"),
         ("title: Trend", "  title: Trend", (1, 3), "begins in column 3; expected column 1"),
         ("  on here.", " on here.", (4, 2), "begins in column 2"),
-        ("    text: A c", "\ttext: A c", (8, 1), "begins with a tab; expected spaces"),
-        ("  on here.", "\ton here.", (4, 1), "begins with a tab; expected spaces"),
+        ("    text: A c", "\ttext: A c", (8, 1), "begins with a tab; expected plain spaces"),
+        ("  on here.", "\ton here.", (4, 1), "begins with a tab; expected plain spaces"),
+        ("    text: A c", "\u00a0   text: A c", (8, 1), "begins with U+00A0, a blank that is no space"),
+        ("    text: A c", "  \u2003 text: A c", (8, 3), "begins with U+2003, a blank that is no space"),
         (
             '"section 1, Table 2"',
             '"section 1, Table 2',

@@ -53,6 +53,8 @@ def _stated(fields: Mapping[str, str], eprint: str) -> PartialDate:
         date = _date("date", fields["date"])
         if "year" in fields and _year(fields["year"]) != date.year:
             raise ValueError(f"date {date} and year {fields['year']}; expected the same year")
+        if "month" in fields:
+            _in_month(date.year, fields["month"])  # may be that of the print, but must be one
         return date
     year = _year(fields["year"])
     stated = _in_month(year, fields["month"]) if "month" in fields else PartialDate(year)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ..problems import LONGEST, cut
 from .characters import named, refused
 from .yaml_events import Event, Kind, Mark, UnreadableError, events
-from .yaml_faults import COLON, DASH, Part, explained, indent_of
+from .yaml_faults import COLON, DASH, Part, blank, explained, indent_of
 
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
@@ -162,7 +162,9 @@ class _Reader:
         elif name in fields:
             wrong = f"stands twice; expected one (the first is on line {self.places[path][0]})"
             self._fault(event.start, path, wrong)
-        if event.plain and " " in name and not inside.part.brackets:
+        if event.plain and (wrong := blank(name)):
+            self._fault(event.start, inside.path, wrong)
+        elif event.plain and " " in name and not inside.part.brackets:
             self._fault(event.end, inside.path, COLON)
         elif event.plain and name.startswith("-"):
             self._fault(event.start, path, DASH)

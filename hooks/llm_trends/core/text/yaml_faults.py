@@ -32,7 +32,6 @@ DASH = "has no space after its dash; expected one"
 NO_DASH = "has no dash; expected `- ` before the first field of an item, as below"
 SPACE = "has no space after its colon; expected one"
 NO_FIELD = "is no field; expected `name: value`, or more spaces before text that goes on from above"
-TAB = "begins with a tab; expected spaces before a field"
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def explained(
     """
     begun, at = _inside(lines, error.begun), _inside(lines, error.at)
     complaint = _Complaint(lines, error.context, error.said, begun, at, last, parts, closed)
-    for cause in (_tab, _outgrown, _quote, _escape, _sign, _colon, _no_name, _bracket, _column):
+    for cause in (_blank, _outgrown, _quote, _escape, _sign, _colon, _no_name, _bracket, _column):
         if found := cause(complaint):
             return _inside(lines, found[0]), found[1]
     return at, "cannot be read as YAML from here on; expected fields of the form `name: value`"
@@ -113,13 +112,22 @@ def _inside(lines: Sequence[str], mark: Mark) -> Mark:
     return line, min(mark[1] if line == mark[0] else len(lines[line]), len(lines[line]))
 
 
-def _tab(it: _Complaint) -> Found | None:
+def _blank(it: _Complaint) -> Found | None:
     for line in (it.at[0], it.begun[0]):
         text = it.text(line)
-        column = text.find("\t", 0, len(text) - len(text.lstrip()))
-        if column >= 0:
-            return (line, column), TAB
+        column = len(text) - len(text.lstrip(" "))
+        if wrong := blank(text[column:]):
+            return (line, column), wrong
     return None
+
+
+def blank(text: str) -> str:
+    """What is wrong with text that begins with a tab, or with another sign that looks like a
+    space; nothing if it does not."""
+    if not text[:1].isspace():
+        return ""
+    named = "a tab" if text[0] == "\t" else f"U+{ord(text[0]):04X}, a blank that is no space"
+    return f"begins with {named}; expected plain spaces before a field"
 
 
 def _outgrown(it: _Complaint) -> Found | None:
