@@ -82,7 +82,7 @@ class Record:
 
 
 def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """The files that hold all records, trend by trend and field by field: like packs well with like.
+    """The files that hold all records, by trend and by field, since like packs well with like.
 
     What is empty is written as 0.
     Each names the state that all were made of, so that a browser that got one file before a

@@ -129,7 +129,8 @@ def test_what_a_source_found_leads_to_its_claim(finding: Page) -> None:
     """Findings come in a later piece than the claims, as part of which they are searched."""
     told = finding.evaluate(
         """async () => (await siteSearch.piece("prose")).records
-          .filter(({ kind }) => kind === "finding").map(({ at, title, text }) => [at, title, text])"""
+          .filter(({ kind }) => kind === "finding")
+          .map(({ at, title, text }) => [at, title, text])"""
     )[::10]
     queries = [" ".join([title, *text.split()[:12]]) for _, title, text in told]
     answers = found(finding, queries)

@@ -76,8 +76,8 @@ QUOTES = "expected quotes around the text"
         ("  on here.", " on here.", (4, 2), "begins in column 2"),
         ("    text: A c", "\ttext: A c", (8, 1), "begins with a tab; expected plain spaces"),
         ("  on here.", "\ton here.", (4, 1), "begins with a tab; expected plain spaces"),
-        ("    text: A c", "\u00a0   text: A c", (8, 1), "begins with U+00A0, a blank that is no space"),
-        ("    text: A c", "  \u2003 text: A c", (8, 3), "begins with U+2003, a blank that is no space"),
+        ("    text: A c", "\u00a0   text: A c", (8, 1), "begins with U+00A0, a blank"),
+        ("    text: A c", "  \u2003 text: A c", (8, 3), "begins with U+2003, a blank"),
         (
             '"section 1, Table 2"',
             '"section 1, Table 2',
