@@ -198,12 +198,26 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     opened.goto(address + TREND)
     for side in ("then", "now"):
         expect(opened.locator(f".judgment.lens-{side}").first).to_be_visible()
+    reason = opened.locator(".answer__reason").first
+    for name in ("2024:", "Today:"):
+        expect(reason.locator(".lens-name", has_text=name)).to_be_visible()
+    then, now = (reason.locator(f".lens-{side}").bounding_box() for side in ("then", "now"))
+    assert then and now
+    assert then["y"] + then["height"] <= now["y"], "the reasons of both dates run together"
     opened.locator(".claim__evidence summary").first.click()
     expect(opened.locator("table.evidence").first).to_be_visible()
     opened.goto(f"{address}/claims/")
     expect(opened.locator(".claim-row").first).to_be_visible()
     expect(opened.locator(".filters")).to_be_hidden()
     context.close()
+
+
+def test_verdicts_that_explain_themselves_can_be_touched(phone: Page, address: str) -> None:
+    phone.goto(address + TREND)
+    words = phone.locator(".judgment__verdict > [tabindex]:visible")
+    expect(words.first).to_be_visible()
+    low = [box for word in words.all() if (box := word.bounding_box()) and box["height"] < 24]
+    assert not low, low
 
 
 def test_verdicts_have_shape_and_word(page: Page, address: str) -> None:
