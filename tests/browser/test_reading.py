@@ -214,7 +214,7 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
 
 def test_verdicts_that_explain_themselves_can_be_touched(phone: Page, address: str) -> None:
     phone.goto(address + TREND)
-    words = phone.locator(".judgment__verdict > [tabindex]:visible")
+    words = phone.locator(".judgment__verdict > :is(.verdict, .certainty):visible")
     expect(words.first).to_be_visible()
     low = [box for word in words.all() if (box := word.bounding_box()) and box["height"] < 24]
     assert not low, low
