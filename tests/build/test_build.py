@@ -133,7 +133,7 @@ def test_a_broken_page_is_located(failed: Failed, name: str) -> None:
         ("docs/conclusion.yml", "statements: is missing"),
         ("docs/method.md", "description: is missing"),
         ("docs/data/verification.csv", "columns: has columns source, claim"),
-        ("docs/charts/colored.json", "1:1: spec: uses the color #123456"),
+        ("docs/charts/colored.json", "1:324: mark.color: uses the color #123456"),
         ("docs/trends/unknown-chart.md", "there is no chart 'smal'"),
         ("docs/trends/unknown-chart.md", "did you mean 'small'?"),
     ],
