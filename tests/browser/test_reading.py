@@ -227,3 +227,16 @@ def test_verdicts_have_shape_and_word(page: Page, address: str) -> None:
     for verdict in verdicts:
         assert (verdict.text_content() or "").strip()
         assert verdict.locator("use").get_attribute("xlink:href")
+
+
+@pytest.mark.parametrize("width", [320, 360, 383, 384, 385, 390])
+def test_the_name_of_the_site_stands_on_one_line(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/404.html")
+    name = page.locator(".md-header__name span")
+    lines = "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).fontSize)"
+    assert name.evaluate(lines) < 2
+    context.close()
