@@ -47,6 +47,7 @@ class Reading(StrEnum):
     FOURTH = "fourth"
     FIFTH = "fifth"
     SIXTH = "sixth"
+    SEVENTH = "seventh"
 
 
 class Result(StrEnum):
