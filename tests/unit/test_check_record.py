@@ -6,7 +6,7 @@ import datetime as dt
 
 from llm_trends.core.sources.check_record import COLUMNS, read_check_record
 
-from ..content import collected
+from ..content import SOURCES, collected, trend
 
 TODAY = dt.date(2026, 1, 5)
 ROW = "alpha#one,key2024a,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05"
@@ -47,3 +47,31 @@ def test_a_chart_that_cannot_be_read_may_use_the_source_of_a_row() -> None:
     assert any(wrong in found.message for found in collected(**record).warnings)
     broken = {"charts/small.json": "{}", "charts/small.csv": "value\n1\n"}
     assert not any(wrong in found.message for found in collected(**record, **broken).warnings)
+
+
+def test_a_term_and_a_relation_can_be_read_again() -> None:
+    """A relation cites nothing: it rests on what its page uses or on the claim that it names."""
+    term = "terms:\n  - {term: alpha word, definition: What it is., source: later2025thing}"
+    named = "{to: beta, kind: enables, why: For a reason., claim: beta#beta-claim}"
+    other = trend("beta", 2).replace("known2024thing", "other2023thing")
+    files = {
+        "sources.bib": SOURCES + SOURCES.split("\n\n")[0].replace("known2024", "other2023"),
+        "trends/alpha.md": trend("alpha", 1, terms=term, relations=f"relations:\n  - {named}"),
+        "trends/beta.md": other,
+        "data/verification.csv": "\n".join(
+            [
+                ",".join(COLUMNS),
+                ROW.replace("#one,key2024a", "#terms,later2025thing"),
+                ROW.replace("#one,key2024a", "#terms,known2024thing"),
+                ROW.replace("#one,key2024a", "#relations,known2024thing"),
+                ROW.replace("#one,key2024a", "#relations,other2023thing"),
+                ROW.replace("alpha#one,key2024a", "beta#relations,known2024thing"),
+                "",
+            ]
+        ),
+    }
+    faulty = [found for found in collected(**files).warnings if "verification" in str(found)]
+    assert [(found.line, found.message.split(";")[0]) for found in faulty] == [
+        (3, "'known2024thing' is not used in alpha#terms"),
+        (6, "'known2024thing' is not used in beta#relations"),
+    ]

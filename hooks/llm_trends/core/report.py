@@ -187,7 +187,15 @@ class Report:
             found |= {(trend.slug, part): keys for part, keys in trend.uses.items()}
             charts = [key for chart in self.charts_of(trend) for key in chart.sources]
             found[trend.slug, "charts"] = frozenset(charts)
-        return found
+        return found | {(trend.slug, "relations"): self._behind(trend) for trend in self.trends}
+
+    def _behind(self, trend: Trend) -> frozenset[str]:
+        """What its relations may rest on, which cite nothing: sources of its page, and those of
+        the claims that they name."""
+        refs = [item.claim for item in trend.data.relations if item.claim]
+        named = [pair for ref in refs if (pair := self.claims.get(ref))]
+        others = [pair.trend.uses[pair.claim.id] for pair in named]
+        return frozenset().union(*trend.uses.values(), *others)
 
     @cached_property
     def cited_by(self) -> Mapping[str, list[ClaimAt]]:
@@ -307,8 +315,10 @@ def _uses(trend: Trend) -> Iterator[tuple[str, Iterable[str]]]:
     whys = [key for item in data.disagreements for key in cited_keys(f"{item.why} {item.used}")]
     yield "disagreements", [*values, *whys]
     yield "mind_changers", [item.source for item in data.mind_changers]
-    prose = f"{trend.body} {data.summary} {data.outlook}"
-    yield "prose", [*cited_keys(prose), *(term.source for term in data.terms if term.source)]
+    terms = [term.source for term in data.terms if term.source]
+    told = [key for term in data.terms for key in cited_keys(term.definition)]
+    yield "terms", [*terms, *told]
+    yield "prose", [*cited_keys(f"{trend.body} {data.summary} {data.outlook}"), *terms]
 
 
 def _events(trend: Trend) -> Iterator[EventAt]:

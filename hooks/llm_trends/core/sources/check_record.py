@@ -36,6 +36,8 @@ class Section(StrEnum):
     FIGURES = "figures"
     DISAGREEMENTS = "disagreements"
     MIND_CHANGERS = "mind_changers"
+    TERMS = "terms"
+    RELATIONS = "relations"
     CHARTS = "charts"
     PROSE = "prose"
 
