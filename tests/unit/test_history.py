@@ -141,6 +141,11 @@ def test_a_source_that_took_the_place_of_another_is_cited() -> None:
     # … or has itself given way since
     middle = row.replace("known2024thing", "middle2024thing")
     assert warned(middle, row.replace("old2023thing", "middle2024thing")) == []
+    # … or was taken out of the claim since
+    removed = RECORD.replace("known2024thing", "middle2024thing").replace("corrected", "removed")
+    assert warned(middle, **{"data/verification.csv": removed}) == []
+    (wrong,) = warned(middle, **{"data/verification.csv": removed.replace("alpha-", "beta-")})
+    assert "is: 'middle2024thing' is not used" in wrong
 
 
 def test_the_source_of_a_finding_is_in_the_bibliography_or_was_taken_out() -> None:

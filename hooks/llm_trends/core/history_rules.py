@@ -94,17 +94,22 @@ def _sources(report: Report, row: Row) -> Iterator[Problem]:
     elif row.kind is Kind.SOURCE:
         used = report.uses.get((part, row.subject.partition("#")[2]), frozenset())
         later = [one for one in report.history.about(row.subject) if one.line > row.line]
-        if row.is_ not in used and not any(one.was == row.is_ for one in later):
+        given_way = any(one.was == row.is_ for one in later)
+        if row.is_ not in used and not given_way and not _removed(report, row.is_, row.subject):
             wrong = f"'{row.is_}' is not used in {row.subject}; expected a source that it cites"
             yield Problem(HISTORY, row.line, 1, "is", wrong)
 
 
 def _taken_out(report: Report, row: Row) -> bool:
     """Whether another source took the place of a row's source, or it was removed from the claim."""
-    about, checks = report.history.about(row.subject), report.record.of(row.source, row.subject)
-    return any(one.kind is Kind.SOURCE and one.was == row.source for one in about) or any(
-        check.result is Result.REMOVED for check in checks
-    )
+    about = report.history.about(row.subject)
+    replaced = any(one.kind is Kind.SOURCE and one.was == row.source for one in about)
+    return replaced or _removed(report, row.source, row.subject)
+
+
+def _removed(report: Report, source: str, subject: str) -> bool:
+    """Whether the record of checks says that a source's finding was taken out of a claim."""
+    return any(check.result is Result.REMOVED for check in report.record.of(source, subject))
 
 
 def withdrawn(history: History, subject: str) -> bool:
