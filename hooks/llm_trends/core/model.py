@@ -235,7 +235,7 @@ class Header(Model):
     """The YAML header of `docs/trends/<slug>.md`."""
 
     title: Words
-    number: int = Field(ge=1, le=999)
+    number: int = Field(ge=1, le=9999)
     summary: Summary = Field(description="The finding in at most 45 words.")
     reviewed: PartialDate
     sectors: Annotated[tuple[Slug, ...], Once] = ()
