@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 
 from .addresses import Addresses
 from .context import PageContext
+from .core.assets import Assets, read_assets
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
@@ -90,6 +91,13 @@ class Site:
     addresses: Addresses | None = None
     """Where and by which templates it was composed."""
     templates: int = 0
+    assets: Assets = field(default_factory=Assets)
+    """Styles and scripts, of which no page and no file is made."""
+
+    @property
+    def wrong(self) -> tuple[Problem, ...]:
+        """All that keeps the site from being built."""
+        return tuple(sorted({*self.problems, *self.assets.problems}))
 
 
 def compose(
@@ -103,6 +111,13 @@ def compose(
     Never raises on content. If there are problems, the pages show the last state that was right,
     which is only good enough to be looked at while editing.
     """
+    site = _composed_site(files, frame, before, problems)
+    return replace(site, assets=read_assets(files, before.assets))
+
+
+def _composed_site(
+    files: Mapping[str, bytes], frame: Frame, before: Site, problems: Sequence[Problem]
+) -> Site:
     charts, _ = charts_of(files, frame.today)
     drawn, stopped = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
     found = with_problems(collect(files, frame.today), problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from .core.assets import is_asset
 from .core.files import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, HISTORY, READINGS, RECORD, SYNONYMS
 from .core.frame import DOCS
 from .core.places import is_page
@@ -23,6 +24,11 @@ def is_content(path: str) -> bool:
     pure = PurePosixPath(path)
     matches = path in DATA or is_page(path) or any(pure.match(one) for one in PATTERNS)
     return matches and pure.name != NOTES
+
+
+def is_read(path: str) -> bool:
+    """Whether a file below `docs/` is looked at before it is published."""
+    return is_content(path) or is_asset(path)
 
 
 def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:

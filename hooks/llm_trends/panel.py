@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from .addresses import Addresses
 from .compose import BEHIND, Site
 from .context import PageContext
+from .core.assets import is_asset
 from .core.charts.model import FOLDER as CHARTS
 from .core.files import CONCLUSION, RECORD
 from .core.frame import DOCS
@@ -26,12 +27,13 @@ from .templates import Templates
 
 OVERVIEW = "open-points/"
 """The address at which all points stand."""
+EXPLORABLES, LIBRARY = "explorables/", "lib"
 
 
 @lru_cache(maxsize=1)
 def points(site: Site, today: dt.date) -> Waiting:
     """All that waits for an editor, worked out once for all pages of a state."""
-    return waiting(site.problems, site.warnings, site.good.report, today)
+    return waiting(site.wrong, site.warnings, site.good.report, today)
 
 
 def panel(site: Site, templates: Templates, today: dt.date, address: str) -> str:
@@ -62,17 +64,17 @@ def overview(site: Site, templates: Templates, today: dt.date) -> str:
 @lru_cache(maxsize=1)
 def _by_page(site: Site, today: dt.date) -> Mapping[str, set[Problem]]:
     """The points of each page, by its source file."""
-    report = site.good.report
-    shared = _of_statements(report)
+    shared = _of_statements(site.good.report)
     found: dict[str, set[Problem]] = {}
     for point in points(site, today).all:
-        for path in _pages(report, shared, point):
+        for path in _pages(site, shared, point):
             found.setdefault(path, set()).add(point)
     return found
 
 
-def _pages(report: Report, shared: Mapping[str, frozenset[str]], point: Problem) -> Iterator[str]:
+def _pages(site: Site, shared: Mapping[str, frozenset[str]], point: Problem) -> Iterator[str]:
     """The source files of the pages that a point concerns."""
+    report = site.good.report
     path = point.path.removeprefix(DOCS)
     yield path
     yield from (page for page, file in BEHIND.items() if file == path)
@@ -85,12 +87,17 @@ def _pages(report: Report, shared: Mapping[str, frozenset[str]], point: Problem)
     elif path.startswith(CHARTS):
         chart = report.charts.by_id.get(PurePosixPath(path).stem)
         yield f"trends/{chart.meta.trend}.md" if chart else "data/index.md"
-    elif path.startswith("explorables/"):
-        folder = PurePosixPath(path).parts[1]
-        tried = (trend for trend in report.trends if trend.data.explorable)
-        yield from (
-            t.page for t in tried if t.data.explorable and t.data.explorable.folder == folder
-        )
+    elif path.startswith(EXPLORABLES):
+        yield from _with_explorable(report, PurePosixPath(path).parts[1])
+    elif is_asset(path):
+        yield from (page.path for page in site.pages)
+
+
+def _with_explorable(report: Report, folder: str) -> Iterator[str]:
+    """The pages with the explorable of a folder, or with any if it is that of their library."""
+    for trend in report.trends:
+        if (toy := trend.data.explorable) and folder in (toy.folder, LIBRARY):
+            yield trend.page
 
 
 def _of_statements(report: Report) -> dict[str, frozenset[str]]:

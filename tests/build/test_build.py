@@ -105,6 +105,8 @@ def failed(once_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Itera
     project.write("docs/conclusion.yml", "summary: S\n")
     project.write("docs/method.md", "---\ntitle: M\n---\n")
     project.write("docs/data/verification.csv", "source,claim\n")
+    project.write("docs/assets/broken.css", "a {\n  color red;\n}\n")
+    project.write("docs/assets/broken.js", "const a\n")
     yield Failed(project.build(), after)
 
 
@@ -134,6 +136,8 @@ def test_a_broken_page_is_located(failed: Failed, name: str) -> None:
         ("docs/method.md", "description: is missing"),
         ("docs/data/verification.csv", "columns: has columns source, claim"),
         ("docs/charts/colored.json", "1:324: mark.color: uses the color #123456"),
+        ("docs/assets/broken.css", "2:3: style: color has no value; expected a : after the name"),
+        ("docs/assets/broken.js", "2:1: script: missing initializer for variable"),
         ("docs/trends/unknown-chart.md", "there is no chart 'smal'"),
         ("docs/trends/unknown-chart.md", "did you mean 'small'?"),
     ],

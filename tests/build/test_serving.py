@@ -236,3 +236,29 @@ def test_a_style_is_served_without_a_build(own: Served) -> None:
     project.write("docs/assets/site.css", style + "/* another */\n")
     own.until_shown("assets/site.css", "/* another */")
     assert own.log.count("Building documentation") == builds
+
+
+def test_a_broken_style_or_script_stays_as_it_was(own: Served) -> None:
+    """Named at its place in the log and on the page, without a build; the next good save shows."""
+    project = own.project
+    style, script = "docs/assets/site.css", "docs/assets/frame.js"
+    right = {path: project.read(path) for path in (style, script)}
+    builds = own.log.count("Building documentation")
+    project.write(style, right[style] + "\na {\n  color red;\n}\n")
+    project.write(script, right[script] + "\nconst nothing = ;\n")
+    for path, column in ((style, 3), (script, 17)):
+        line = right[path].count("\n") + (3 if path == style else 2)
+        own.until_said(f"{path}:{line}:{column}: ")
+        own.until_shown("trends/beta/", f"{path}:{line}:{column}</code>")
+        assert own.page(path.removeprefix("docs/")) == right[path]
+    project.write(style, right[style] + "\na {\n  color: red;\n}\n")
+    own.until_shown("assets/site.css", "color: red;\n}\n")
+    own.until(lambda: f"{style}:" not in own.page("trends/beta/"))
+    assert f"{script}:" in own.page("trends/beta/")
+    assert own.log.count("Building documentation") == builds
+
+    project.replace("docs/trends/beta.md", "What beta comes to.", "What beta has become.")
+    own.until_shown("trends/beta/", "What beta has become.")
+    assert own.page("assets/frame.js") == right[script]
+    project.write(script, right[script])
+    own.until(lambda: f"{script}:" not in own.page("trends/beta/"))

@@ -32,6 +32,8 @@ ALLOWED = {
     "pybtex": {f"core/sources/{name}.py" for name in SOURCES},
     "latexcodec": {"core/sources/latex.py"},
     "yaml": {"core/text/yaml_events.py", "editing/yaml_places.py"},
+    "tinycss2": {"core/styles.py"},
+    "quickjs": {"core/scripts.py"},
     "vl_convert": {"drawing/worker.py"},
     "PIL": {"drawing/png.py"},
     "pikepdf": {"offline/printing.py"},

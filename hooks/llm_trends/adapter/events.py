@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -23,7 +23,8 @@ from mkdocs.utils import CountHandler
 
 from ..addresses import Addresses
 from ..compose import Frame, Site, compose
-from ..contents import contents, is_content
+from ..contents import contents, is_read
+from ..core.assets import with_changed
 from ..core.charts.model import Charts
 from ..core.files import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
 from ..core.frame import DOCS
@@ -120,7 +121,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
     root, docs = state.root, Path(config.docs_dir)
     stray = stray_links(docs)
-    content = sorted(filter(is_content, _shown(files)))
+    content = sorted(filter(is_read, _shown(files)))
     read, unreadable = contents(docs, not_behind(stray, docs.name, content))
     _drawer().prepare(read)
     frame = Frame(
@@ -131,10 +132,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         state.serving,
     )
     site = compose(read, frame, state.site, [*unreadable, *stray])
-    if site.problems and not state.serving:
+    if site.wrong and not state.serving:
         found = unconverted(site.pages, state.markup, config)
-        raise PluginError(report_of({*site.problems, *site.warnings, *found}))
-    for problem in (*site.problems, *site.warnings):
+        raise PluginError(report_of({*site.wrong, *site.warnings, *found}))
+    for problem in (*site.wrong, *site.warnings):
         log.warning("%s", problem)
     state.site = site
     state.heard = heard_from(GENERATOR)
@@ -144,6 +145,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
         _put(files, config, page.path, page.markdown)  # begins with a mark, so with no header
+    for path, right in site.assets.right.items():
+        if right != read.get(path):
+            _put(files, config, path, right)
     if site.exported and state.serving:
         _put_later(files, config, site.exported.paths)
     elif site.exported:
@@ -237,13 +241,22 @@ def on_serve(
     gc.collect()
     gc.freeze()
     docs, watcher = Path(config.docs_dir), state.watcher or Watcher()
-    return SteadyServer(server, watcher, docs, _beside, _panel)
+    return SteadyServer(server, watcher, docs, _right, _beside, _panel)
 
 
 def _with_heard(site: Site) -> Site:
     """The same with what only MkDocs' conversion of its pages has found."""
     found = {*site.warnings, *state.heard.problems} - {*site.problems}
     return replace(site, warnings=tuple(sorted(found)))
+
+
+def _right(saved: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Styles, scripts and fonts that were saved, each as it is to be served: as last right."""
+    assets = with_changed(state.site.assets, saved)
+    state.site = replace(state.site, assets=assets)
+    for problem in assets.problems:
+        log.warning("%s", problem)
+    return {path: assets.right.get(path, content) for path, content in saved.items()}
 
 
 def _beside(address: str) -> bytes | None:
@@ -296,12 +309,14 @@ def _shown(files: Files) -> Iterator[str]:
             yield file.src_uri
 
 
-def _put(files: Files, config: MkDocsConfig, path: str, content: str) -> None:
+def _put(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:
     """Give a file that exists its composed content, or add one that is generated."""
     file = files.get_file_from_path(path)
     if file is None:
         file = File.generated(config, path, content=content)
         files.append(file)
+    elif isinstance(content, bytes):
+        file.content_bytes = content
     else:
         file.content_string = content
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import logging
 import os
 import re
-import shutil
 import signal
 import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,7 @@ UNREST = 1.0
 
 ARTICLE = re.compile(rb"<article\b[^>]*>")
 
+Right = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 Beside = Callable[[str], bytes | None]
 Panel = Callable[[str], str]
 Files = dict[str, tuple[int, int, int]]
@@ -131,15 +131,24 @@ class SteadyServer(LiveReloadServer):
     """The server of MkDocs, which outlives every build that fails."""
 
     def __init__(
-        self, given: LiveReloadServer, watcher: Watcher, docs: Path, beside: Beside, panel: Panel
+        self,
+        given: LiveReloadServer,
+        watcher: Watcher,
+        docs: Path,
+        right: Right,
+        beside: Beside,
+        panel: Panel,
     ) -> None:
-        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves,
-        `beside` gives the content of what no build has written, `panel` the HTML for editors that
-        a page has while it is served. Both are asked by the address below that of the site."""
+        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves.
+
+        `right` gives what is served of saved files that no page is made of, `beside` the content
+        of what no build has written, `panel` the HTML for editors that a page has while it is
+        served. The last two are asked by the address below that of the site.
+        """
         host, port = given.server_address[:2]
         self._own = tempfile.TemporaryDirectory(prefix="mkdocs_")
         self._build, self._built, self._docs = given.builder, Path(given.root), docs
-        self._beside, self._panel = beside, panel
+        self._right, self._beside, self._panel = right, beside, panel
         self._asked = threading.local()
         super().__init__(self.rebuild, str(host), int(port), self._own.name, given.mount_path)
         given.server_close()
@@ -218,25 +227,25 @@ class SteadyServer(LiveReloadServer):
         return made
 
     def _copied(self, changed: set[Path]) -> bool:
-        """Whether only files changed that pages are not made of; these are served as they are."""
-        pairs = [(path, self._asset(path)) for path in changed]
-        if not pairs or not all(target and target.is_file() for _, target in pairs):
+        """Whether only files changed that pages are not made of; these are served at once."""
+        saved = {path: self._asset(path) for path in changed}
+        names = saved.values()
+        if not saved or not all(name and Path(self.root, name).is_file() for name in names):
             return False
         try:
-            for path, target in pairs:
-                if target:
-                    shutil.copyfile(path, target)
+            read = {name: path.read_bytes() for path, name in saved.items()}
+            for name, content in self._right(read).items():
+                Path(self.root, name).write_bytes(content)
         except OSError:
             return False
         return True
 
-    def _asset(self, path: Path) -> Path | None:
-        """Where a style, a script or a font of ours is served, which MkDocs copies as it is."""
+    def _asset(self, path: Path) -> str:
+        """The name below `docs/` of a style, a script or a font of ours, or nothing."""
         if not path.is_relative_to(self._docs):
-            return None
+            return ""
         name = path.relative_to(self._docs).as_posix()
-        copied = name.startswith(ASSETS) and not is_content(name)
-        return Path(self.root, name) if copied else None
+        return name if name.startswith(ASSETS) and not is_content(name) else ""
 
     def _tell_of_code(self, changed: set[Path]) -> None:
         """Python keeps the hooks that it has loaded."""
