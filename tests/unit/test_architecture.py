@@ -18,7 +18,7 @@ ALLOWED = {
         "adapter/serving.py",
     },
     "mkdocs_macros": {"adapter/macros_plugin.py"},
-    "watchdog": {"adapter/serving.py"},
+    "watchdog": {"adapter/watching.py"},
     "markdown": {
         "markup/alignment.py",
         "markup/inline.py",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from llm_trends.adapter.serving import Watcher
+from llm_trends.adapter.watching import Watcher
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 

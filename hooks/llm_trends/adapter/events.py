@@ -49,7 +49,8 @@ from .located_links import locate
 from .macros_plugin import quieten
 from .output import OnRequest, Output, environment
 from .rendering import GENERATOR, Renderer, unconverted
-from .serving import HOOKS, SteadyServer, Watcher
+from .serving import HOOKS, SteadyServer
+from .watching import Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 TEMPLATES = Path("overrides", "pages")
