@@ -8,10 +8,9 @@ last state that was right.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from .addresses import Addresses
 from .context import PageContext
@@ -19,16 +18,11 @@ from .core.assets import Assets, read_assets
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
-from .core.files import RUN
 from .core.frame import DOCS, guarded
 from .core.places import GENERATED, corrections_place
 from .core.problems import Problem
-from .core.report import Trend
 from .core.settle import settle
-from .core.text.characters import named, refused_references
-from .core.text.notation import place_of
 from .core.text.source_text import SourceText
-from .core.text.yaml_data import Place
 from .core.views.changes import report_changed
 from .core.views.counts import counts
 from .core.views.history import reworded
@@ -36,8 +30,8 @@ from .core.views.seen import Views
 from .exports import Exported
 from .held import filled, holds
 from .markup.mathematics import formula_faults
-from .markup.safe import DECLARATION, located_violations, unbalanced
 from .navigation import Nav, navigation
+from .page_faults import faults_behind, faults_of
 from .pages import (
     NOTHING,
     Page,
@@ -47,22 +41,11 @@ from .pages import (
     trend_page,
 )
 from .templates import Templates
+from .unsafe_runs import unsafe_runs
 
 Drawn = tuple[Mapping[str, Drawing], Sequence[Problem]]
 Draw = Callable[[Charts], Callable[[], Drawn]]
 """Begins to draw, and returns what waits for the drawings."""
-BEHIND = {
-    "sources.md": "sources.bib",
-    "conclusion.md": "conclusion.yml",
-    "changes.md": "data/history.csv",
-    "corrections.md": "data/history.csv",
-}
-"""The file that a generated page is made of, whose problems it shows."""
-LOADING = re.compile(
-    r"<(?:audio|feimage|foreignobject|form|image|img|picture|source|track|video)\b", re.IGNORECASE
-)
-"""Elements that load or send something, or hold another page."""
-NOT_STORED = "may not stand in a stored run; expected text, tables and drawings only"
 
 
 @dataclass(frozen=True)
@@ -121,7 +104,7 @@ def _composed_site(
     charts, _ = charts_of(files, frame.today)
     drawn, stopped = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
     found = with_problems(collect(files, frame.today), problems)
-    found = with_problems(found, [*_unsafe_runs(found), *_faulty_formulas(found)])
+    found = with_problems(found, [*unsafe_runs(found.report.explorables), *_faulty_formulas(found)])
     if found.problems:
         composed = Composed(problems=tuple(_macro_problems(found, frame)))
     else:
@@ -138,39 +121,6 @@ def _composed_site(
         found = with_problems(found, site.problems)
     found = settle(found, before.good)
     return _site(found, _composed(found, frame, before), frame, before)
-
-
-def _unsafe_runs(found: Collection) -> list[Problem]:
-    """Stored runs stand in pages as they are, so they must hold nothing that runs or loads."""
-    problems: list[Problem] = []
-    for folder, run in found.report.explorables.items():
-        path = f"{DOCS}explorables/{folder}/{RUN}"
-        problems += [
-            Problem(path, *place, "html", f"{item} {NOT_STORED}")
-            for place, item in _not_stored(run.written)
-        ]
-        problems += [
-            Problem(path, *place, "html", f"{tag} {wrong}")
-            for place, tag, wrong in _unbalanced(run.written)
-        ]
-    return problems
-
-
-_unbalanced = lru_cache(maxsize=64)(unbalanced)
-
-
-@lru_cache(maxsize=64)
-def _not_stored(written: str) -> tuple[tuple[Place, str], ...]:
-    """What runs, loads or is of another language, at its line and column."""
-    found = list(located_violations(written))
-    found += [(one.start(), one[0]) for one in DECLARATION.finditer(written)]
-    known = {offset for offset, _ in found}
-    loading = ((one.start(), f"{one[0]}>") for one in LOADING.finditer(written))
-    found += [one for one in loading if one[0] not in known]
-    for reference, letter in dict(refused_references(written)).items():
-        said = f"{reference}, which stands for {named(letter)},"
-        found.append((written.index(reference), said))
-    return tuple((place_of(written, offset), item) for offset, item in sorted(found))
 
 
 def _faulty_formulas(found: Collection) -> list[Problem]:
@@ -282,7 +232,7 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
             trend=trend,
             crosslinks=trend.data.crosslinks,
         )
-        faults = _faults_of(collection, trend)
+        faults = faults_of(collection, trend)
         yield page, trend.source, partial(trend_page, templates, page, trend, faults)
     for path, written in collection.pages.items():
         page = replace(whole, path=path, crosslinks=True)
@@ -291,7 +241,7 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
     for path in GENERATED:
         page = replace(whole, path=path)
         name = path.removesuffix(".md").removesuffix("/index")
-        faults = _faults_behind(collection, path)
+        faults = faults_behind(collection, path)
         yield page, NOTHING, partial(generated_page, templates, page, faults, name)
     for slug, items in reworded(report).items():
         page = replace(whole, path=corrections_place(slug))
@@ -313,23 +263,6 @@ def _macro_problems(found: Collection, frame: Frame) -> list[Problem]:
             page, wrong = guarded(path, "composed", made)
             problems += [*wrong, *(page.problems if page else ())]
     return problems
-
-
-def _faults_of(collection: Collection, trend: Trend) -> list[Problem]:
-    """A trend's own problems and those of its charts."""
-    charts = [chart.id for chart in collection.report.charts_of(trend)]
-    charts += [name for name in collection.report.charts.broken if f'"{name}"' in trend.body]
-    files = [f"{FOLDER}{name}.{kind}" for name in sorted(charts) for kind in ("csv", "json")]
-    return [fault for path in (trend.page, *files) for fault in collection.problems_of(path)]
-
-
-def _faults_behind(collection: Collection, path: str) -> list[Problem]:
-    """The home page shows every problem, other generated pages those of the files behind them."""
-    if path == "index.md":
-        return list(collection.problems)
-    if path == "data/index.md":
-        return [fault for fault in collection.problems if fault.path.startswith(DOCS + FOLDER)]
-    return collection.problems_of(BEHIND[path]) if path in BEHIND else []
 
 
 def _all_made(exported: Exported) -> tuple[object, ...]:

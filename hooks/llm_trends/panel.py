@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from .addresses import Addresses
-from .compose import BEHIND, Site
+from .compose import Site
 from .context import PageContext
 from .core.assets import is_asset
 from .core.charts.model import FOLDER as CHARTS
@@ -23,6 +23,7 @@ from .core.problems import Problem
 from .core.report import Report
 from .core.views.open_points import Waiting, waiting
 from .core.views.statements import CHANGED, changes, judged
+from .page_faults import BEHIND
 from .templates import Templates
 
 OVERVIEW = "open-points/"
