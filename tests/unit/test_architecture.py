@@ -13,6 +13,7 @@ SOURCES = ("fields", "names", "publication_date", "style")
 ALLOWED = {
     "mkdocs": {
         "adapter/events.py",
+        "adapter/listed_files.py",
         "adapter/rendering.py",
         "adapter/output.py",
         "adapter/serving.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
@@ -26,7 +26,7 @@ from ..compose import Frame, Site, compose
 from ..contents import contents, is_read
 from ..core.assets import with_changed
 from ..core.charts.model import Charts
-from ..core.files import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS, is_run
+from ..core.files import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS
 from ..core.frame import DOCS
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer, Drawn
@@ -45,9 +45,10 @@ from ..search_records import records
 from ..templates import templates
 from .exporting import Exports
 from .heard import Heard, heard_from
+from .listed_files import put, put_later, shown
 from .located_links import locate
 from .macros_plugin import quieten
-from .output import OnRequest, Output, environment
+from .output import Output, environment
 from .rendering import GENERATOR, Renderer, unconverted
 from .serving import HOOKS, SteadyServer
 from .watching import Watcher
@@ -122,7 +123,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
     root, docs = state.root, Path(config.docs_dir)
     stray = stray_links(docs)
-    content = sorted(filter(is_read, _shown(files)))
+    content = sorted(filter(is_read, shown(files)))
     read, unreadable = contents(docs, not_behind(stray, docs.name, content))
     _drawer().prepare(read)
     frame = Frame(
@@ -145,15 +146,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         state.exports.begin()
     state.pages = {page.path: page for page in site.pages}
     for page in site.pages:
-        _put(files, config, page.path, page.markdown)  # begins with a mark, so with no header
+        put(files, config, page.path, page.markdown)  # begins with a mark, so with no header
     for path, right in site.assets.right.items():
         if right != read.get(path):
-            _put(files, config, path, right)
+            put(files, config, path, right)
     if site.exported and state.serving:
-        _put_later(files, config, site.exported.paths)
+        put_later(files, config, site.exported.paths)
     elif site.exported:
         for path, text in site.exported.files.items():
-            _put(files, config, path, text)
+            put(files, config, path, text)
     for path in UNPUBLISHED:
         if (file := files.get_file_from_path(path)) is not None:
             files.remove(file)
@@ -189,7 +190,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     state.exports.search = cache(lambda: pieces(found(), report.synonyms.groups))
     if not state.serving:
         for path, text in state.exports.search().items():
-            _put(files, config, path, text)
+            put(files, config, path, text)
         included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
         state.expected = state.exports.unknown.union(file.dest_uri for file in included)
     return state.output.take_over(env, config)
@@ -300,34 +301,6 @@ def _drawer() -> Drawer:
 
 def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
-
-
-def _shown(files: Files) -> Iterator[str]:
-    """What MkDocs shows, and the stored runs, which stand inside of pages."""
-    for file in files:
-        included: bool = file.inclusion.is_included()  # type: ignore[no-untyped-call]
-        if included or is_run(file.src_uri):
-            yield file.src_uri
-
-
-def _put(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:
-    """Give a file that exists its composed content, or add one that is generated."""
-    file = files.get_file_from_path(path)
-    if file is None:
-        file = File.generated(config, path, content=content)
-        files.append(file)
-    elif isinstance(content, bytes):
-        file.content_bytes = content
-    else:
-        file.content_string = content
-
-
-def _put_later(files: Files, config: MkDocsConfig, paths: Iterable[str]) -> None:
-    """Let links lead to files that are made on request, also where the content has one to read."""
-    for path in paths:
-        if (file := files.get_file_from_path(path)) is not None:
-            files.remove(file)
-        files.append(OnRequest.generated(config, path, content=""))
 
 
 def _warned() -> bool:

@@ -1,0 +1,39 @@
+"""The list of files that MkDocs builds the site from: what of it we read, and what we put in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from ..core.files import is_run
+from .output import OnRequest
+
+
+def shown(files: Files) -> Iterator[str]:
+    """What MkDocs shows, and the stored runs, which stand inside of pages."""
+    for file in files:
+        included: bool = file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        if included or is_run(file.src_uri):
+            yield file.src_uri
+
+
+def put(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:
+    """Give a file that exists its composed content, or add one that is generated."""
+    file = files.get_file_from_path(path)
+    if file is None:
+        file = File.generated(config, path, content=content)
+        files.append(file)
+    elif isinstance(content, bytes):
+        file.content_bytes = content
+    else:
+        file.content_string = content
+
+
+def put_later(files: Files, config: MkDocsConfig, paths: Iterable[str]) -> None:
+    """Let links lead to files that are made on request, also where the content has one to read."""
+    for path in paths:
+        if (file := files.get_file_from_path(path)) is not None:
+            files.remove(file)
+        files.append(OnRequest.generated(config, path, content=""))
