@@ -22,8 +22,8 @@ from ..views.history import PAGE, Day, Item, days, moves
 
 ATOM = "http://www.w3.org/2005/Atom"
 FEED = "feed.xml"
-MOST = 200
-"""Entries; older ones are in the record of checks."""
+MOST = 400
+"""Entries; older ones stay on the page of changes."""
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "llm-trends-2024")
 EVIDENCE = "evidence"
 WORDS = {Kind.WORDING: "New words", Kind.SOURCE: "Another source", Kind.METHOD: "Another method"}
