@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from llm_trends.core.text.source_text import read
-from llm_trends.markup.mathematics import converted, formula_fault, formula_faults
+from llm_trends.markup.mathematics import converted, formula_faults
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ from llm_trends.markup.mathematics import converted, formula_fault, formula_faul
     ],
 )
 def test_what_is_wrong(latex: str, fault: str) -> None:
-    said = formula_fault(latex)
+    said = converted(latex)[1]
     assert said.startswith(fault)
     assert "; expected " in said
     assert converted(latex, "block") == ("", said)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from llm_trends.core.text.not_prose import Closers, Formula, code_spans, mask, prose
+from llm_trends.core.text.not_prose import Closers, Formula, mask, prose
 from markdown import Markdown
 
 from .counting import steps
@@ -56,7 +56,7 @@ EXTENSIONS = ["attr_list", "md_in_html", "tables", "def_list", "pymdownx.superfe
     ],
 )
 def test_what_is_hidden(text: str, hidden: list[str]) -> None:
-    assert [text[start:end] for start, end in code_spans(text)] == hidden
+    assert [text[span.start : span.end] for span in prose(text).spans] == hidden
 
 
 def test_masked_text_keeps_its_lines_and_offsets() -> None:

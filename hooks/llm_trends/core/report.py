@@ -197,15 +197,6 @@ class Report:
         others = [pair.trend.uses[pair.claim.id] for pair in named]
         return frozenset().union(*trend.uses.values(), *others)
 
-    @cached_property
-    def cited_by(self) -> Mapping[str, list[ClaimAt]]:
-        """The claims that rest on each source."""
-        return grouped(
-            (key, pair)
-            for pair in self.claims.values()
-            for key in dict.fromkeys(item.source for item in pair.claim.evidence)
-        )
-
     def tally(self, moment: Moment) -> Mapping[Verdict, int]:
         """All claims by verdict."""
         return {v: sum(trend.tally(moment)[v] for trend in self.trends) for v in Verdict}

@@ -73,11 +73,6 @@ WORDS: dict[type[Exception], str] = {
 UNREADABLE = "cannot be read as LaTeX; expected a simpler formula"
 
 
-def formula_fault(latex: str) -> str:
-    """What is wrong with a formula, as a predicate, or nothing. Never raises."""
-    return converted(latex)[1]
-
-
 @lru_cache(maxsize=1024)
 def converted(latex: str, display: str = "inline") -> tuple[str, str]:
     """(MathML, fault), one of which is empty. `display` is `inline` or `block`. Never raises.

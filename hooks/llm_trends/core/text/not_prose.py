@@ -88,11 +88,6 @@ def prose(text: str) -> Prose:
     return Prose(_blanked(whole, found), tuple(found), tuple(runs), formulas)
 
 
-def code_spans(text: str) -> list[tuple[int, int]]:
-    """(start, end) of everything that is code, mathematics or a comment, in order."""
-    return [(span.start, span.end) for span in prose(text).spans]
-
-
 def in_code(text: str, at: int) -> bool:
     """Whether an offset of a paragraph lies in an element of HTML that holds code."""
     return "<" in text and any(span.start < at < span.end for span in _elements_once(text))
