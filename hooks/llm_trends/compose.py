@@ -111,7 +111,11 @@ def _composed_site(
         composed = _composed(found, frame, before)
     drawings, wrong = guarded(FOLDER, "drawn", drawn) if drawn else (None, stopped)
     by_id, faults = drawings or ({}, wrong)
-    faults = [at_its_text(one, files.get(one.path.removeprefix(DOCS), b"")) for one in faults]
+    faults = [
+        placed
+        for one in faults
+        for placed in at_its_text(one, files.get(one.path.removeprefix(DOCS), b""))
+    ]
     found = with_charts_drawn(found, by_id, faults)
     found = with_problems(found, composed.problems)
     if not found.problems:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -25,11 +25,12 @@ from ..core.problems import Problem
 from .cache import Cache
 from .process import Process, StartError
 from .processes import AT_ONCE, Processes
-from .svg import SvgError
+from .svg import SvgError, UndrawnError
 from .theme import NARROW, WIDE, config
 from .worker import VEGA_LITE
 
 LAYOUTS = ("wide", "narrow")
+A_MARK = "expected a mark for each, with the field `words` as its `description`"
 CODE = hashlib.sha256(
     b"".join(
         path.read_bytes()
@@ -48,11 +49,29 @@ class Job:
 
     chart: Chart
     svgs: dict[str, str]
-    wrong: str = ""
+    wrong: tuple[str, ...] = ()
+    undrawn: tuple[int, ...] = ()
+    """The numbers of the rows that have no mark."""
 
     @property
     def missing(self) -> list[str]:
         return [name for name in LAYOUTS if name not in self.svgs]
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong, at the row if it is one of some that are not drawn."""
+        path = DOCS + self.chart.path
+        for wrong in self.wrong:
+            yield Problem(path, 1, 1, "spec", wrong)
+        if not self.undrawn:
+            return
+        count, of = len(self.undrawn), len(self.chart.rows)
+        if count == of:
+            yield Problem(path, 1, 1, "spec", f"draws none of {of} rows; {A_MARK}")
+            return
+        line = self.chart.rows[self.undrawn[0] - 1].line
+        one = "is not drawn" if count == 1 else f"is one of {count} of {of} rows without a mark"
+        yield Problem(DOCS + self.chart.table_path, line, 1, "row", f"{one}; {A_MARK}")
 
 
 @dataclass(frozen=True)
@@ -71,11 +90,7 @@ class Pending:
             for job in self.jobs
             if not job.missing
         }
-        problems = tuple(
-            Problem(DOCS + job.chart.path, 1, 1, "spec", job.wrong)
-            for job in self.jobs
-            if job.missing
-        )
+        problems = tuple(problem for job in self.jobs if job.missing for problem in job.problems)
         return drawings, problems
 
 
@@ -124,19 +139,21 @@ def _draw_all(queue: deque[Job], cache: Cache, processes: Processes) -> None:
     no_start = ""
     while (job := _next(queue)) is not None:
         if no_start:
-            job.wrong = no_start
+            job.wrong = (no_start,)
             continue
         try:
             process = process if process and process.alive else processes.take()
             _draw(job, process, cache)
+        except UndrawnError as error:
+            job.undrawn = error.rows
         except SvgError as error:
-            job.wrong = str(error)
+            job.wrong = error.args
         except StartError as error:
             no_start = f"cannot be drawn: {error}; expected vl-convert to be installed and to start"
-            job.wrong = no_start
+            job.wrong = (no_start,)
         except Exception as error:  # no chart may cost the others
             said = " ".join(str(error).split()) or type(error).__name__
-            job.wrong = f"cannot be drawn: {said}; expected the drawing process to run"
+            job.wrong = (f"cannot be drawn: {said}; expected the drawing process to run",)
     if process:
         processes.give(process)
 

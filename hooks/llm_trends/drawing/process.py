@@ -13,7 +13,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
-from .svg import SvgError
+from .svg import SvgError, UndrawnError
 from .worker import MEMORY, PAINTS
 
 HOOKS = Path(__file__).parents[2]
@@ -70,8 +70,10 @@ class Process:
                 f"ends the drawing process (exit code {code}), which may use "
                 f"{MEMORY >> 30} GB of memory; expected a simpler chart"
             )
+        if "undrawn" in answer:
+            raise UndrawnError(answer["undrawn"])
         if "wrong" in answer:
-            raise SvgError(str(answer["wrong"]))
+            raise SvgError(*answer["wrong"])
         return answer
 
     @property

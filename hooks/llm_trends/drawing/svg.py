@@ -7,7 +7,7 @@ source, and hide the rest from screen readers, which have the chart's descriptio
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -28,7 +28,15 @@ DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "normal")}
 
 
 class SvgError(ValueError):
-    """Why a drawing cannot be used."""
+    """Why a drawing cannot be used: a sentence or more, each about a place of its own."""
+
+
+class UndrawnError(SvgError):
+    """Some rows have no mark. `rows` are their numbers."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        super().__init__(f"does not draw {len(rows)} rows")
+        self.rows = tuple(rows)
 
 
 def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str:
@@ -46,11 +54,8 @@ def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str
         element.tag = element.tag.removeprefix(SVG)
     _prune(root)
     seen = _name_marks(root, rows)
-    if missing := [words for words in rows if words not in seen]:
-        raise SvgError(
-            f"does not draw {len(missing)} of {len(rows)} rows, first: {missing[0]}; expected a "
-            "mark for each, with the field `words` as its `description`"
-        )
+    if missing := [number for words, number in rows.items() if words not in seen]:
+        raise UndrawnError(missing)
     for element in root.iter():
         _prefix_ids(element, prefix)
         _shorten(element)

@@ -17,10 +17,13 @@ import os
 import re
 import sys
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .svg import SvgError, page_svg
+from ..core.charts.quoted import in_expression
+from ..core.charts.refusals import EXPRESSIONS
+from .svg import SvgError, UndrawnError, page_svg
 
 VEGA_LITE = "6.4"
 START_SECONDS = 60.0
@@ -28,6 +31,8 @@ MEMORY = 1 << 30
 """Bytes that a drawing may need more than the compiler itself."""
 PAINTS = "paints"
 """The word for a process that is only asked for pictures; starting the compiler takes a second."""
+UNREADABLE = re.compile(r"Error: (?:Unexpect|Invalid regular)")
+"""What the reader of expressions says, whatever the expression is part of."""
 BLANK: dict[str, Any] = {"data": {"values": []}, "mark": "point"}
 
 
@@ -71,11 +76,13 @@ def _drawn(request: dict[str, Any]) -> dict[str, Any]:
         if "svg" in request:
             return {"png": b64encode(png(request["svg"], request["scale"])).decode()}
         svgs = [_layout(request, layout) for layout in request["layouts"]]
+    except UndrawnError as error:
+        return {"undrawn": error.rows}
     except SvgError as error:
-        return {"wrong": str(error)}
+        return {"wrong": error.args}
     except Exception as error:  # whatever it is, it is about this chart
         said = str(error) or type(error).__name__
-        return {"wrong": f"cannot be drawn: {said}; expected a specification that can"}
+        return {"wrong": [f"cannot be drawn: {said}; expected a specification that can"]}
     return {"svgs": svgs}
 
 
@@ -83,9 +90,49 @@ def _layout(request: dict[str, Any], layout: dict[str, Any]) -> str:
     try:
         drawn = vega(layout["spec"], layout["config"])
     except ValueError as error:
-        wrong = f"does not compile: {_first_lines(error)}; expected a Vega-Lite specification"
+        said = _first_lines(error)
+        if found := list(_faulty_expressions(layout["spec"], said)):
+            raise SvgError(*found) from None
+        wrong = f"does not compile: {said}; expected a Vega-Lite specification"
         raise SvgError(wrong) from None
     return page_svg(drawn, layout["prefix"], request["name"], request["rows"])
+
+
+def _faulty_expressions(spec: dict[str, Any], said: str) -> Iterator[str]:
+    """What is wrong with the expressions of `spec`, which the compiler does not name.
+
+    Each is compiled alone: one that cannot be read is wrong anywhere, and one of which the same is
+    said as of the whole is what that was about.
+    """
+    params = [
+        {"name": found["name"], "value": 0} for found in _within(spec, "params") if "name" in found
+    ]
+    for expression in dict.fromkeys(_expressions(spec)):
+        alone = {**BLANK, "params": params, "transform": [{"calculate": expression, "as": "x"}]}
+        try:
+            vega(alone, {})
+        except ValueError as error:
+            own = _first_lines(error)
+            if own == said or UNREADABLE.match(own):
+                wrong = own.removeprefix("Error: ").rstrip(".")
+                yield in_expression(wrong, expression)
+
+
+def _expressions(spec: Any) -> Iterator[str]:
+    for name in sorted(EXPRESSIONS):
+        yield from (found for found in _within(spec, name) if isinstance(found, str))
+
+
+def _within(part: Any, name: str) -> Iterator[Any]:
+    """Every value of the fields of one name, and each item of those that are lists."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == name:
+                yield from value if isinstance(value, list) else [value]
+            yield from _within(value, name)
+    elif isinstance(part, list):
+        for item in part:
+            yield from _within(item, name)
 
 
 def _first_lines(error: Exception) -> str:

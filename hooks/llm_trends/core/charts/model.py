@@ -112,6 +112,11 @@ class Chart:
         """The specification's address below `docs/`."""
         return f"{FOLDER}{self.id}.json"
 
+    @property
+    def table_path(self) -> str:
+        """The address of its rows below `docs/`."""
+        return f"{FOLDER}{self.id}.csv"
+
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The keys of all sources, each once, in the order of the rows."""

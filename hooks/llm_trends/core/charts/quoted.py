@@ -4,34 +4,53 @@ from __future__ import annotations
 
 import re
 
-from ..problems import Problem
+from ..problems import Problem, cut, printable
+from ..text.source_text import FieldPath
 from .json_text import read_json
+from .refusals import EXPRESSIONS
 
 COLOR = re.compile(r"^uses the color ([^;]+);")
-EXPRESSION = re.compile(r"parse error: (.+);")
-FUNCTION = re.compile(r"[Uu]nrecognized function: (\w+)")
-LEAST = 3
-"""A shorter text stands in too many expressions by chance."""
+WHOLE = re.compile(r"^(.+) is no expression: ")
+DRAWS_NONE = "draws none of "
+SAID = {
+    "Unexpected end of input": "it ends too soon",
+    "Unexpected token ILLEGAL": "a sign in it means nothing, or a text has no end",
+    "Unexpect token after expression": "more follows its end",
+}
+"""What the reader of expressions says, and what we say for it."""
 
 
-def at_its_text(problem: Problem, raw: bytes) -> Problem:
-    """The problem at the text that it quotes; where it was, if it quotes none of `raw`."""
-    text = read_json(problem.path, raw)
+def in_expression(said: str, expression: str) -> str:
+    """The message of what is wrong with an expression, so that its place can be found again."""
+    own = SAID.get(said, f"{said[:1].lower()}{said[1:]}")
+    return f"{_shown(expression)} is no expression: {own}; expected one that can be computed"
+
+
+def at_its_text(problem: Problem, raw: bytes) -> list[Problem]:
+    """The problem wherever the text stands that it quotes; where it was, if `raw` has none."""
+    text = read_json(problem.path, raw) if problem.path.endswith(".json") else None
+    if text is None or not text.data:
+        return [problem]
+    message = problem.message
+    if message.startswith(DRAWS_NONE):
+        return [text.problem(("encoding", "description"), message)]
     drawn = [
         (path, said) for path, said in text.source.texts if path[0] != "usermeta" or len(path) > 2
     ]
-    found = [(path, said) for path, said in drawn if _quotes(problem.message, said)]
-    if not found:
-        return problem
-    path, _ = max(found, key=lambda one: len(one[1]))  # a column's name stands in expressions
-    return text.problem(path, problem.message)
+    if whole := WHOLE.search(message):
+        message = message.removeprefix(whole[1]).lstrip()
+        paths = [path for path, said in drawn if _computed(path) and _shown(said) == whole[1]]
+    else:
+        color = COLOR.search(message)
+        paths = [path for path, said in drawn if color and said.strip().lower() == color[1].lower()]
+    return [text.problem(path, message) for path in paths] or [problem]
 
 
-def _quotes(message: str, said: str) -> bool:
-    if color := COLOR.search(message):
-        return said.strip().lower() == color[1].lower()
-    if expression := EXPRESSION.search(message):
-        return len(said) >= LEAST and said.strip() in expression[1]
-    if function := FUNCTION.search(message):
-        return re.search(rf"\b{function[1]}\s*\(", said) is not None
-    return False
+def _computed(path: FieldPath) -> bool:
+    """Whether an expression stands there; items of a list have the name of the list."""
+    names = [part for part in path if isinstance(part, str)]
+    return names[-1] in EXPRESSIONS
+
+
+def _shown(expression: str) -> str:
+    return cut(printable(expression), 200) if expression.strip() else "a blank"
