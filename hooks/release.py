@@ -26,9 +26,9 @@ ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.core.problems import report_of
     from llm_trends.hosting.compressing import compress
-    from llm_trends.hosting.finishing import faults, finish
+    from llm_trends.hosting.finishing import faults, finish, moves_on_disk
     from llm_trends.hosting.fixed_names import fixed_names
-    from llm_trends.hosting.moved import MOVED, RECORD, promised, read_moves
+    from llm_trends.hosting.moved import RECORD, promised
     from llm_trends.hosting.nginx import nginx_config
     from llm_trends.publishing import PublishingError, begin, shown
 except ModuleNotFoundError as missing:
@@ -55,8 +55,10 @@ def main(arguments: list[str]) -> int:
         wrong = "--listen takes an address or a port, as 127.0.0.1:8080, and --name names of hosts"
         return _stop(f"{wrong}; expected nothing else.", 2)
     if options.nginx:
-        moves, _ = read_moves(_text(DOCS / MOVED))
-        moved = {move.old: move.new for move in moves if move.is_page}
+        moves, refused = moves_on_disk(DOCS)
+        if refused:
+            return _stop(report_of(refused), 1)
+        moved = {move.old: move.new for move in moves.rows if move.is_page}
         fixed = fixed_names(SITE)
         print(nginx_config(SITE, options.listen, options.name, fixed, moved, options.brotli))
         return 0

@@ -6,12 +6,21 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from .core.assets import is_asset
-from .core.files import BIBLIOGRAPHY, CONCLUSION, EXPLORABLES, HISTORY, READINGS, RECORD, SYNONYMS
+from .core.files import (
+    BIBLIOGRAPHY,
+    CONCLUSION,
+    EXPLORABLES,
+    HISTORY,
+    MOVED,
+    READINGS,
+    RECORD,
+    SYNONYMS,
+)
 from .core.frame import DOCS
 from .core.places import is_page
 from .core.problems import Problem
 
-DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, SYNONYMS)
+DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, MOVED, SYNONYMS)
 PATTERNS = (EXPLORABLES, "charts/*.json", "charts/*.csv", "editions/*.tar.xz")
 
 

@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable
 
 import pytest
+from llm_trends.core.moves import read_moves
 from llm_trends.core.views.statements import READ, judged
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
 from llm_trends.editing.command import texts
 from llm_trends.editing.rename import MOVED, rename_claim, rename_trend
-from llm_trends.hosting.moved import checked, read_moves
+from llm_trends.hosting.moved import checked
 
 from ..charts.conftest import ROWS, SPEC
 from ..content import TODAY, content, trend
@@ -216,7 +217,8 @@ def test_a_release_finds_every_old_place_after_two_renames(project: Project) -> 
     """As the record of addresses is checked: a page moved, and then a claim on it."""
     after = project.after(rename_trend(project, "alpha", "gamma"))
     after = after.after(rename_claim(after, "gamma#alpha-claim", "other"))
-    moves, problems = read_moves(after.text(MOVED))
+    found = read_moves(MOVED, after.text(MOVED), after.today)
+    moves, problems = found.rows, found.problems
     there = {"trends/gamma/", "trends/gamma/#other", "claims/gamma/other.html"}
     there |= {"timeline/#gamma-2024-03", "trends/beta/"}
     published = after.text("docs/data/addresses.txt").split()

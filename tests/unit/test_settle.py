@@ -15,11 +15,13 @@ ROWS = (
     "alpha#alpha-claim,known2024thing,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05\n"
 )
 HISTORY = "data/history.csv"
+MOVED = "data/moved.csv"
 CHANGES = (
     "subject,kind,source,was,is,why,date\n"
     "conclusion#first,wording,,It was so.,It is so.,Read again.,2026-01-05\n"
 )
-MORE = {RUN: stored_run(), RECORD: ROWS, HISTORY: CHANGES}
+MOVES = "address,now,date,why\ntrends/gone/,trends/alpha/,2026-01-05,Renamed\n"
+MORE = {RUN: stored_run(), RECORD: ROWS, HISTORY: CHANGES, MOVED: MOVES}
 GOOD = collected(**MORE)
 BROKEN = {
     "trends/alpha.md": "---\ntitle: [a\n---\n",
@@ -28,6 +30,7 @@ BROKEN = {
     "conclusion.yml": "statements: 7\n",
     RECORD: "claim,figure\n",
     HISTORY: "claim,when\n",
+    MOVED: "old,new\n",
     RUN: "<p>nothing</p>",
 }
 
@@ -41,6 +44,7 @@ def test_the_small_report_is_right() -> None:
     assert not GOOD.problems
     assert GOOD.report.record.checks
     assert GOOD.report.explorables
+    assert GOOD.moves.rows
 
 
 @pytest.mark.parametrize("path", BROKEN)
@@ -61,6 +65,7 @@ def test_each_kind_of_file_keeps_its_last_good_state(path: str, broken: str) -> 
     assert report.record.checks == good.record.checks
     assert dict(report.explorables) == dict(good.explorables)
     assert dict(now.pages) == dict(GOOD.pages)
+    assert now.moves.rows == GOOD.moves.rows
 
 
 def test_a_file_that_was_never_right_is_left_out() -> None:

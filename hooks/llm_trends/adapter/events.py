@@ -27,14 +27,13 @@ from ..contents import contents, is_read
 from ..core.assets import with_changed
 from ..core.charts.model import Charts
 from ..core.files import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS
-from ..core.frame import DOCS
 from ..core.problems import report_of
 from ..drawing.drawer import Drawer, Drawn
 from ..drawing.painter import Painter
 from ..drawing.processes import Processes
 from ..exports import chart_picture
 from ..failure import one_line
-from ..hosting.moved import MOVED, read_moves, stub
+from ..hosting.moved import stub
 from ..links import not_behind, stray_links
 from ..markup.extension import ReportExtension
 from ..pages import Page
@@ -270,8 +269,7 @@ def _beside(address: str) -> bytes | None:
 
 
 def _led_on(address: str) -> bytes | None:
-    rows = state.root / DOCS / MOVED
-    moves, _ = read_moves(rows.read_text(encoding="utf-8") if rows.exists() else "")
+    moves = state.site.good.moves.rows
     new = next((move.new for move in moves if move.old == address), None)
     return None if new is None else stub(address, new).encode()
 

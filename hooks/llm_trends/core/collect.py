@@ -19,10 +19,12 @@ from .crosscheck import crosscheck, name_faults
 from .editions import edition_faults, is_archive, name_of
 from .files import (
     CONCLUSION,
+    MOVED,
     bibliography_of,
     conclusion_of,
     history_of,
     is_run,
+    moves_of,
     readings_of,
     record_of,
     runs_of,
@@ -31,7 +33,8 @@ from .files import (
 from .frame import DOCS, guarded
 from .kinds_of_text import Words
 from .model import Header, Model
-from .places import GENERATED, TRENDS, corrections_place, is_page, misplaced
+from .moves import Moves, leads_nowhere
+from .places import GENERATED, TRENDS, claim_stem, corrections_place, is_page, misplaced
 from .problems import Problem
 from .references import Prose
 from .report import Report, Trend
@@ -67,6 +70,8 @@ class Collection:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     """What is to be mended before publishing, though the pages can be shown as they are."""
+    moves: Moves = field(default_factory=Moves)
+    """Addresses that changed; no page is made of them."""
 
     def problems_of(self, path: str) -> list[Problem]:
         """The problems of one file below `docs/`, in order."""
@@ -115,6 +120,8 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     unfrozen = [] if wrong else list(edition_faults(files, history))
     faulty = {problem.path for problem in unfrozen}
     problems += [*wrong, *unfrozen]
+    moves, wrong = moves_of(files, today)
+    problems += wrong
     runs, wrong = runs_of(files)
     problems += wrong
     charts, wrong = charts_of(files, today)
@@ -145,10 +152,12 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     written = [page.source for page in _prose(report, pages)]
     warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written, problems))
     problems += wrong
-    led, wrong = guarded("", "checked", lambda: _page_links(report, pages, files))
+    links, wrong = guarded("", "checked", lambda: _page_links(report, pages, files))
     problems += wrong
-    all_warnings = tuple(sorted({*(warnings or ()), *(led or ())}))
-    return Collection(report, pages, tuple(sorted(set(problems))), all_warnings)
+    led, wrong = guarded(MOVED, "checked", lambda: _lost_moves(report, moves, files))
+    problems += [*(led or ()), *wrong]
+    all_warnings = tuple(sorted({*(warnings or ()), *(links or ())}))
+    return Collection(report, pages, tuple(sorted(set(problems))), all_warnings, moves)
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
@@ -179,11 +188,24 @@ def _page_links(
     report: Report, pages: Mapping[str, HandWritten], files: Iterable[str]
 ) -> list[Problem]:
     """Links that lead to no page; a page that could not be read is one."""
-    corrections = map(corrections_place, reworded(report))
-    known = frozenset([*(path for path in files if path.endswith(".md")), *GENERATED, *corrections])
+    known = _known_pages(report, files)
     written = {trend.page: trend.source for trend in report.trends}
     written |= {path: page.source for path, page in pages.items()}
     return [wrong for path in written for wrong in page_link_faults(written[path], path, known)]
+
+
+def _known_pages(report: Report, files: Iterable[str]) -> frozenset[str]:
+    corrections = map(corrections_place, reworded(report))
+    return frozenset([*(path for path in files if path.endswith(".md")), *GENERATED, *corrections])
+
+
+def _lost_moves(report: Report, moves: Moves, files: Iterable[str]) -> list[Problem]:
+    """Moves to no page. The cards of claims are known of trends that could be read."""
+    stems = (path.removesuffix(".md") for path in _known_pages(report, files))
+    pages = {f"{stem}/".removesuffix("index/") for stem in stems}
+    pages |= {f"{claim_stem(*ref.split('#'))}.html" for ref in report.claims}
+    sure = [claim_stem(trend.slug, "") for trend in report.trends]
+    return list(leads_nowhere(DOCS + MOVED, moves, pages, sure))
 
 
 def _read_pages(

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from .conclusion import Conclusion, ConclusionData
 from .frame import DOCS, guarded
 from .history import History, read_history
+from .moves import Moves, read_moves
 from .places import GENERATED, TRENDS
 from .problems import Problem
 from .readings import Readings, read_readings
@@ -27,6 +28,7 @@ SYNONYMS = "synonyms.yml"
 RECORD = "data/verification.csv"
 READINGS = "data/readings.csv"
 HISTORY = "data/history.csv"
+MOVED = "data/moved.csv"
 RUN = "fallback.html"
 EXPLORABLES = f"explorables/*/{RUN}"
 
@@ -46,6 +48,7 @@ _check_record = lru_cache(maxsize=4)(read_check_record)
 _stored_run = lru_cache(maxsize=64)(checked_run)
 _readings = lru_cache(maxsize=4)(read_readings)
 _history = lru_cache(maxsize=4)(read_history)
+_moves = lru_cache(maxsize=4)(read_moves)
 
 
 def bibliography_of(
@@ -87,7 +90,7 @@ def _table(
 
 
 def record_of(files: Mapping[str, bytes], today: dt.date) -> tuple[CheckRecord, list[Problem]]:
-    """The file may be missing, as the two below; then nobody knows what was checked before."""
+    """The file may be missing, as the three below; then nobody knows what was checked before."""
     return _table(files, RECORD, partial(_check_record, today=today), CheckRecord())
 
 
@@ -97,6 +100,10 @@ def readings_of(files: Mapping[str, bytes]) -> tuple[Readings, list[Problem]]:
 
 def history_of(files: Mapping[str, bytes], today: dt.date) -> tuple[History, list[Problem]]:
     return _table(files, HISTORY, partial(_history, today=today), History())
+
+
+def moves_of(files: Mapping[str, bytes], today: dt.date) -> tuple[Moves, list[Problem]]:
+    return _table(files, MOVED, partial(_moves, today=today), Moves())
 
 
 def runs_of(files: Mapping[str, bytes]) -> tuple[dict[str, StoredRun], list[Problem]]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from .charts.model import Charts
 from .collect import Collection
-from .files import BIBLIOGRAPHY, CONCLUSION, HISTORY, RECORD, RUN, SYNONYMS
+from .files import BIBLIOGRAPHY, CONCLUSION, HISTORY, MOVED, RECORD, RUN, SYNONYMS
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
 
@@ -38,7 +38,8 @@ def settle(now: Collection, before: Collection) -> Collection:
         charts=_charts(new.charts, old.charts),
     )
     pages = _kept(now.pages, before.pages, faulty)
-    return Collection(report, pages, now.problems, now.warnings)
+    moves = before.moves if MOVED in faulty and before.moves.rows else now.moves
+    return Collection(report, pages, now.problems, now.warnings, moves)
 
 
 def _kept(now: Mapping[str, T], before: Mapping[str, T], faulty: frozenset[str]) -> dict[str, T]:

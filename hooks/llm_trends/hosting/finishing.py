@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..contents import contents
+from ..core.files import MOVED, moves_of
+from ..core.moves import Moves
 from ..core.problems import Problem
 from ..markup.safe import frame_violations
 from .bundling import bundle
@@ -14,13 +18,11 @@ from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
 from .living import living
 from .moved import (
-    MOVED,
     RECORD,
     addresses,
     checked,
     keep_files,
     lead_on,
-    read_moves,
     redirects_file,
 )
 from .policy import ALWAYS, content_policy
@@ -39,9 +41,9 @@ class Finished:
 
 def faults(site: Path, docs: Path) -> list[Problem]:
     """Why a built site cannot be published: what its policy refuses, and lost addresses."""
-    moves, problems = read_moves(_read(docs / MOVED, "address,now,date,why\n"))
+    moves, problems = moves_on_disk(docs)
     recorded = _read(docs / RECORD).split()
-    problems += checked(moves, recorded, addresses(site))
+    problems += checked(moves.rows, recorded, addresses(site))
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         for item in dict.fromkeys(frame_violations(text)):
@@ -55,8 +57,8 @@ def faults(site: Path, docs: Path) -> list[Problem]:
 
 def keep_addresses(site: Path, docs: Path) -> dict[str, str]:
     """Make every address that changed lead on. Returns the pages that moved, old to new."""
-    moves, _ = read_moves(_read(docs / MOVED, "address,now,date,why\n"))
-    moved = lead_on(site, moves)
+    moves, _ = moves_on_disk(docs)
+    moved = lead_on(site, moves.rows)
     keep_files(site, moved)
     return moved
 
@@ -87,5 +89,12 @@ def _speak_for_itself(page: Path) -> None:
     page.write_text(new, encoding="utf-8")
 
 
-def _read(path: Path, otherwise: str = "") -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else otherwise
+def moves_on_disk(docs: Path) -> tuple[Moves, list[Problem]]:
+    """The addresses that changed, and what is wrong with them."""
+    files, wrong = contents(docs, [MOVED] if (docs / MOVED).exists() else [])
+    moves, problems = moves_of(files, dt.datetime.now(dt.UTC).date())
+    return moves, [*wrong, *problems]
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

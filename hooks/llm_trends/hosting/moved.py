@@ -1,8 +1,7 @@
 """Addresses that changed lead on to where what they meant is now.
 
-`docs/data/moved.csv` has a row for each: the old address and the new one, both from the root of the
-site, the day, and why. `docs/data/addresses.txt` is the record of what was ever published, so that
-no address is lost unseen.
+`docs/data/addresses.txt` is the record of what was ever published, so that no address is lost
+unseen.
 """
 
 from __future__ import annotations
@@ -13,17 +12,14 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..core.files import MOVED
+from ..core.moves import Move
 from ..core.problems import Problem, did_you_mean
-from ..core.text.csv_rows import csv_rows
 
-MOVED = "data/moved.csv"
 RECORD = "data/addresses.txt"
-COLUMNS = ["address", "now", "date", "why"]
-ADDRESS = re.compile(r"(?!/)[\w./-]*(?:#[\w.:+-]+)?")
 ID = re.compile(r'<([a-zA-Z][\w-]*)(?=[^<>]*\sid="([^"]+)")[^<>]*>')
 CLOSED = {"table", "thead", "tbody", "tr", "ul", "ol", "dl", "svg", "img", "input", "hr", "br"}
 """Elements that can hold no anchor for words; it stands before them."""
@@ -38,36 +34,6 @@ STUB = """<!doctype html>
 <p>This page is now at <a id="now" href="{new}">{new}</a>.</p>
 </html>
 """
-
-
-@dataclass(frozen=True)
-class Move:
-    """From an old address to the new one, as `trends/x/#claim`, and its line in the file."""
-
-    old: str
-    new: str
-    line: int
-
-    @property
-    def is_page(self) -> bool:
-        return "#" not in self.old
-
-
-def read_moves(text: str) -> tuple[tuple[Move, ...], list[Problem]]:
-    """The rows of `moved.csv`."""
-    moves: dict[str, Move] = {}
-    rows, problems = csv_rows(f"docs/{MOVED}", text, COLUMNS)
-    for line, row in rows:
-        if not all(map(str.strip, row)):
-            problems.append(_problem(line, "row", "is not complete; expected four cells"))
-        elif wrong := [cell for cell in row[:2] if not ADDRESS.fullmatch(cell)]:
-            expected = "expected one like trends/efficiency/#some-claim"
-            problems.append(_problem(line, "address", f"{wrong[0]!r} is no address; {expected}"))
-        elif row[0] in moves:
-            problems.append(_problem(line, "address", f"{row[0]} has moved before; expected once"))
-        else:
-            moves[row[0]] = Move(row[0], row[1], line)
-    return tuple(moves.values()), problems
 
 
 def addresses(site: Path) -> set[str]:
