@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,10 +57,22 @@ class Served:
 
 
 @contextmanager
-def serve(project: Project, *options: str) -> Iterator[Served]:
-    """Serve a project on a free port until the end of the block."""
+def serve(project: Project, *options: str, before: Sequence[str] = ()) -> Iterator[Served]:
+    """Serve a project on a free port until the end of the block.
+
+    `before` is the command that runs the server, if another does.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options]
+    command = [
+        *before,
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "-a",
+        f"127.0.0.1:{port}",
+        *options,
+    ]
     temporary = project.root / "temporary"
     temporary.mkdir()
     environment = {**ENVIRONMENT, "TMPDIR": str(temporary)}

@@ -132,8 +132,8 @@ def test_a_folder_that_goes_and_comes_back(served: Served) -> None:
 def test_an_old_address_leads_on_as_it_will_when_published(served: Served) -> None:
     row = "trends/old/,trends/alpha/,2026-01-01,It has another name.\n"
     served.project.write("docs/data/moved.csv", f"address,now,date,why\n{row}")
-    page = served.page("trends/old/")
-    assert 'content="1; url=../alpha/"' in page and "../../assets/moved.js" in page
+    served.until_shown("trends/old/", 'content="1; url=../alpha/"')
+    assert "../../assets/moved.js" in served.page("trends/old/")
 
 
 @TOGETHER

@@ -42,6 +42,7 @@ from ..publishing import Publication, PublishingError, begin
 from ..search import pieces
 from ..search_records import records
 from ..templates import templates
+from ..unreadable import unreadable_below
 from .exporting import Exports
 from .heard import Heard, heard_from
 from .listed_files import put, put_later, shown
@@ -53,7 +54,8 @@ from .serving import HOOKS, SteadyServer
 from .watching import Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
-TEMPLATES = Path("overrides", "pages")
+OVERRIDES = "overrides"
+TEMPLATES = Path(OVERRIDES, "pages")
 DRAWINGS = Path(".cache", "charts")
 PICTURES = Path(".cache", "pictures")
 UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS)
@@ -121,6 +123,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
     root, docs = state.root, Path(config.docs_dir)
+    if refused := [*unreadable_below(docs.parent, docs.name), *unreadable_below(root, OVERRIDES)]:
+        raise PluginError(report_of(refused))
     stray = stray_links(docs)
     content = sorted(filter(is_read, shown(files)))
     read, unreadable = contents(docs, not_behind(stray, docs.name, content))

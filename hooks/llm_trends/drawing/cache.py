@@ -27,7 +27,9 @@ class Cache:
     @property
     def any(self) -> bool:
         """Whether anything is kept."""
-        return next(self.folder.glob(f"*{KEPT}"), None) is not None
+        with contextlib.suppress(OSError):
+            return next(self.folder.glob(f"*{KEPT}"), None) is not None
+        return False
 
     def kept(self, name: str, key: str) -> str | None:
         """The drawing `name` if it was made from what `key` stands for."""

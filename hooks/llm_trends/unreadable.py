@@ -1,0 +1,39 @@
+"""What the disk refuses to show, of which a walk through folders says nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from .core.problems import Problem
+
+DENIED = "Permission denied"
+
+
+def unreadable_below(root: Path, folder: str) -> list[Problem]:
+    """The files and folders at and below a folder of the project that cannot be read.
+
+    Hidden ones are passed over, as MkDocs does. A link that leads nowhere is another fault.
+    """
+    return sorted(_unreadable(root, folder))
+
+
+def _unreadable(root: Path, folder: str) -> Iterator[Problem]:
+    refused: list[OSError] = []
+    for parent, folders, files in os.walk(root / folder, onerror=refused.append):
+        if not os.access(parent, os.X_OK):
+            yield _problem(root, Path(parent), "folder", DENIED)
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(parent, name) for name in files if not name.startswith(".")):
+            if not os.access(path, os.R_OK) and not path.is_symlink():
+                yield _problem(root, path, "file", DENIED)
+    for error in refused:
+        yield _problem(root, Path(error.filename), "folder", error.strerror or DENIED)
+
+
+def _problem(root: Path, path: Path, kind: str, why: str) -> Problem:
+    said = f"cannot be read: {why}; expected a readable {kind}"
+    return Problem(path.relative_to(root).as_posix(), 1, 1, kind, said)
