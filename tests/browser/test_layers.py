@@ -54,6 +54,16 @@ def test_a_trend_opens_with_its_answer_and_stays_short(
         assert len(row.locator(".answer__reason").inner_text().split()) >= 5
 
 
+def test_on_a_phone_a_finding_takes_the_whole_line(phone: Page, address: str) -> None:
+    phone.goto(f"{address}{TREND}")
+    phone.locator(".claim__evidence summary").first.click()
+    table = phone.locator("table.evidence").first
+    width = table.evaluate("table => table.clientWidth")
+    cells = table.locator("tbody :is(th, td)")
+    assert cells.count() > 20
+    assert cells.evaluate_all("all => Math.min(...all.map((cell) => cell.clientWidth))") == width
+
+
 @pytest.mark.parametrize("anchor", ["sources", "timeline", "ref-hsieh2024ruler"])
 def test_a_link_into_a_folded_part_opens_it(phone: Page, address: str, anchor: str) -> None:
     phone.goto(f"{address}{TREND}#{anchor}")
