@@ -104,6 +104,25 @@ def test_every_control_has_a_name_and_a_size_on_a_phone(ran: Ran) -> None:
     assert page.evaluate(small) == 0
 
 
+def test_the_result_is_in_view_of_each_open_control(ran: Ran) -> None:
+    """It takes at most a quarter of a phone's screen, and hides no control where screens are low."""
+    page = ran.page
+    for width, height, shown in ((390, 844, True), (320, 256, False)):
+        page.set_viewport_size({"width": width, "height": height})
+        for field in page.locator(".ex-bench >> nth=0").locator(".ex-settings .ex-controls").all():
+            for control in field.locator(":is(input, select):visible").all():
+                control.focus()
+                control.scroll_into_view_if_needed()
+                result, own = (
+                    one.bounding_box() for one in (page.locator(".ex-sentence").first, control)
+                )
+                assert result and own
+                top, bottom = result["y"], result["y"] + result["height"]
+                assert bottom <= own["y"], f"{width} px: the result lies over a control"
+                if shown:
+                    assert top >= 0 and result["height"] <= height / 4, result
+
+
 def test_numbers_are_written_and_spoken_as_on_the_whole_site(ran: Ran) -> None:
     page = ran.page
     words = json.loads((harness.EXPLORABLES / ran.folder / "definition.json").read_text())

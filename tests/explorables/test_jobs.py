@@ -222,7 +222,7 @@ def test_a_reversed_range_is_corrected_and_said(watched: Watched, address: str) 
     query = "?jobs.elasticityLow=2&jobs.elasticityHigh=1"
     harness.open_element(page, address, "jobs", query)
     assert "2 is used for both" in page.inner_text(".ex-notice")
-    assert page.get_by_label("Elasticity, to").input_value() == "2"
+    assert page.get_by_label("Elasticity of demand, to").input_value() == "2"
     assert watched.complaints == []
 
 

@@ -71,17 +71,22 @@ define(
     },
     counts: ({ draws }, { shape }) =>
       `${whole(draws)} draws of five assumptions (${definition.parameters.shape.options[shape]}), each computed once as drawn and five times with one assumption known`,
-    describe({ hours, heads, fewer, more, drivers }, values) {
+    describe({ hours, heads, fewer, more }) {
+      if (hours.least === hours.most) return `All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
+      return (
+        `In the middle eight of ten draws hours change by ${between(hours.low, hours.high)} and headcount by ${between(heads.low, heads.high)}. ` +
+        `Hours fall in ${percent(fewer)} of the draws and rise in ${percent(more)}.`
+      )
+    },
+    explain({ hours, drivers }, values) {
       const { exposed, adopted, time, labor } = middle(values)
       const part = saved(exposed, adopted, time)
       const balance = part > 0 ? ` Demand makes up for that if its elasticity is ${two(even(part, labor))}.` : ''
-      const start = `In the middle of your ranges ${share(exposed)} of tasks are exposed, and a unit of output takes ${percent(part)} fewer hours.${balance} `
-      if (hours.least === hours.most) return `${start}All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
+      const start = `In the middle of your ranges ${share(exposed)} of tasks are exposed, and a unit of output takes ${percent(part)} fewer hours.${balance}`
+      if (hours.least === hours.most) return start
       const first = strongest(drivers)
       return (
-        `${start}In the middle eight of ten draws hours change by ${between(hours.low, hours.high)} and headcount by ${between(heads.low, heads.high)}. ` +
-        `Hours fall in ${percent(fewer)} of the draws and rise in ${percent(more)}. ` +
-        `They follow one assumption most closely, “${names[first.key]}” (rank correlation ${rank(first)}). If it were known, ` +
+        `${start} Hours follow one assumption most closely, “${names[first.key]}” (rank correlation ${rank(first)}). If it were known, ` +
         (first.low === first.high ? `hours would change by ${signed(first.low)}.` : `the middle eight of ten draws would change hours by ${between(first.low, first.high)}.`)
       )
     },

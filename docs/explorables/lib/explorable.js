@@ -181,6 +181,7 @@ class Explorable extends HTMLElement {
       `Seed ${values.seed}. ${definition.counts(result, values)}. ` +
       `Computed just now in ${time(milliseconds)}, ${PLACES[place]}. Result ${found}. ${same}`
     say(this.#parts.sentence, definition.describe(result, values))
+    this.#parts.explained.textContent = definition.explain?.(result, values) ?? ''
     this.#parts.table.innerHTML = table(definition.table(result, values))
     this.#draw()
   }

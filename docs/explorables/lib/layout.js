@@ -39,6 +39,7 @@ export function layout(definition, actions) {
         element('div', { className: 'ex-buttons' }, buttons),
         part('progress', 'progress', { max: 1, value: 0, aria: { label: 'Progress' } }),
       ]),
+      part('explained', 'p'),
       part('figures'),
     ]),
     fold('This run as a table', part('table')),

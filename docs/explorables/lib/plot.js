@@ -4,6 +4,13 @@
  */
 import { INK, LINE, MUTED, color, framed, keys, label, legend, marker, n, short, stroke, ticks } from './plot-parts.js'
 
+/** Ticks of an axis by powers that holds fewer than two of them: 1, 2 and 5 times each. @param {number} min @param {number} max */
+function between(min, max) {
+  const powers = [Math.floor(Math.log10(min)), Math.floor(Math.log10(max))]
+  const found = [...new Set(powers)].flatMap((p) => [1, 2, 5].map((k) => k * 10 ** p)).filter((x) => x >= min && x <= max)
+  return found.length > 1 ? found : [min, max]
+}
+
 /** @param {Axis} axis @param {number[]} data @param {number} from @param {number} to */
 function scale(axis, data, from, to) {
   let min = axis.min ?? Math.min(...data)
@@ -14,7 +21,7 @@ function scale(axis, data, from, to) {
   let marks = ticks(min, max, Math.max(3, Math.round(Math.abs(to - from) / 80)))
   if (axis.log) {
     const powers = ticks(Math.ceil(Math.log10(min)), Math.floor(Math.log10(max)), 6).filter(Number.isInteger)
-    marks = powers.length > 1 ? powers.map((p) => 10 ** p) : [min, max]
+    marks = powers.length > 1 ? powers.map((p) => 10 ** p) : between(min, max)
   }
   return { at, marks, format: axis.format ?? short }
 }

@@ -10,7 +10,7 @@ const WIDTH = 400
 
 /** @param {any} element an explorable that has run its experiment with the standard settings */
 export function stored({ definition, values, measures, result: timed }) {
-  const { title, experiment, describe, table: tabulate, draw, note, asides = [] } = definition
+  const { title, experiment, describe, explain, table: tabulate, draw, note, asides = [] } = definition
   const result = withoutTimes(timed)
   const say = (text) => `<p>${escape(text)}</p>`
   // Without the class, the site's own style of tables applies, since explorable.css is not loaded.
@@ -20,7 +20,7 @@ export function stored({ definition, values, measures, result: timed }) {
     `<section class="explorable" data-digest="${digest(result)}">`,
     `<h3>${escape(title)}</h3>`,
     `<p><strong>Stored run</strong>, seed ${values.seed}, standard settings. With JavaScript it is computed here and can be changed.</p>`,
-    say(describe(result, values)),
+    say([describe(result, values), explain?.(result, values)].join(' ').trim()),
     draw(result, values, WIDTH),
     plain(table(tabulate(result, values))),
     say(`Claim under test: ${experiment.claim}`),

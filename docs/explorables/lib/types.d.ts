@@ -102,8 +102,10 @@ export interface View {
   constrain?(values: Values): string[]
   /** What was counted, for the line of facts, without a final period. */
   counts(result: any, values: Values): string
-  /** The result in a sentence or two. */
+  /** The result in a sentence or two, which stay in view beside the controls. */
   describe(result: any, values: Values): string
+  /** What else the result says, below the controls. */
+  explain?(result: any, values: Values): string
   table(result: any, values: Values): Table
   /** Figures as HTML text (plot.js, bars.js, heat.js); also called with each `partial`. */
   draw(result: any, values: Values, width: number): string

@@ -1,6 +1,6 @@
 import { define } from '../lib/explorable.js'
 import { load } from '../lib/markup.js'
-import { FORMATS, tenth } from '../lib/numbers.js'
+import { FORMATS, percent, tenth } from '../lib/numbers.js'
 import { figure } from '../lib/plot.js'
 import { beside } from '../lib/plot-parts.js'
 import { sum } from '../lib/statistics.js'
@@ -16,11 +16,10 @@ const fill = (text, values) => text.replace(/\{(\w+)\.?(\w*)\}/g, (_, key, forma
 /** Topics by the taste at the start. */
 const order = ({ topics }) => [...topics.keys()].sort((a, b) => topics[b] - topics[a])
 
-/** @param {any} result @param {any} values */
-function describe({ feeds: [a, b], forget, ...result }, { learner, epsilon, drift, privacy, rounds }) {
+/** Some of the sentences on a result. @param {string[]} parts @param {any} result @param {any} values */
+function tell(parts, { feeds: [a, b], forget, ...result }, { epsilon, privacy, rounds }) {
   const shares = exploring(epsilon / 100)
   const [now, , later, last] = forget.stages
-  const parts = ['clicks', 'shown', ...(learner === 'ucb' ? [] : ['formula']), drift ? 'drift' : 'fixed', ...(privacy === 'off' ? [] : ['privacy']), 'forget']
   return fill(parts.map((part) => says[part]).join(' '), {
     ...result,
     ...a.late,
@@ -45,8 +44,16 @@ function describe({ feeds: [a, b], forget, ...result }, { learner, epsilon, drif
 function draw(result, { rounds, ridge }, space) {
   const { feeds, topics, forget } = result
   const width = beside(space)
-  const plot = (key, layers, x = plots[key].x) =>
-    figure({ ...plots[key], x, width, layers: layers.map((layer, i) => ({ kind: 'line', label: plots[key].layers[i], ...layer })) })
+  const plot = (key, layers, { x = {}, y = {} } = {}) =>
+    figure({
+      ...plots[key],
+      x: { ...plots[key].x, ...x },
+      y: { ...plots[key].y, ...y },
+      width,
+      layers: layers.map((layer, i) => ({ kind: 'line', label: plots[key].layers[i], ...layer })),
+    })
+  const course = { min: 0, max: rounds }
+  const shares = { format: percent }
   const along = (list) => list.map((y, i) => [((i + 0.5) * rounds) / list.length].concat(y))
   const ranked = order(result)
   const listed = (list) => ranked.map((k, r) => [r + 1, list[k]])
@@ -54,20 +61,32 @@ function draw(result, { rounds, ridge }, space) {
   const slope = sum(met.map(([n, y]) => y / n)) / sum(met.map(([n]) => n ** -2))
   const stages = (of) => forget.stages.map((stage, s) => [s, of(stage)])
   return (
-    plot('clicks', [
-      ...feeds.map(({ clicks }, f) => ({ values: along(clicks.map((c) => c[0])), series: f + 1 })),
-      ...feeds.map(({ clicks }, f) => ({ kind: 'band', values: along(clicks.map((c) => c.slice(1))), series: f + 1 })),
-    ]) +
-    plot('varied', ['varied', 'own'].flatMap((key, k) => feeds.map((feed, f) => ({ values: along(feed[key]), series: 1 + f + 2 * k })))) +
-    plot('topics', [
-      { values: listed(topics), series: 3 },
-      ...feeds.map(({ shares }, f) => ({ kind: 'points', values: listed(shares), series: f + 1 })),
-    ]) +
+    plot(
+      'clicks',
+      [
+        ...feeds.map(({ clicks }, f) => ({ values: along(clicks.map((c) => c[0])), series: f + 1 })),
+        ...feeds.map(({ clicks }, f) => ({ kind: 'band', values: along(clicks.map((c) => c.slice(1))), series: f + 1 })),
+      ],
+      { x: course, y: shares },
+    ) +
+    plot(
+      'varied',
+      ['varied', 'own'].flatMap((key, k) => feeds.map((feed, f) => ({ values: along(feed[key]), series: 1 + f + 2 * k }))),
+      { x: course },
+    ) +
+    plot(
+      'topics',
+      [
+        { values: listed(topics), series: 3 },
+        ...feeds.map(({ shares }, f) => ({ kind: 'points', values: listed(shares), series: f + 1 })),
+      ],
+      { y: shares },
+    ) +
     plot('items', [{ kind: 'points', values: met }, { values: met.map(([n]) => [n, slope / n]), series: 2 }]) +
     plot(
       'stages',
       [{ values: stages(({ moved }) => moved) }, { values: stages(({ others }) => others / READER), series: 2 }],
-      { ...plots.stages.x, format: (s) => plots.stages.steps[s] },
+      { x: { format: (s) => plots.stages.steps[s] }, y: shares },
     )
   )
 }
@@ -78,7 +97,12 @@ define(
   {
     name: 'personalization',
     counts: ({ cells }, { rounds }) => fill(counts, { rounds, cells }),
-    describe,
+    describe: (result, values) => tell(['clicks'], result, values),
+    explain(result, values) {
+      const { learner, drift, privacy } = values
+      const parts = ['fit', ...(learner === 'ucb' ? [] : ['formula']), drift ? 'drift' : 'fixed', ...(privacy === 'off' ? [] : ['privacy']), 'forget']
+      return tell(parts, result, values)
+    },
     table: (result) => ({
       ...table,
       rows: order(result).map((k) => {

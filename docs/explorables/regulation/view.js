@@ -54,14 +54,17 @@ define(
       return notes
     },
     counts: ({ draws, evaluations }) => `${whole(draws)} draws of training compute, ${whole(evaluations)} evaluations of a rule`,
-    describe({ verdicts, above, compute }, values) {
+    describe({ verdicts, compute }, values) {
       const number = (wanted) => having(verdicts, wanted).length
-      const shares = above.slice(1).map(({ line, share }) => `above ${power(line)} in ${percent(share)}`)
       return (
-        `${day(factsOf(values).date)}, ${place.options[values.region]}, “${role.options[values.role]}”: of ${verdicts.length} listed entries ` +
-        `${number('applies')} apply, ${number('cannot tell')} cannot be told, ${number('does not apply')} do not apply. ` +
-        `Training compute ${span(compute)} operations, ${shares.join(', ')} of the draws. Not legal advice; only the rules listed.`
+        `${place.options[values.region]}, ${day(factsOf(values).date)}, “${role.options[values.role]}”. Of ${verdicts.length} listed entries: ` +
+        `applies ${number('applies')}, cannot tell ${number('cannot tell')}, does not apply ${number('does not apply')}. ` +
+        `Training compute ${span(compute)} operations.`
       )
+    },
+    explain({ above }) {
+      const shares = above.slice(1).map(({ line, share }) => `above ${power(line)} in ${percent(share)}`)
+      return `Training compute lies ${shares.join(', ')} of the draws. Not legal advice; only the rules listed.`
     },
     table: ({ verdicts, places }, values) => ({
       caption: `Entries of each place on ${day(factsOf(values).date)}, and the mean count of duties and bans`,
@@ -78,7 +81,7 @@ define(
       const change = (c) => `${brief(c[0])} → ${brief(c[c.length - 1])}, deepest fall ${brief(fall(c))}`
       const year = (x) => (Number.isInteger(x) ? String(x) : '')
       const chart = figure({
-        title: `Listed duties and bans that apply, ${place.options[values.region]}`,
+        title: `${place.options[values.region]}: duties and bans that apply`,
         description: `Mean of ${models} drawn models, start of ${values.from} → end of 2026: ${change(counts.map(({ mean }) => mean))}.`,
         width: each,
         x: { label: 'first day of each month', format: year },
