@@ -4,11 +4,12 @@ declare const siteSearch: any
 
 interface Window {
   onPage: (start: () => void) => void
-  /** As in docs/assets/search: what fetches, the words, what finds, what is shown, the dialog, and the library. */
+  /** As in docs/assets/search: what fetches, the words, what finds, what orders, what is shown, the dialog, and the library. */
   siteSearch: any
   searchEngine: any
   searchShown: any
   searchWords: any
+  searchRank: any
   searchView: any
   searchLibrary: any
 }

@@ -45,7 +45,7 @@ def test_a_first_search_weighs_little(page: Page, address: str, real: Built) -> 
     opened(page, "price per token")
     files = [real.site / path.lstrip("/") for path in asked]
     weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
-    assert len([path for path in asked if "search/" in path]) == 9
+    assert len([path for path in asked if "search/" in path]) == 10
     assert weight <= 200 * KIBIBYTE, f"{weight / KIBIBYTE:.0f} KiB"
 
 
@@ -230,7 +230,7 @@ def test_a_page_of_before_a_publication_says_so(
     opened(page, "kv cache")
 
 
-@pytest.mark.parametrize("script", ["library", "words", "engine", "shown", "view"])
+@pytest.mark.parametrize("script", ["library", "words", "rank", "engine", "shown", "view"])
 def test_with_a_script_missing_its_page_lists_where_to_look(
     browser: Browser, address: str, script: str
 ) -> None:

@@ -157,6 +157,14 @@ def test_forms_of_a_word_and_no_other_word_are_found(finding: Page) -> None:
     assert forms == [["children forgot"], ["advertisement ad"], [], ["skill bill"]]
 
 
+def test_words_that_only_begin_alike_have_roots_of_their_own(finding: Page) -> None:
+    """Or a search for federated learning lists what the synonyms of federal law find."""
+    words = [["federal", "federated"], ["general", "generate"], ["new", "news"]]
+    words += [["generally", "generalize"], ["federal", "federalism"]]
+    roots = finding.evaluate("words => words.map((pair) => pair.map(searchWords.stem))", words)
+    assert [one == other for one, other in roots] == [False, False, False, True, True]
+
+
 def test_stop_words_are_neither_matched_nor_marked(finding: Page) -> None:
     [answer] = finding.evaluate(FIND, ["doesn't the forgetting of facts in the US"])
     assert answer["words"] == ["forgetting", "facts", "US"]

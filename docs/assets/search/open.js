@@ -65,7 +65,7 @@
     },
 
     async view() {
-      const parts = ["library", "words", "engine", "shown", "view"].map((name) => asScript(`assets/search/${name}.js`));
+      const parts = ["library", "words", "rank", "engine", "shown", "view"].map((name) => asScript(`assets/search/${name}.js`));
       await Promise.all([asStyle("assets/search/view.css"), ...parts]);
       return window.searchView;
     },

@@ -6,7 +6,7 @@
   const STOP = new Set((
     "a about actually after again al all already also am an and another any are as at be because been " +
     "before being between both but by can cannot could did do does doing done during each either " +
-    "else et ever every explain few find for from further gave get gets getting give given gives giving go goes going got had has have having " +
+    "else enough et ever every explain feature features few find for from further gave get gets getting give given gives giving go goes going got had has have having " +
     "he her here him his how however i if in into is it its itself just let like lot made make " +
     "makes many may me mean meaning means might more most much must my never no nor not now of off often on one ones only " +
     "onto or other others our out over own per please really said same say says she should show so " +
@@ -25,11 +25,14 @@
     "lead led,learn learnt,leave left,lose lost,man men,pay paid,rise rose risen,sell sold,send sent,speak spoke spoken," +
     "spend spent,teach taught,think thought,win won,woman women,write wrote written"
   ).split(",").map((group) => group.split(" ")).flatMap((forms) => forms.map((form) => [form, forms[0]])));
+  // What the stemmer takes for an ending: it makes one of federal and federated, of general and
+  // generated, of news and new.
+  const ROOT = /^(?:news$|\p{L}{2,}eral(?=s?$|l?y$|is|iz|it))/u;
   const stems = new Map();
   function stem(word) {
     let known = stems.get(word);
     if (known === undefined) {
-      known = isWord(word) ? stemmer(IRREGULAR.get(word) ?? word) : word;
+      known = isWord(word) ? ROOT.exec(word)?.[0] ?? stemmer(IRREGULAR.get(word) ?? word) : word;
       // The stemmer makes `ad` of `added`, which would then be found for `ads`.
       if (known.length === 2 && word[1] === word[2]) known = word.slice(0, 3);
       stems.set(word, known);
