@@ -199,7 +199,7 @@
         return { weights, scores: this.score(weights) };
       });
       if (!parts.length) return;
-      const share = worth / words.length;
+      const share = worth / Math.max(words.length, parts.length); // a longer name is no better answer
       for (const [id] of parts[0].scores) {
         const found = parts.map(({ scores }) => scores.get(id));
         if (found.includes(undefined)) continue;
