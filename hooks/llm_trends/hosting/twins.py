@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
-from markdownify import MarkdownConverter
 
+from .as_markdown import AsMarkdown, text_as_markdown
 from .living import living
 
 TWIN = "index.md"
@@ -82,9 +82,9 @@ def _twins(site: Path, address: str) -> Iterator[Twin]:
             _part(element)
         for link in article.select("a[href]"):
             link["href"] = urljoin(here, str(link["href"]))
-        converter = MarkdownConverter(heading_style="ATX", bullets="-")
-        body = BLANK.sub("\n\n", converter.convert_soup(article)).strip()
-        name = soup.title.get_text().partition(" · ")[0].strip()
+        body = BLANK.sub("\n\n", AsMarkdown().convert_soup(article)).strip()
+        title = soup.title.get_text().strip()  # ends with that of the site, but for the first page
+        name = title.rpartition(" · ")[0] or title
         said = soup.select_one("meta[name=description]")
         following = soup.select_one("link[rel=next]")
         dated = DATE.search(text)
@@ -111,12 +111,13 @@ def _part(element: Tag) -> None:
 
 def _overview(twins: list[Twin], site: Path, address: str) -> Iterator[str]:
     """`llms.txt`, after llmstxt.org: a title, a summary in a quotation, lists of links."""
-    yield f"# {twins[0].title}\n\n> {twins[0].description}\n"
+    yield f"# {_line(twins[0].title)}\n\n> {_line(twins[0].description)}\n"
     for heading, below in (("Trends", True), ("Pages", False)):
         yield f"\n## {heading}\n\n"
         for twin in twins:
             if twin.page.startswith("trends/") is below:
-                yield f"- [{twin.title}]({address}{twin.page}{TWIN}): {twin.description}\n"
+                name, said = _line(twin.title, in_link=True), _line(twin.description)
+                yield f"- [{name}]({address}{twin.page}{TWIN}): {said}\n"
     yield "\n## Data\n\n"
     yield f"- [All pages in one file]({address}llms-full.txt)\n"
     for name, words in (
@@ -126,6 +127,10 @@ def _overview(twins: list[Twin], site: Path, address: str) -> Iterator[str]:
     ):
         if (site / "data" / name).is_file():
             yield f"- [{name}]({address}data/{name}): {words}\n"
+
+
+def _line(text: str, in_link: bool = False) -> str:
+    return text_as_markdown(" ".join(text.split()), in_link)
 
 
 def _sitemap(twins: list[Twin], address: str) -> str:
