@@ -26,7 +26,8 @@ from .core.exports.report_json import (
     report_schema,
 )
 from .core.exports.schema import as_json
-from .core.exports.tables import TABLES, Table, tables
+from .core.exports.table import Table
+from .core.exports.tables import TABLES, tables
 from .core.places import (
     chart_stem,
     claim_stem,

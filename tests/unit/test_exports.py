@@ -21,7 +21,8 @@ from llm_trends.core.charts.model import Drawing
 from llm_trends.core.citing.works import Works
 from llm_trends.core.dates import PartialDate
 from llm_trends.core.exports.feed import feed
-from llm_trends.core.exports.tables import inert, tables
+from llm_trends.core.exports.table import inert
+from llm_trends.core.exports.tables import tables
 from llm_trends.core.files import HISTORY
 from llm_trends.core.report import Report
 from llm_trends.core.views.uses import UseKind, uses

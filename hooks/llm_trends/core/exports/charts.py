@@ -8,7 +8,7 @@ from ..charts.model import COMPUTED, WORDS, Chart
 from ..places import chart_stem
 from ..report import Report
 from ..sources.check_record import Section
-from .tables import Column, Table
+from .table import Column, Table
 
 NUMBER = "row number"
 """Heads the first column, which no specification uses: some readers leave the byte-order mark in

@@ -9,7 +9,7 @@ from typing import Any
 from ..citing.citation import EDITORS, LICENSE, LICENSE_NAME, SITE, Citation
 from ..report import Report
 from .schema import as_json
-from .tables import Column, Table
+from .table import Column, Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "llm-trends-2024"

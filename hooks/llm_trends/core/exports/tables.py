@@ -1,17 +1,9 @@
-"""The report as tables: one CSV each for claims, evidence, events, terms, relations and so on.
-
-Written for spreadsheets too: a byte-order mark, so that they know the encoding, and no cell that
-they would run.
-"""
+"""The report as tables: one CSV each for claims, evidence, events, terms, relations and so on."""
 
 from __future__ import annotations
 
-import csv
-import io
 import keyword
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..citing.works import Works
 from ..history import COLUMNS as HISTORY_COLUMNS
@@ -20,64 +12,13 @@ from ..report import ClaimAt, Report
 from ..sources.check_record import COLUMNS as RECORD_COLUMNS
 from ..text.notation import plain_text
 from ..vocabulary import Checked, Moment, Stance
+from .table import Column, Table
 
-MARK = "\ufeff"
-"""The byte-order mark, by which a spreadsheet knows UTF-8."""
-RUN = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet takes for a formula."""
 TABLES = (
     *("claims", "evidence", "events", "terms", "relations", "disagreements"),
     *("verification", "history"),
 )
 """The names of the tables, in the order of `tables`."""
-NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name, the type of its cells in Table Schema, and what they mean."""
-
-    name: str
-    means: str
-    type: str = "string"
-    unit: str = ""
-    sources: tuple[str, ...] = ()
-    """Keys of the sources of its cells."""
-    retrieved: str = ""
-    """When they were last read in their sources."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """One file: its address below the site's root, its columns and its rows."""
-
-    path: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[object, ...], ...]
-    key: tuple[str, ...] = ()
-    """The columns that tell its rows apart."""
-
-    @property
-    def csv(self) -> str:
-        return written((column.name for column in self.columns), self.rows)
-
-
-def written(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """CSV after RFC 4180 but for the ends of lines, which are those of the other files."""
-    out = io.StringIO()
-    out.write(MARK)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def inert(cell: object) -> object:
-    """The cell, with an apostrophe before it if a spreadsheet would run it."""
-    if isinstance(cell, str) and cell.startswith(RUN) and not NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
 
 
 def tables(report: Report, works: Works, address: Address) -> tuple[Table, ...]:
