@@ -13,7 +13,8 @@ from .core.stored_run import StoredRun
 from .core.text.characters import named, refused_references
 from .core.text.notation import place_of
 from .core.text.yaml_data import Place
-from .markup.safe import DECLARATION, located_violations, unbalanced
+from .markup.balance import unbalanced
+from .markup.safe import DECLARATION, located_violations
 
 LOADING = re.compile(
     r"<(?:audio|feimage|foreignobject|form|image|img|picture|source|track|video)\b", re.IGNORECASE

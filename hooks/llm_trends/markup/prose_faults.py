@@ -15,9 +15,10 @@ from ..core.text.page_links import bare
 from ..core.text.source_text import SourceText
 from ..pages import Page
 from ..prose import MARK, PART
+from .allow_list import MATHEMATICS, TEXT
+from .balance import unbalanced
 from .conversion import HEADERLINK, HEADING, ID, TAG, Content
 from .extension import anchor_of
-from .safe import MATHEMATICS, TEXT, unbalanced
 from .written import LINK_OF_HTML, written_at
 
 WRITTEN_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULTILINE)

@@ -4,52 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import nh3
 
 from ..addresses import SCHEMES, allowed
+from .allow_list import ATTRIBUTES, MATHEMATICS, TEXT
+from .balance import unbalanced
 
-TEXT = set(
-    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure "  # noqa: SIM905
-    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub "
-    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
-)
-MATHEMATICS = set(
-    "math menclose mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom mroot mrow ms "  # noqa: SIM905
-    "mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics "
-    "annotation mprescripts mlabeledtr maction merror".split()
-)
-EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "tabindex", "hidden"}
-ATTRIBUTES = {
-    "*": EVERYWHERE,
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "td": {"colspan", "rowspan", "headers"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start", "reversed", "type"},
-    "li": {"value"},
-    "time": {"datetime"},
-    "details": {"open"},
-    "q": {"cite"},
-    "blockquote": {"cite"},
-} | {
-    tag: {
-        *("accent", "accentunder", "align", "columnalign", "columnlines", "columnspacing"),
-        *("display", "displaystyle", "fence", "form", "frame", "height", "depth", "largeop"),
-        *("linebreak", "linethickness", "lspace", "mathcolor", "mathsize", "mathvariant"),
-        *("maxsize", "minsize", "movablelimits", "notation", "open", "close", "rowlines"),
-        *("rowspacing", "rspace", "scriptlevel", "separator", "separators", "stretchy"),
-        *("symmetric", "voffset", "width", "xmlns", "mathbackground"),
-    }
-    for tag in MATHEMATICS
-}
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-CLOSED_BY_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot".split())  # noqa: SIM905
-"""Elements whose end HTML lets one leave out."""
 DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^<>]{0,60}>?")
 """`<!DOCTYPE html>`, `<![CDATA[ … ]]>`, `<?php … ?>`: of a whole file, or of another language."""
 OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
@@ -134,79 +98,9 @@ def _inventory(markup: str) -> dict[str, None]:
     return found
 
 
-def _are_words(tag: str, attributes: Iterable[tuple[str, str | None]]) -> bool:
-    """Whether what stands in a tag are words of a sentence: names of nothing, without values."""
-    given = [(name.lower(), value) for name, value in attributes]
-    known = EVERYWHERE | ATTRIBUTES.get(tag, set())
-    return bool(given) and not any(value or name in known or "-" in name for name, value in given)
-
-
 def _scheme(address: str) -> str:
     found = SCHEME.match(re.sub(r"[\s\x00-\x1f]+", "", address))  # as browsers read it
     return found[1].lower() if found else ""
-
-
-class _Balance(HTMLParser):
-    """Notes each element that is not closed where it must be, and each end without a beginning."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.opened: list[tuple[str, tuple[int, int], str]] = []
-        self.faults: list[tuple[tuple[int, int], str, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            words = self.get_starttag_text() if _are_words(tag, attrs) else ""
-            self.opened.append((tag, self.getpos(), words or ""))
-
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
-        """Nothing is open after it."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        if tag not in (name for name, _, _ in self.opened):
-            self.faults.append(
-                (
-                    self.getpos(),
-                    f"</{tag}>",
-                    "closes nothing; expected what it closes before it, or nothing",
-                )
-            )
-            return
-        while self.opened:
-            name, place, words = self.opened.pop()
-            if name == tag:
-                return
-            self.unclosed(name, place, words)
-
-    def unclosed(self, name: str, place: tuple[int, int], words: str) -> None:
-        if words:
-            wrong = "is read as a tag; expected blanks around the sign, or `&lt;` for it"
-            self.faults.append((place, words, wrong))
-        elif name not in CLOSED_BY_ITSELF:
-            self.faults.append((place, f"<{name}>", f"is not closed; expected </{name}>"))
-
-    def close(self) -> None:
-        super().close()
-        for opened in self.opened:
-            self.unclosed(*opened)
-
-
-def unbalanced(markup: str) -> list[tuple[tuple[int, int], str, str]]:
-    """((line, column), tag, what is wrong) of tags that do not agree, places counted from 1.
-
-    A browser mends them as it thinks best, and what follows may stand inside of them.
-    """
-    reader = _Balance()
-    reader.feed(markup)
-    reader.close()
-    found = [((line, column + 1), tag, wrong) for (line, column), tag, wrong in reader.faults]
-    opened = markup.rfind("<!--")
-    if opened >= 0 and markup.find("-->", opened) < 0:
-        place = (markup.count("\n", 0, opened) + 1, opened - markup.rfind("\n", 0, opened))
-        found.append((place, "<!--", "is not closed; expected -->"))
-    return found
 
 
 def violations(content: str) -> Iterator[str]:
