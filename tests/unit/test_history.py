@@ -8,7 +8,8 @@ import datetime as dt
 import pytest
 from llm_trends.core.collect import collect
 from llm_trends.core.files import HISTORY
-from llm_trends.core.history import COLUMNS, Judged, Standing, read_history
+from llm_trends.core.history import COLUMNS, Judged, Standing
+from llm_trends.core.history_rows import read_history
 from llm_trends.core.report import Report
 from llm_trends.core.views.history import days, moves, of_claim
 from llm_trends.core.vocabulary import Certainty, Moment, Verdict

@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 
 from .conclusion import Conclusion, ConclusionData
 from .frame import DOCS, guarded
-from .history import History, read_history
+from .history import History
+from .history_rows import read_history
 from .moves import Moves, read_moves
 from .places import GENERATED, TRENDS
 from .problems import Problem
