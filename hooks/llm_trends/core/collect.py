@@ -15,7 +15,7 @@ from . import editorial
 from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
-from .crosscheck import crosscheck, name_faults
+from .crosscheck import crosscheck
 from .editions import edition_faults, is_archive, name_of
 from .files import (
     CONCLUSION,
@@ -34,6 +34,7 @@ from .frame import DOCS, guarded
 from .kinds_of_text import Words
 from .model import Header, Model
 from .moves import Moves, leads_nowhere
+from .names_twice import name_faults
 from .places import GENERATED, TRENDS, claim_stem, corrections_place, is_page, misplaced
 from .problems import Problem
 from .references import Prose

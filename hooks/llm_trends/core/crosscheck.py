@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -11,31 +10,14 @@ from pydantic import BaseModel
 
 from .dates import PartialDate
 from .frame import DOCS
+from .names_twice import groups_twice, names_taken
 from .places import run_place
 from .problems import Problem, unknown
 from .references import Prose, missing_source, notation_faults
 from .report import Report, Trend
 from .sources.bibliography import Bibliography
-from .text.notation import plain_text
-from .text.phrases import WORD, same_phrase
-from .text.source_text import FieldPath, SourceText, dotted
+from .text.source_text import FieldPath, SourceText
 
-RESERVED = frozenset(
-    [
-        "claims",
-        "charts",
-        "disagreements",
-        "outlook",
-        "what-would-change-our-mind",
-        "timeline",
-        "related",
-        "sources",
-        "cite",
-        "try-it",
-        "watch",
-    ]
-)
-"""Names of sections, which are anchors of a trend page."""
 MAY_LIE_AHEAD = frozenset({"by"})
 """The fields whose dates are deadlines."""
 
@@ -50,9 +32,7 @@ def crosscheck(report: Report, prose: Iterable[Prose], today: dt.date) -> list[P
             *_references(report, trend),
         )
     ]
-    found += _numbers(report.trends)
-    found += _claims_twice(report)
-    found += _phrases(report)
+    found += names_taken(report)
     if report.conclusion.data:
         data, source = report.conclusion.data, report.conclusion.source
         found += _fields(report.bibliography, source, data, today)
@@ -79,20 +59,7 @@ def fields(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, obj
 def _of_trend(trend: Trend, bibliography: Bibliography, today: dt.date) -> tuple[Problem, ...]:
     """Remembered, since a save changes one trend or the sources."""
     source, data = trend.source, trend.data
-    return (*_fields(bibliography, source, data, today), *_twice(source, data))
-
-
-def _twice(source: SourceText, value: BaseModel, path: FieldPath = ()) -> Iterator[Problem]:
-    """Groups of fields that stand twice in one list, word for word."""
-    for name in type(value).model_fields:
-        field = getattr(value, name)
-        for index, item in enumerate(field if isinstance(field, tuple) else ()):
-            if isinstance(item, BaseModel):
-                here = (*path, name, index)
-                if (same := field.index(item)) != index:
-                    wrong = f"is what {dotted((*path, name, same))} says; expected it once"
-                    yield source.problem(here, wrong)
-                yield from _twice(source, item, here)
+    return (*_fields(bibliography, source, data, today), *groups_twice(source, data))
 
 
 def _fields(
@@ -108,23 +75,6 @@ def _fields(
             and value.first_day > today
         ):
             yield source.problem(path, f"{value} is in the future; expected {today} or earlier")
-
-
-def name_faults(trend: Trend) -> Iterator[Problem]:
-    """Whatever becomes an anchor of the page has one name each; else none can be referred to."""
-    first: dict[str, FieldPath] = {}
-    for name in ("claims", "figures", "disagreements"):
-        for index, item in enumerate(getattr(trend.data, name)):
-            path: FieldPath = (name, index, "id")
-            if item.id in RESERVED:
-                yield trend.source.problem(
-                    path, f"'{item.id}' is the name of a section; expected another"
-                )
-            elif item.id in first:
-                line = trend.source.place(first[item.id])[0]
-                wrong = f"'{item.id}' stands twice; expected one (the first is on line {line})"
-                yield trend.source.problem(path, wrong)
-            first.setdefault(item.id, path)
 
 
 def _references(report: Report, trend: Trend) -> Iterator[Problem]:
@@ -165,79 +115,6 @@ def _references(report: Report, trend: Trend) -> Iterator[Problem]:
 
 def _has_claim(report: Report, ref: str) -> bool:
     return ref in report.claims or ref.partition("#")[0] in report.unread
-
-
-def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
-    by_number: dict[int, list[Trend]] = defaultdict(list)
-    for trend in trends:
-        by_number[trend.data.number].append(trend)
-    for number, sharing in by_number.items():
-        for trend in sharing[1:]:
-            wrong = f"{number} is taken by '{sharing[0].slug}'; expected a number of its own"
-            yield trend.source.problem(("number",), wrong)
-
-
-def _claims_twice(report: Report) -> Iterator[Problem]:
-    """A claim is judged once: signs and capitals do not make it another."""
-    first: dict[str, tuple[Trend, FieldPath]] = {}
-    for trend in report.trends:
-        for index, claim in enumerate(trend.data.claims):
-            path: FieldPath = ("claims", index, "text")
-            words = " ".join(WORD.findall(plain_text(claim.text).casefold()))
-            owner, owned = first.setdefault(words, (trend, path))
-            if (owner, owned) != (trend, path):
-                there = f"{owner.source.path}:{owner.source.place(owned)[0]}"
-                wrong = f"says what {dotted(owned)} of '{owner.slug}' says ({there}); expected it"
-                yield trend.source.problem(path, f"{wrong} once, and a relation to that claim")
-
-
-def _phrases(report: Report) -> Iterator[Problem]:
-    """A word must link to one place, and a term be defined once; plural forms count as one."""
-    uses: dict[str, list[tuple[Trend, FieldPath]]] = defaultdict(list)
-    for trend in report.trends:  # names first, so that an alias which clashes is at fault
-        uses[trend.title].append((trend, ("title",)))
-        for i, term in enumerate(trend.data.terms):
-            uses[term.term].append((trend, ("terms", i, "term")))
-    for trend in report.trends:
-        for i, alias in enumerate(trend.data.aliases):
-            uses[alias].append((trend, ("aliases", i)))
-        for i, term in enumerate(trend.data.terms):
-            for j, alias in enumerate(term.aliases):
-                uses[alias].append((trend, ("terms", i, "aliases", j)))
-    for phrases in same_phrase(uses).values():
-        (_, owner, owned), *others = [(phrase, *use) for phrase in phrases for use in uses[phrase]]
-        for phrase, trend, path in others:
-            if trend is not owner or _thing(path) != _thing(owned):
-                there = f"{owner.source.path}:{owner.source.place(owned)[0]}"
-                wrong = (
-                    f"'{phrase}' already links to {dotted(owned)} of '{owner.slug}' ({there}); "
-                    "expected words that no other trend or term uses"
-                )
-                yield trend.source.problem(path, wrong)
-    yield from _anchors(report)
-
-
-def _anchors(report: Report) -> Iterator[Problem]:
-    """Two terms whose names differ only in signs would share one address of the glossary."""
-    first: dict[str, Trend] = {}
-    for trend in report.trends:
-        for index, term in enumerate(trend.data.terms):
-            path: FieldPath = ("terms", index, "term")
-            if not term.slug:
-                wrong = f"'{term.term}' has no letter or digit; expected a word"
-                yield trend.source.problem(path, wrong)
-            elif term.slug in first:
-                wrong = (
-                    f"'{term.term}' has the address glossary/#{term.slug}, as a term of "
-                    f"'{first[term.slug].slug}' has; expected another name"
-                )
-                yield trend.source.problem(path, wrong)
-            first.setdefault(term.slug, trend)
-
-
-def _thing(path: FieldPath) -> FieldPath:
-    """The term that a path leads into, or nothing for the trend itself."""
-    return path[:2] if path[0] == "terms" else ()
 
 
 def _statements(report: Report) -> Iterator[Problem]:
