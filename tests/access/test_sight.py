@@ -32,6 +32,18 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int, le
     assert not over
 
 
+def test_text_twice_as_large_keeps_a_column_of_its_own(browser: Browser, address: str) -> None:
+    """Where only letters grow, the lists beside the text leave it half of the window."""
+    opened = context(browser, 1280, "light")
+    page = opened.new_page()
+    for kind in ("/trends/open-source/", "/scorecard/", "/conclusion/"):
+        page.goto(address + kind)
+        page.evaluate(TWICE)
+        column = page.locator(".md-content").bounding_box()
+        assert column and column["width"] >= 640, kind
+    opened.close()
+
+
 def test_what_is_pressed_can_be_told_in_forced_colors(browser: Browser, address: str) -> None:
     opened = browser.new_context(forced_colors="active")
     page = opened.new_page()

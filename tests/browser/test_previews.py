@@ -114,3 +114,28 @@ def test_what_cannot_be_fetched_costs_only_the_note(page: Page, address: str) ->
     expect(note(page)).to_have_count(0)
     link.click()
     page.wait_for_url("**/trends/**")
+
+
+def test_notes_stay_on_a_phone_and_close(phone: Page, address: str) -> None:
+    """Those of the links nearest to both edges; by Escape, and by a tap beside them."""
+    phone.goto(f"{address}/trends/efficiency/")
+    cites = phone.locator(".md-content .cite:visible")
+    edges = cites.evaluate_all(
+        """all => {
+          const at = all.map((cite, i) => [cite.getBoundingClientRect().left, i]);
+          at.sort(([one], [other]) => one - other);
+          return [at[0][1], at[at.length - 1][1]];
+        }"""
+    )
+    for number, edge in enumerate(edges):
+        cites.nth(edge).tap()
+        expect(note(phone)).to_be_visible()
+        box = note(phone).bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+        if number:
+            phone.locator("h1").scroll_into_view_if_needed()
+            phone.locator("h1").tap()
+        else:
+            phone.keyboard.press("Escape")
+        expect(note(phone)).to_be_hidden()
