@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from .core import places
 from .core.charts.model import Chart
-from .core.report import Trend
+from .core.trend import Trend
 
 SCHEMES = ("http", "https", "mailto")
 MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")

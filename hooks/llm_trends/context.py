@@ -10,8 +10,9 @@ from functools import cached_property
 from .addresses import Addresses
 from .core.citing.works import Works
 from .core.dates import PartialDate
-from .core.report import Report, Trend
+from .core.report import Report
 from .core.text.notation import Link
+from .core.trend import Trend
 
 
 @dataclass(frozen=True)

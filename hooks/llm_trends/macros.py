@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from .context import PageContext
 from .core.problems import did_you_mean
-from .core.report import EDITION, Trend
+from .core.report import EDITION
+from .core.trend import Trend
 from .core.vocabulary import Certainty, Moment, Verdict
 from .prose import Macro, MacroError, Part
 from .rich import cite

@@ -6,7 +6,7 @@ from .core.charts.model import FOLDER
 from .core.collect import Collection
 from .core.frame import DOCS
 from .core.problems import Problem
-from .core.report import Trend
+from .core.trend import Trend
 
 BEHIND = {
     "sources.md": "sources.bib",

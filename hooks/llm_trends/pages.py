@@ -19,10 +19,11 @@ from .core.exports import json_ld
 from .core.exports.json_ld import Node
 from .core.places import picture
 from .core.problems import Problem
-from .core.report import Report, Trend
+from .core.report import Report
 from .core.stored_run import StoredRun
 from .core.text.notation import plain_text, scan
 from .core.text.source_text import SourceText
+from .core.trend import Trend
 from .macros import Macros
 from .prose import MARK, Body, Part, carried_out, mark
 from .rich import CITED, numbered

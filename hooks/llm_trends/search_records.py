@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .addresses import Addresses, chart_place, claim_place
 from .core.charts.model import Chart
-from .core.report import ClaimAt, EventAt, Report, TermAt, Trend
+from .core.report import Report
 from .core.sources.bibliography import Source
 from .core.text.notation import plain_text
 from .core.text.quantities import quantity
+from .core.trend import ClaimAt, EventAt, TermAt, Trend
 from .core.views.statements import Judged, judged
 from .core.vocabulary import Moment
 from .pages import Page

@@ -38,11 +38,12 @@ from .names_twice import name_faults
 from .places import GENERATED, TRENDS, claim_stem, corrections_place, is_page, misplaced
 from .problems import Problem
 from .references import Prose
-from .report import Report, Trend
+from .report import Report
 from .text import source_text
 from .text.page_links import page_link_faults
 from .text.source_text import SourceText
 from .text.validation import validate
+from .trend import Trend
 from .views.history import reworded
 
 

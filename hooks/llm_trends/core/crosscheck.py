@@ -14,9 +14,10 @@ from .names_twice import groups_twice, names_taken
 from .places import run_place
 from .problems import Problem, unknown
 from .references import Prose, missing_source, notation_faults
-from .report import Report, Trend
+from .report import Report
 from .sources.bibliography import Bibliography
 from .text.source_text import FieldPath, SourceText
+from .trend import Trend
 
 MAY_LIE_AHEAD = frozenset({"by"})
 """The fields whose dates are deadlines."""

@@ -15,7 +15,7 @@ from .charts.unsupported_numbers import unsupported
 from .history_rules import history_faults
 from .model import Claim
 from .problems import Problem
-from .report import Report, Trend
+from .report import Report
 from .sources.bibliography import Bibliography
 from .sources.check_record import Check, Result, Section
 from .text.date_forms import date_forms
@@ -23,6 +23,7 @@ from .text.leftovers import leftovers, together
 from .text.notation import cited_keys
 from .text.source_text import FieldPath, SourceText, dotted
 from .text.unsourced_numbers import unsourced_numbers
+from .trend import Trend
 from .views.statements import CHANGED, changes, judged
 from .vocabulary import Stance
 

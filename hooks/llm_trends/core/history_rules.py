@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from .history import CONCLUSION_PART, WITHDRAWN, History, Kind, Row, Standing
 from .problems import Problem, did_you_mean, unknown
-from .report import ClaimAt, Report
+from .report import Report
 from .sources.check_record import Result
 from .text.notation import plain_text
 from .text.source_text import FieldPath
+from .trend import ClaimAt
 from .vocabulary import Moment
 
 HISTORY = "docs/data/history.csv"

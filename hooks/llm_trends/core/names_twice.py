@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from .problems import Problem
-from .report import Report, Trend
+from .report import Report
 from .text.notation import plain_text
 from .text.phrases import WORD, same_phrase
 from .text.source_text import FieldPath, SourceText, dotted
+from .trend import Trend
 
 RESERVED = frozenset(
     [

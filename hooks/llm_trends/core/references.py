@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .problems import Problem, did_you_mean, unknown
-from .report import Report, Trend
+from .report import Report
 from .sources.bibliography import Bibliography
 from .text.notation import Found, Link
 from .text.source_text import SourceText
+from .trend import Trend
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -12,7 +12,7 @@ from .conclusion import Conclusion
 from .dates import PartialDate
 from .groups import grouped
 from .history import History
-from .model import Claim, Disagreement, Event, Evidence, Figure, Header, Relation, Term
+from .model import Claim, Evidence
 from .readings import Readings
 from .sources.bibliography import Bibliography, Source, SourceKind
 from .sources.check_record import CheckRecord
@@ -20,94 +20,10 @@ from .stored_run import StoredRun
 from .synonyms import Synonyms
 from .text.notation import cited_keys
 from .text.phrases import Automaton, Target
-from .text.source_text import SourceText
+from .trend import ClaimAt, EventAt, RelationAt, TermAt, Trend
 from .vocabulary import Moment, Verdict
 
 EDITION = "2024"
-
-
-@dataclass(frozen=True, eq=False)
-class Trend:
-    """One trend page: its slug, its data and its prose, and the text they were read from.
-
-    Compared by identity, as its text is: a page is read once for its bytes, so what follows from
-    it alone can be remembered by it.
-    """
-
-    slug: str
-    data: Header
-    source: SourceText
-
-    @property
-    def body(self) -> str:
-        return self.source.body
-
-    @property
-    def page(self) -> str:
-        """The address of its source file below `docs/`."""
-        return f"trends/{self.slug}.md"
-
-    @property
-    def title(self) -> str:
-        return self.data.title
-
-    @cached_property
-    def claims(self) -> Mapping[str, Claim]:
-        return {claim.id: claim for claim in self.data.claims}
-
-    @cached_property
-    def figures(self) -> Mapping[str, Figure]:
-        return {figure.id: figure for figure in self.data.figures}
-
-    @cached_property
-    def disagreements(self) -> Mapping[str, Disagreement]:
-        return {item.id: item for item in self.data.disagreements}
-
-    @cached_property
-    def uses(self) -> Mapping[str, frozenset[str]]:
-        """The sources that each of its parts uses: a claim by its id, else a section."""
-        return {part: frozenset(keys) for part, keys in _uses(self)}
-
-    def tally(self, moment: Moment) -> Mapping[Verdict, int]:
-        """Claims by verdict, every verdict named, in the order of `Verdict`."""
-        count = Counter(claim.at(moment).verdict for claim in self.data.claims)
-        return {verdict: count[verdict] for verdict in Verdict}
-
-
-@dataclass(frozen=True)
-class ClaimAt:
-    """A claim together with the trend that makes it."""
-
-    trend: Trend
-    claim: Claim
-
-    @property
-    def ref(self) -> str:
-        return f"{self.trend.slug}#{self.claim.id}"
-
-
-@dataclass(frozen=True)
-class TermAt:
-    trend: Trend
-    term: Term
-
-
-@dataclass(frozen=True)
-class EventAt:
-    """An event together with the trend that tells of it; `anchor` is its place in the timeline."""
-
-    trend: Trend
-    event: Event
-    anchor: str
-
-
-@dataclass(frozen=True)
-class RelationAt:
-    """A relation seen from both of its ends."""
-
-    origin: Trend
-    relation: Relation
-    target: Trend
 
 
 @dataclass(frozen=True)
@@ -293,23 +209,6 @@ class Report:
 @lru_cache(maxsize=8)
 def _automaton(phrases: tuple[tuple[str, Target], ...]) -> Automaton:
     return Automaton(dict(phrases))
-
-
-def _uses(trend: Trend) -> Iterator[tuple[str, Iterable[str]]]:
-    data = trend.data
-    for claim in data.claims:
-        judged = f"{claim.then.reasoning} {claim.now.reasoning}"
-        yield claim.id, [*(item.source for item in claim.evidence), *cited_keys(judged)]
-    yield "events", [event.source for event in data.events]
-    yield "figures", [figure.source for figure in data.figures]
-    values = [value.source for item in data.disagreements for value in item.values]
-    whys = [key for item in data.disagreements for key in cited_keys(f"{item.why} {item.used}")]
-    yield "disagreements", [*values, *whys]
-    yield "mind_changers", [item.source for item in data.mind_changers]
-    terms = [term.source for term in data.terms if term.source]
-    told = [key for term in data.terms for key in cited_keys(term.definition)]
-    yield "terms", [*terms, *told]
-    yield "prose", [*cited_keys(f"{trend.body} {data.summary} {data.outlook}"), *terms]
 
 
 def _events(trend: Trend) -> Iterator[EventAt]:

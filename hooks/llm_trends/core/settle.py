@@ -13,8 +13,9 @@ from typing import TypeVar
 from .charts.model import Charts
 from .collect import Collection
 from .files import BIBLIOGRAPHY, CONCLUSION, HISTORY, MOVED, RECORD, RUN, SYNONYMS
-from .report import Report, Trend
+from .report import Report
 from .sources.bibliography import Bibliography
+from .trend import Trend
 
 T = TypeVar("T")
 

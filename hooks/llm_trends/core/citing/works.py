@@ -12,9 +12,10 @@ from ..conclusion import digest_of
 from ..dates import PartialDate
 from ..model import Claim, Disagreement
 from ..places import Address, chart_place, claim_place, experiment_place
-from ..report import ClaimAt, Report, Trend
+from ..report import Report
 from ..sources.bibliography import Source, SourceKind
 from ..text.notation import plain_text
+from ..trend import ClaimAt, Trend
 from ..views import changes
 from .citation import PREFIX, SITE, Citation, Kind
 

@@ -13,8 +13,9 @@ from ..charts.model import Chart
 from ..citing.citation import EDITORS, LANGUAGE, LICENSE, SITE, Citation
 from ..citing.works import Works
 from ..places import Address, chart_stem, claim_place, term_place
-from ..report import EDITION, ClaimAt, Report, Trend
+from ..report import EDITION, Report
 from ..text.notation import plain_text
+from ..trend import ClaimAt, Trend
 from ..vocabulary import Verdict
 
 Node = dict[str, Any]

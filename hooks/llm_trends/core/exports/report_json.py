@@ -20,8 +20,9 @@ from ..places import (
     source_place,
     term_place,
 )
-from ..report import EDITION, ClaimAt, Report, Trend
+from ..report import EDITION, Report
 from ..sources.bibliography import Source
+from ..trend import ClaimAt, Trend
 from ..views.changes import report_changed, trend_changed
 from ..views.statements import judged
 from ..views.uses import Use, uses

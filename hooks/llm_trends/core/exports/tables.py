@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..citing.works import Works
 from ..history import COLUMNS as HISTORY_COLUMNS
 from ..places import Address, claim_place, term_place
-from ..report import ClaimAt, Report
+from ..report import Report
 from ..sources.check_record import COLUMNS as RECORD_COLUMNS
 from ..text.notation import plain_text
+from ..trend import ClaimAt
 from ..vocabulary import Checked, Moment, Stance
 from .table import Column, Table
 

@@ -13,8 +13,9 @@ from collections.abc import Collection
 from ..charts.model import Chart
 from ..dates import PartialDate
 from ..model import Disagreement
-from ..report import ClaimAt, Report, Trend
+from ..report import Report
 from ..sources.check_record import Section
+from ..trend import ClaimAt, Trend
 
 
 def claim_changed(report: Report, pair: ClaimAt) -> PartialDate:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model import Term
-from ..report import TermAt
 from ..text.phrases import stem
+from ..trend import TermAt
 
 OTHER = "0"
 """Where terms stand that begin with no letter."""

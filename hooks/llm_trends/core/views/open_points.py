@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..problems import Problem, cut, in_order
-from ..report import Report, Trend
+from ..report import Report
+from ..trend import Trend
 from ..vocabulary import Checked
 
 REVIEWED_WITHIN = 180

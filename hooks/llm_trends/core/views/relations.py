@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..report import RelationAt, Report, Trend
+from ..report import Report
+from ..trend import RelationAt, Trend
 from ..vocabulary import RelationKind
 
 FORWARD: Mapping[RelationKind, str] = {

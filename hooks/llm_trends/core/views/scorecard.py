@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..report import ClaimAt, Report
+from ..report import Report
+from ..trend import ClaimAt
 from ..vocabulary import Certainty, Moment, Verdict
 
 

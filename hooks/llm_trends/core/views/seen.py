@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 
 from ..conclusion import Conclusion
 from ..model import Claim, Header
-from ..report import ClaimAt, RelationAt, Report, Trend
+from ..report import Report
 from ..text.notation import cited_keys
 from ..text.source_text import SourceText
+from ..trend import ClaimAt, RelationAt, Trend
 
 
 @dataclass(frozen=True)

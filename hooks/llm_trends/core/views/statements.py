@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ..conclusion import Statement, digest_of
 from ..readings import difference, parts_of
-from ..report import ClaimAt, Report
+from ..report import Report
+from ..trend import ClaimAt
 from ..vocabulary import Certainty
 
 READ = "read"

@@ -13,8 +13,9 @@ from enum import StrEnum
 from ..editions import folder_of, sources_of
 from ..history import Kind
 from ..places import chart_place, claim_place, experiment_place, term_place
-from ..report import Report, Trend
+from ..report import Report
 from ..text.notation import cited_keys
+from ..trend import Trend
 from .history import PAGE, anchor
 
 
