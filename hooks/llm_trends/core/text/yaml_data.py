@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from ..problems import LONGEST, cut
 from .characters import named, refused
+from .yaml_complaint import Part, indent_of
 from .yaml_events import Event, Kind, Mark, UnreadableError, events
-from .yaml_faults import COLON, DASH, Part, blank, explained, indent_of
+from .yaml_faults import COLON, DASH, blank, explained
 
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]

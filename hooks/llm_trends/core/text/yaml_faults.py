@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from .yaml_complaint import Complaint, Part, indent_of
 from .yaml_events import Event, Kind, Mark, UnreadableError
 
 Found = tuple[Mark, str]
@@ -34,58 +34,6 @@ SPACE = "has no space after its colon; expected one"
 NO_FIELD = "is no field; expected `name: value`, or more spaces before text that goes on from above"
 
 
-@dataclass(frozen=True)
-class Part:
-    """Where a list or a group of fields begins."""
-
-    line: int
-    column: int
-    is_list: bool
-    brackets: bool = False
-    """Whether it stands in `[]` or `{}`."""
-
-
-@dataclass(frozen=True)
-class _Complaint:
-    """What the parser said, and what surrounds the place."""
-
-    lines: Sequence[str]
-    context: str
-    said: str
-    begun: Mark
-    at: Mark
-    last: Event | None
-    open: Sequence[Part]
-    closed: Part | None
-
-    def text(self, line: int) -> str:
-        return self.lines[line] if 0 <= line < len(self.lines) else ""
-
-    def indent(self, line: int) -> int:
-        return indent_of(self.text(line))
-
-    def above(self, line: int) -> int:
-        """The nearest line above that is not blank."""
-        line -= 1
-        while line > 0 and not self.text(line).strip():
-            line -= 1
-        return line
-
-    @property
-    def here(self) -> str:
-        return self.text(self.at[0])
-
-    @property
-    def inner(self) -> Part | None:
-        """The innermost list or group that is open."""
-        return self.open[-1] if self.open else None
-
-
-def indent_of(text: str) -> int:
-    """How many spaces a line begins with."""
-    return len(text) - len(text.lstrip(" "))
-
-
 def explained(
     lines: Sequence[str],
     error: UnreadableError,
@@ -99,7 +47,7 @@ def explained(
     the one that ended last.
     """
     begun, at = _inside(lines, error.begun), _inside(lines, error.at)
-    complaint = _Complaint(lines, error.context, error.said, begun, at, last, parts, closed)
+    complaint = Complaint(lines, error.context, error.said, begun, at, last, parts, closed)
     for cause in (_blank, _outgrown, _quote, _escape, _sign, _colon, _no_name, _bracket, _column):
         if found := cause(complaint):
             return _inside(lines, found[0]), found[1]
@@ -112,7 +60,7 @@ def _inside(lines: Sequence[str], mark: Mark) -> Mark:
     return line, min(mark[1] if line == mark[0] else len(lines[line]), len(lines[line]))
 
 
-def _blank(it: _Complaint) -> Found | None:
+def _blank(it: Complaint) -> Found | None:
     for line in (it.at[0], it.begun[0]):
         text = it.text(line)
         column = len(text) - len(text.lstrip(" "))
@@ -130,7 +78,7 @@ def blank(text: str) -> str:
     return f"begins with {named}; expected plain spaces before a field"
 
 
-def _outgrown(it: _Complaint) -> Found | None:
+def _outgrown(it: Complaint) -> Found | None:
     """A list or group in brackets into which the fields after it were read: YAML wants whatever
     stands in brackets further in than the name before them."""
     quoted = "quoted scalar" in it.context
@@ -147,7 +95,7 @@ def _outgrown(it: _Complaint) -> Found | None:
     return None
 
 
-def _unclosed(it: _Complaint, mark: Mark) -> Found:
+def _unclosed(it: Complaint, mark: Mark) -> Found:
     sign = it.text(mark[0])[mark[1] : mark[1] + 1]
     return mark, (
         f"has a {sign} that is not closed; expected {']' if sign == '[' else '}'} after the last "
@@ -155,7 +103,7 @@ def _unclosed(it: _Complaint, mark: Mark) -> Found:
     )
 
 
-def _quote(it: _Complaint) -> Found | None:
+def _quote(it: Complaint) -> Found | None:
     """A quote that is never closed, closed too late, or closed too soon."""
     if "quoted scalar" in it.context and "end of stream" in it.said:
         sign = it.text(it.begun[0])[it.begun[1] : it.begun[1] + 1]
@@ -173,7 +121,7 @@ def _quote(it: _Complaint) -> Found | None:
     return it.at, f"{wrong} inside"
 
 
-def _escape(it: _Complaint) -> Found | None:
+def _escape(it: Complaint) -> Found | None:
     if "escape" not in it.said and "hexdecimal" not in it.said:
         return None
     column = max(it.here.rfind("\\", 0, it.at[1] + 1), 0)
@@ -184,7 +132,7 @@ def _escape(it: _Complaint) -> Found | None:
     )
 
 
-def _sign(it: _Complaint) -> Found | None:
+def _sign(it: Complaint) -> Found | None:
     """Text without quotes that begins with a sign of YAML's own."""
     start = VALUE.match(it.here)
     column = start.end() if start else 0
@@ -201,7 +149,7 @@ def _sign(it: _Complaint) -> Found | None:
     return (it.at[0], column), wrong
 
 
-def _colon(it: _Complaint) -> Found | None:
+def _colon(it: Complaint) -> Found | None:
     """A colon where no field can be: in text, or behind a name that stands too far in."""
     if "mapping values are not allowed" not in it.said:
         return None
@@ -223,7 +171,7 @@ def _colon(it: _Complaint) -> Found | None:
     )
 
 
-def _no_name(it: _Complaint) -> Found | None:
+def _no_name(it: Complaint) -> Found | None:
     """A line without a colon."""
     if "could not find expected ':'" not in it.said:
         return None
@@ -238,7 +186,7 @@ def _no_name(it: _Complaint) -> Found | None:
     return it.begun, NO_FIELD
 
 
-def _bracket(it: _Complaint) -> Found | None:
+def _bracket(it: Complaint) -> Found | None:
     """A list or group in brackets that goes on after its end, or has none."""
     if it.last and it.last.kind is Kind.END and it.last.end[0] == it.at[0]:
         behind = it.last.end[1]
@@ -250,7 +198,7 @@ def _bracket(it: _Complaint) -> Found | None:
     return _unclosed(it, it.begun) if sign in ("[", "{") and "flow" in it.context else None
 
 
-def _column(it: _Complaint) -> Found | None:
+def _column(it: Complaint) -> Found | None:
     """A line that begins where neither a field nor an item can."""
     if "block sequence entries are not allowed" in it.said:
         return it.at, "begins a list behind a name; expected the items in the next lines, or quotes"
@@ -274,7 +222,7 @@ def _column(it: _Complaint) -> Found | None:
     return _off(it, (line, it.indent(line)))
 
 
-def _odd_above(it: _Complaint, line: int) -> int | None:
+def _odd_above(it: Complaint, line: int) -> int | None:
     """The first of the lines above that are one space too far in, as their odd column shows."""
     first, above = None, it.above(line)
     while _odd(it.indent(above)) and not _odd(it.indent(line)) and above < line:
@@ -284,7 +232,7 @@ def _odd_above(it: _Complaint, line: int) -> int | None:
     return first
 
 
-def _lacks_dash(it: _Complaint, part: Part) -> bool:
+def _lacks_dash(it: Complaint, part: Part) -> bool:
     """Whether a group stands where the next line of its column begins an item of a list."""
     if part.is_list or part.line >= it.at[0]:
         return False
@@ -294,7 +242,7 @@ def _lacks_dash(it: _Complaint, part: Part) -> bool:
     return False
 
 
-def _less_indented(it: _Complaint, line: int) -> int:
+def _less_indented(it: Complaint, line: int) -> int:
     """The nearest line above that begins further left."""
     above = it.above(line)
     while above > 0 and it.indent(above) >= it.indent(line):
@@ -302,7 +250,7 @@ def _less_indented(it: _Complaint, line: int) -> int:
     return above
 
 
-def _off(it: _Complaint, mark: Mark, right: int | None = None) -> Found:
+def _off(it: Complaint, mark: Mark, right: int | None = None) -> Found:
     """A line that begins in a column in which nothing around it begins."""
     columns = {part.column for part in it.open} if right is None else {right}
     if not columns - {mark[1]}:
