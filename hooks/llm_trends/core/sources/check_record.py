@@ -50,6 +50,7 @@ class Reading(StrEnum):
     FIFTH = "fifth"
     SIXTH = "sixth"
     SEVENTH = "seventh"
+    EIGHTH = "eighth"
 
 
 class Result(StrEnum):
