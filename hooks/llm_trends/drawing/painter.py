@@ -78,10 +78,7 @@ class Painter:
                 self.painted[key] = png
             else:
                 self._queue.append((key, picture))
-        self.threads = [thread for thread in self.threads if thread.is_alive()]
-        for _ in range(min(AT_ONCE, len(self._queue)) - len(self.threads)):
-            self.threads.append(threading.Thread(target=self._paint_all, daemon=True))
-            self.threads[-1].start()
+        self._paint(AT_ONCE)
 
     def start(self, wanted: Mapping[str, Picture]) -> Painting:
         """Begin to paint the pictures of a site, by path, and forget all others."""
@@ -95,12 +92,22 @@ class Painter:
         return Painting(keys, self)
 
     def wait(self) -> None:
-        """Until all that was asked for is painted, or cannot be."""
+        """Until all that was asked for is painted, or cannot be.
+
+        The build does nothing meanwhile, so one process more finds its part of the machine free.
+        """
         while self._queue or any(thread.is_alive() for thread in self.threads):
-            self.begin(())
+            self._paint(AT_ONCE + 1)
             for thread in self.threads:
                 thread.join()
         self.processes.close()
+
+    def _paint(self, at_once: int) -> None:
+        """Let so many processes work on the queue, if it is long enough for all of them."""
+        self.threads = [thread for thread in self.threads if thread.is_alive()]
+        for _ in range(min(at_once, len(self._queue)) - len(self.threads)):
+            self.threads.append(threading.Thread(target=self._paint_all, daemon=True))
+            self.threads[-1].start()
 
     def _paint_all(self) -> None:
         """Until the queue is empty. A process serves until a picture ends it."""
