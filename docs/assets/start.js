@@ -7,7 +7,7 @@ window.onPage = (start) => {
 onPage(() => {
   const LONGEST = 3000; // milliseconds that a tap may wait for its answer
   const later = document.getElementById("later");
-  const moves = ["pointerover", "pointerdown", "keydown", "focusin", "scroll"];
+  const moves = ["pointermove", "pointerdown", "keydown", "focusin", "scroll"];
   let touch = false;
   /** @type {any} what was tapped before the scripts were there */
   let held = null;
@@ -30,7 +30,9 @@ onPage(() => {
     target?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, pointerType: "touch" }));
     target?.click();
   }
-  function come() {
+  /** A browser says that the pointer moved when a page opens below it, though it rests. */
+  function come(event) {
+    if (event.movementX === 0 && event.movementY === 0 && event.type === "pointermove") return;
     for (const move of moves) removeEventListener(move, come, true);
     if (!(later instanceof HTMLTemplateElement)) return give();
     const scripts = /** @type {DocumentFragment} */ (later.content.cloneNode(true));

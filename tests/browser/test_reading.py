@@ -74,6 +74,18 @@ def test_notes_open_on_hover_and_on_focus(page: Page, address: str, kind: str) -
     expect(page.locator(".note")).to_have_count(0)
 
 
+def test_the_script_of_notes_waits_for_a_reader_who_moves(page: Page, address: str) -> None:
+    """The browser reports a pointer at rest below a page that opens; nobody has moved it yet."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.mouse.move(0, 0)
+    page.goto(address + TREND, wait_until="networkidle")
+    page.wait_for_timeout(500)
+    assert not any("notes" in url for url in asked)
+    with page.expect_request("**/notes*.js"):
+        page.mouse.move(310, 305)
+
+
 @pytest.mark.parametrize("kind", ["a.term", "a.cite"])
 def test_notes_open_on_touch_and_lead_on(phone: Page, address: str, kind: str) -> None:
     phone.goto(address + TREND)
