@@ -74,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     compileall.compile_dir(ROOT / "hooks", quiet=2)  # once, for all projects that are copies
     paths = [f"tests/{folder}" for folder in folders]
     processes = str((os.cpu_count() or 1) + 1)
-    spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
+    spread = ("-n", processes, "--no-loadscope-reorder")
     return run((*PYTHON, "pytest", *spread, *paths, *options))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,22 +15,49 @@ from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import read_bibliography
 from llm_trends.drawing.drawer import Drawer
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.workermanage import WorkerController
 
 from . import chromium
 from .once import Once
 from .projects import ROOT, SMALL, WHOLE, Built, Project, copied, drawn
+from .spread import Spread, write_groups
 from .web import served
 
 DRAWINGS = ".cache/charts"
 expect.set_options(timeout=30_000)  # milliseconds; a state is waited for, however busy the machine
 
 
+GROUPS = pytest.StashKey[Path]()
+"""The file in which the processes of this run write which tests belong together."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.TemporaryDirectory()
+    config.stash[GROUPS] = Path(folder.name) / "groups.json"
+    config.add_cleanup(folder.cleanup)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: WorkerController) -> None:
+    node.workerinput["groups"] = str(node.config.stash[GROUPS])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Spread:
+    return Spread(config, log, config.stash[GROUPS])
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Long tests come first, so that no process is left with one at the end.
 
     The very first needs the real site: it is built while the other processes need it not.
     """
+    if of_a_process := getattr(config, "workerinput", None):
+        write_groups(Path(of_a_process["groups"]), items)
     items.sort(key=lambda item: (not is_long(item), needs_the_real_site(item)))
     first = next(filter(needs_the_real_site, items), None)
     items.sort(key=lambda item: item is not first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,3 +32,13 @@ class Once:
                 kept.write_bytes(pickle.dumps(made))
         found: T = pickle.loads(kept.read_bytes())
         return found
+
+    def here(self, name: str) -> None:
+        """For what only one process shall make; fails if another has made it already."""
+        maker = self.root / f"{name}.process"
+        with FileLock(self.root / f"{name}.lock"):
+            if not maker.exists():
+                maker.write_text(str(os.getpid()), encoding="utf-8")
+        assert maker.read_text(encoding="utf-8") == str(os.getpid()), (
+            f"{name} is made in two processes; expected one xdist_group for all that use it"
+        )

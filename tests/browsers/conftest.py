@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from .. import drivers
+from ..once import Once
 from ..projects import Built
 from .reader import Reader, recording
 
@@ -29,7 +30,8 @@ def recorded(real: Built) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=EACH)
-def kept(request: pytest.FixtureRequest, recorded: str) -> Iterator[Reader]:
+def kept(request: pytest.FixtureRequest, recorded: str, once: Once) -> Iterator[Reader]:
+    once.here(request.param)
     with drivers.opened(has(request.param)) as driver:
         yield Reader(driver, recorded)
 

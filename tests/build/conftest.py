@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ..once import Once
 from ..projects import SMALL, Built, Project, copied
 from .serving import Served, serve
 
@@ -41,7 +42,10 @@ TOGETHER = pytest.mark.xdist_group("served")
 
 
 @pytest.fixture(scope="session")
-def server(once_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def server(
+    once_built: Built, once: Once, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    once.here("server")
     root = tmp_path_factory.mktemp("served")
     with serve(copied(root, SMALL, once_built.root)) as running:
         running.until_shown("trends/alpha/", ALPHA)

@@ -89,8 +89,11 @@ class Failed:
 
 
 @pytest.fixture(scope="module")
-def failed(once_built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Failed]:
+def failed(
+    once_built: Built, once: Once, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Failed]:
     """Nearly every file is broken."""
+    once.here("failed")
     after = after_a_build(once_built, tmp_path_factory.mktemp("failed"))
     project = after.project
     for name, content in BROKEN.items():

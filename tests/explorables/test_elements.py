@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from ..numerals import strays
+from ..once import Once
 from . import harness
 from .harness import Watched
 
@@ -42,8 +43,11 @@ class Ran:
 
 
 @pytest.fixture(scope="module", params=FOLDERS)
-def ran(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Ran]:
+def ran(
+    browser: Browser, address: str, once: Once, request: pytest.FixtureRequest
+) -> Iterator[Ran]:
     folder: str = request.param
+    once.here(f"ran-{folder}")
     with harness.watched(browser) as opened:
         harness.open_element(opened.page, address, folder)
         facts = opened.page.inner_text(".ex-facts")

@@ -13,6 +13,7 @@ from llm_trends.hosting.finishing import Finished, faults, finish
 from llm_trends.hosting.nginx import nginx_config
 
 from .. import nginx
+from ..once import Once
 from ..projects import ROOT, Built, free_port
 
 ADDRESS = "https://trends.example/2024/"
@@ -34,8 +35,9 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(real: Built, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Only one page is compressed, since the rest would be by the same code."""
+    once.here("hosted")
     assert real.code == 0, real.log
     folder = tmp_path_factory.mktemp("hosted")
     site, docs = folder / "site", folder / "docs"
