@@ -16,7 +16,7 @@ import pytest
 from ..charts.conftest import ROWS, SPEC
 from ..content import SOURCES, trend
 from ..once import Once
-from ..projects import Built, Project, approve, drawn
+from ..projects import SMALL, Built, Project, approve, copied
 from .broken import BROKEN, many_claims
 from .conftest import After, after_a_build, tree
 
@@ -35,9 +35,9 @@ def test_a_small_project_builds_strictly_and_twice_the_same(
 
 
 @pytest.fixture(scope="module")
-def unusual(once: Once) -> Built:
+def unusual(once: Once, once_built: Built) -> Built:
     def build(root: Path) -> Built:
-        project = drawn(root)
+        project = copied(root, SMALL, once_built.root)
         project.replace("docs/trends/alpha.md", "kind: enables", "kind: limits")
         page = project.read("docs/trends/alpha.md").replace("\n", "\r\n")
         project.write("docs/trends/alpha.md", b"\xef\xbb\xbf" + page.encode())
