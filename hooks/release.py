@@ -26,9 +26,9 @@ ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.core.problems import report_of
     from llm_trends.hosting.compressing import compress
-    from llm_trends.hosting.finishing import faults, finish, moves_on_disk
+    from llm_trends.hosting.finishing import faults, finish
     from llm_trends.hosting.fixed_names import fixed_names
-    from llm_trends.hosting.moved import RECORD, promised
+    from llm_trends.hosting.moved import RECORD, moves_on_disk, promised
     from llm_trends.hosting.nginx import nginx_config
     from llm_trends.publishing import PublishingError, begin, shown
 except ModuleNotFoundError as missing:

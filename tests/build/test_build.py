@@ -219,6 +219,25 @@ def test_each_alone_fails_the_strict_build(
     assert project.build(*options).code == 1
 
 
+def test_an_address_that_moved_to_a_place_that_is_not_there(after: After) -> None:
+    """A page knows its places only once it is built, so they are looked for in the built one."""
+    rows = [
+        "trends/alpha/#old,trends/alpha/#alpha-claim,2026-01-05,Renamed",
+        "trends/alpha/#older,trends/beta/#beta-clam,2026-01-05,Renamed",
+        "trends/beta/#beta-claim,sources/,2026-01-05,Gone",
+        "sources/#gone2024,sources/#known2024thing,2026-01-05,Another",
+    ]
+    after.project.write("docs/data/moved.csv", "\n".join(["address,now,date,why", *rows, ""]))
+    strict = after.project.build("--strict")
+    said = [line.partition("docs/data/moved.csv:")[2] for line in strict.log.splitlines()]
+    assert [line for line in said if line] == [
+        "3:1: now: trends/beta/#beta-clam is not there; expected an address of this site; did you "
+        "mean 'trends/beta/#beta-claim'?",
+        "4:1: address: trends/beta/#beta-claim is there; expected one that is gone",
+    ]
+    assert strict.code == 1 and after.site == after.before
+
+
 def test_a_changed_claim_unsettles_exactly_its_statements(after: After) -> None:
     project = after.project
     text = project.read("docs/conclusion.yml")

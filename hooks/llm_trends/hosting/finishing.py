@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..contents import contents
-from ..core.files import MOVED, moves_of
-from ..core.moves import Moves
 from ..core.problems import Problem
 from ..markup.safe import frame_violations
 from .bundling import bundle
@@ -23,6 +19,7 @@ from .moved import (
     checked,
     keep_files,
     lead_on,
+    moves_on_disk,
     redirects_file,
 )
 from .policy import ALWAYS, content_policy
@@ -87,13 +84,6 @@ def _speak_for_itself(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     new = CHARSET.sub(rf"\g<0>{policy}{referrer}", text, count=1)
     page.write_text(new, encoding="utf-8")
-
-
-def moves_on_disk(docs: Path) -> tuple[Moves, list[Problem]]:
-    """The addresses that changed, and what is wrong with them."""
-    files, wrong = contents(docs, [MOVED] if (docs / MOVED).exists() else [])
-    moves, problems = moves_of(files, dt.datetime.now(dt.UTC).date())
-    return moves, [*wrong, *problems]
 
 
 def _read(path: Path) -> str:

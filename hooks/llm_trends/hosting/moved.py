@@ -6,17 +6,19 @@ unseen.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..core.files import MOVED
-from ..core.moves import Move
+from ..contents import contents
+from ..core.files import MOVED, moves_of
+from ..core.moves import Move, Moves
 from ..core.problems import Problem, did_you_mean
 
 RECORD = "data/addresses.txt"
@@ -36,10 +38,36 @@ STUB = """<!doctype html>
 """
 
 
+def moves_on_disk(docs: Path) -> tuple[Moves, list[Problem]]:
+    """The addresses that changed, and what is wrong with them. A built site has the same file."""
+    files, wrong = contents(docs, [MOVED] if (docs / MOVED).exists() else [])
+    moves, problems = moves_of(files, dt.datetime.now(dt.UTC).date())
+    return moves, [*wrong, *problems]
+
+
 def addresses(site: Path) -> set[str]:
     """Every page of a site and every place in one: `trends/x/`, `trends/x/#claim`."""
+    return _places(_pages(site))
+
+
+def misled(site: Path) -> list[Problem]:
+    """The moves of a built site to a place that its page has not, or away from one that it has.
+
+    Only pages that are named are read. One that is not there was said when the moves were read.
+    """
+    moves, _ = moves_on_disk(site)
+    ways = (way for move in moves.rows for way in (move.old, move.new))
+    files = {page: _file(site, page) for page in {_page(way) for way in ways}}
+    texts = {
+        page: file.read_text(encoding="utf-8") for page, file in files.items() if file.is_file()
+    }
+    found = [move for move in moves.rows if _page(move.new) in texts]
+    return list(checked(found, (), _places(texts.items())))
+
+
+def _places(pages: Iterable[tuple[str, str]]) -> set[str]:
     found = set()
-    for page, text in _pages(site):
+    for page, text in pages:
         found |= {page, *(f"{page}#{match[2]}" for match in ID.finditer(text))}
     return found
 
@@ -63,7 +91,7 @@ def _urls(data: Any) -> Iterator[str]:
             yield from _urls(item)
 
 
-def checked(moves: Iterable[Move], recorded: Iterable[str], there: set[str]) -> Iterator[Problem]:
+def checked(moves: Sequence[Move], recorded: Iterable[str], there: set[str]) -> Iterator[Problem]:
     """What leads nowhere: a move whose new address is not there, or a lost address.
 
     A place in a page that moved is found if it is, or leads on, in the new page.
@@ -94,7 +122,7 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
     """
     pages = {move.old: move.new for move in moves if move.is_page}
     for old, new in pages.items():
-        target = site / old / "index.html" if old.endswith("/") or not old else site / old
+        target = _file(site, old)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(stub(old, new), encoding="utf-8")
     anchors: dict[str, list[Move]] = {}
@@ -102,7 +130,7 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
         if not move.is_page:
             anchors.setdefault(move.new.partition("#")[0], []).append(move)
     for page, found in anchors.items():
-        path = site / page / "index.html" if page.endswith("/") or not page else site / page
+        path = _file(site, page)
         text = path.read_text(encoding="utf-8")
         for move in found:
             text = _with_anchor(text, move.old.partition("#")[2], move.new.partition("#")[2])
@@ -140,6 +168,14 @@ def _beside(site: Path, page: str) -> list[Path]:
     if _is_folder(page):
         return [path for path in files if _stem(path.name) not in others]
     return [path for path in files if _stem(path.name) == _stem(page)]
+
+
+def _page(address: str) -> str:
+    return address.partition("#")[0]
+
+
+def _file(site: Path, page: str) -> Path:
+    return site / page / "index.html" if _is_folder(page) or not page else site / page
 
 
 def _is_folder(page: str) -> bool:
