@@ -14,11 +14,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..problems import LISTED, Problem, cut
-from .blocks import Run
 from .dialects import BLOCK, INLINE, LINES, OURS, UNFINISHED, Sign
 from .left_blocks import Left, in_run, unclosed_blocks, uneven_rows
 from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
+from .open_emphasis import open_emphasis, open_strong
 from .source_text import SourceText
 
 Keys = frozenset[str]
@@ -37,9 +37,6 @@ OPENING = ("](", "] (", ")[", "=")
 AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")
 """What other dialects put beside code, to make a reference of it."""
 DIRECTIVE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*\{[a-z]")
-EMPHASIS = re.compile(
-    r"(?<![\\*\w])\*(?=[^\s*])|(?<=[^\s*\\])\*(?!\*)|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)"
-)
 KEY = re.compile(r"(?<![\w@./])-?@(?P<key>[A-Za-z](?:[\w:-]*\w)?)")
 LIKE_A_KEY = re.compile(r"[A-Za-z-]+(?:19|20)\d\d\w*")
 KEY_IN_BRACKETS = re.compile(
@@ -48,7 +45,6 @@ KEY_IN_BRACKETS = re.compile(
 REFERENCE = re.compile(r"\[(?P<words>[^\[\]\n]+)\] ?\[(?P<name>[^\[\]\n]*)\]")
 DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]: *\S+", re.MULTILINE)
 FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
-STRONG = re.compile(r"(?<![\\*])\*\*(?!\*)")
 
 
 @lru_cache(maxsize=1024)
@@ -116,8 +112,8 @@ def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
     yield from _signs(INLINE, rest)
     yield from _keys(rest, keys)
     for run in page.runs:
-        yield from _strong(text, page.text, run)
-        yield from _emphasis(page.text, rest, run)
+        yield from open_strong(text, page.text, run)
+        yield from open_emphasis(page.text, rest, run)
 
 
 def _bare_addresses(text: str) -> Iterator[Left]:
@@ -136,21 +132,6 @@ def _beside_code(text: str, page: Prose) -> Iterator[Left]:
         if page.text[found.start() : found.end()] == found[0]:
             wrong = "makes a reference in another dialect; expected `[words](address)`"
             yield Left(found.start(), found[0], wrong)
-
-
-def _emphasis(text: str, rest: str, run: Run) -> Iterator[Left]:
-    """A `*` or `__` before a word that no other one follows behind a word."""
-    opened: dict[str, int] = {}
-    for found in EMPHASIS.finditer(text, run.start, run.end):
-        before = text[found.start() - 1 : found.start()] if found.start() > run.start else " "
-        if found[0] in opened and not before.isspace():
-            del opened[found[0]]
-        elif not before.isalnum():
-            opened.setdefault(found[0], found.start())
-    for sign, offset in opened.items():
-        if rest[offset : offset + len(sign)] == sign:
-            wrong = f"opens emphasis that is not closed in its paragraph; expected `{sign}`, or "
-            yield Left(offset, sign, wrong + "a backslash before the sign")
 
 
 def _in_field(text: str, keys: Keys) -> Iterator[Left]:
@@ -232,20 +213,4 @@ def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
             body[begins : found.end()],
             "opens a block of code that is never closed, or that has unknown options; expected "
             "the language alone, and the same sign below the code",
-        )
-
-
-def _strong(body: str, text: str, run: Run) -> Iterator[Left]:
-    """`**` before a word that no other one follows behind a word."""
-    opened: int | None = None
-    for found in STRONG.finditer(text, run.start, run.end):
-        before = body[found.start() - 1 : found.start()] if found.start() > run.start else " "
-        after = body[found.end() : found.end() + 1] if found.end() < run.end else " "
-        if opened is None and not before.isalnum() and not after.isspace():
-            opened = found.start()
-        elif opened is not None and not before.isspace():
-            opened = None
-    if opened is not None:
-        yield Left(
-            opened, "**", "opens bold text that is not closed in its paragraph; expected `**`"
         )
