@@ -373,7 +373,10 @@ def test_what_is_shown_says_something(name: str, text: str) -> None:
     assert f": one: has the {name} '{text}'; expected that of the work" in problem
 
 
-@pytest.mark.parametrize("text", ["TY  - JOUR\nTI  - A Title\nER  - \n", "\\bibitem{x} A Title.\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["TY  - JOUR\nTI  - A Title\nER  - \n", "\\bibitem{x} A Title.\n", '[{"title": "A Title"}]\n'],
+)
 def test_an_entry_of_another_format_is_not_lost(text: str) -> None:
     [problem] = said(entry() + text)
     assert "begins no entry, so it would be lost" in problem

@@ -285,3 +285,17 @@ def test_a_block_that_is_misspelt_is_meant_to_be_one(written: str, meant: str) -
 def test_a_block_with_an_option_that_is_not_known() -> None:
     (line,) = found("/// details | More\n    opne: true\n\nText\n///")
     assert "expected its options alone below it" in line
+
+
+@pytest.mark.parametrize("written", ["{.aside}", "{: #a .b }", "a word {.b} here", "- a {.b}"])
+def test_a_class_of_nothing_stays_in_the_text(written: str) -> None:
+    raw = written[written.index("{") : written.index("}") + 1]
+    said = f"{LINE}:{written.index('{') + 1}: {raw}: belongs to nothing before it"
+    assert [line.startswith(said) for line in found(written)] == [True]
+
+
+@pytest.mark.parametrize(
+    "written", ["a\n{.b}", "**a**{.b}", "## A {#b .c}", "`{.b}`", "\\({.b}\\)", "{a}, {1, 2}, {}"]
+)
+def test_braces_that_are_read_or_are_text(written: str) -> None:
+    assert not found(written)

@@ -42,6 +42,14 @@ def found(text: str) -> list[str]:
         ("a^[note] b", "1:2 ^[note]", "a citation `[@key]`"),
         ("- a\n- [ ] task", "2:1 - [ ]", "a plain item"),
         ("1. [x] task", "1:1 1. [x]", "a plain item"),
+        ("a\n\n[ ] task", "3:1 [ ]", "a plain item"),
+        ("as $x$ grows", "1:4 $x$", "`\\( … \\)`"),
+        ("($n < 5$)", "1:2 $n < 5$", "`\\( … \\)`"),
+        ("of $f(x, y) + z$.", "1:4 $f(x, y) + z$", "`\\( … \\)`"),
+        ("see @fig:one", "1:5 @fig:one", "`[words](address)`"),
+        ("(@tbl-costs)", "1:2 @tbl-costs", "`[words](address)`"),
+        ("as Fig. ?? shows", "1:9 ??", "the text itself"),
+        ("in section (??)", "1:13 ??", "the text itself"),
         ("*[HTML]: Hyper", "1:1 *[HTML]: Hyper", "a term in the header"),
         ('--8<-- "a.md"', '1:1 --8<-- "a.md"', "its text"),
         ("a ~~struck~~", "1:3 ~~struck~~", "`*words*`"),
@@ -149,6 +157,8 @@ def test_what_would_stay_raw(text: str, place: str, instead: str) -> None:
     "text",
     [
         "Prices of US$5 and US$10, between $5 and $10, $3.50_a",
+        "From $a to US$, A$ and C$; $AAPL and $MSFT$; [x] marks it?? What?? is.",
+        "Write to a@fig.org; @figure, @section and @ch are names.",
         "Write to me@example.org or <me@example.org>; @openai said so.",
         "At 10:30:45, in a ratio of 16:9, 1:2:3, note: see: that.",
         "C++ and D++, `a == b`, a == b, 2 * 3 ** 4, x ~ y ~ z, ~5% of ~10",
@@ -211,6 +221,25 @@ def test_texts_of_the_header_are_read_too() -> None:
     text = f"---\n{title}\nclaims:\n  - text: It fell [@liu2024lost\n---\n".encode()
     (problem,) = leftovers(read("f", text), KNOWN)
     assert str(problem).startswith("f:4:5: claims[0].text: [@liu2024lost opens a citation")
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("See [a](https://x.org/b).", "[a](https://x.org/b)"),
+        ("See [a](javascript:b).", "[a](javascript:b)"),
+        ("See [a b](../method.md#c) of it.", "[a b](../method.md#c)"),
+        ('Of {{ report.figure("size") }} things.', '{{ report.figure("size") }}'),
+    ],
+)
+def test_what_prose_may_hold_and_a_field_may_not(text: str, raw: str) -> None:
+    (problem,) = leftovers(read("f", f"---\nsummary: '{text}'\n---\n".encode()), KNOWN)
+    assert str(problem).startswith(f"f:2:1: summary: {raw} is a ")
+
+
+def test_a_field_is_text() -> None:
+    text = "f(x)[1](a), {{ 7*7 }}, [a](b c), https://x.org/(b)"
+    assert not leftovers(read("f", f'---\nsummary: "{text}"\n---\n'.encode()), KNOWN)
 
 
 def test_the_pages_of_this_site_have_none() -> None:

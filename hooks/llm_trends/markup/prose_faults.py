@@ -28,6 +28,8 @@ CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)
 WHOLE_LINK = re.compile(r"<a\s[^<>]*>(.*?)</a>", re.DOTALL)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 NOTATION = re.compile(rf"{LINK}|{CITATION}")
+OPTIONS = re.compile(r"\{(?::[ \t]*[^{}\n]*|[ \t]*[.#][A-Za-z][\w-]*[^{}\n]*)\}")
+ALONE = "belongs to nothing before it, so it stays; expected it behind a heading, a link or a line"
 EMPTY = r"[^\w\n]*$"
 NO_TITLE = "is missing; expected `# Title` above the text"
 IN_HTML = "stays as it is written inside of HTML; expected it outside, or a link of HTML"
@@ -46,6 +48,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
         wrong = "stands inside of a tag, or in the words of a picture; expected it in the text"
         yield source.problem_in_body(own.parts[int(number)].at, "macro", wrong)
     yield from _left_in_html(source, prose)
+    yield from _options(source, prose)
     yield from _links_in_links(own, html)
     yield from _anchors(source, made.html)
     yield from _headings(source, prose, made.html)
@@ -72,6 +75,14 @@ def _left_in_html(source: SourceText, prose: str) -> Iterator[Problem]:
     for found in source.notation:
         if found.raw in left:
             yield source.problem_in_body(found.offset, found.raw, IN_HTML)
+
+
+def _options(source: SourceText, prose: str) -> Iterator[Problem]:
+    """Names and classes in braces that Markdown gave to no element."""
+    text = unescape(TAG.sub("", CODE.sub("", prose)))
+    for found in dict.fromkeys(OPTIONS.findall(text)):
+        if (at := source.prose.text.find(found)) >= 0:
+            yield source.problem_in_body(at, found, ALONE)
 
 
 def _links_in_links(own: Page, html: str) -> Iterator[Problem]:

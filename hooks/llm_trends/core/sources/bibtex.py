@@ -32,7 +32,7 @@ LOST = re.compile(
     r"^[ \t]*[@\uff20](?![ \t]*comment\b)[^\n]*"
     r"|^[ \t]*[a-z]*[ \t]*\{[ \t]*[^\s{}(),=]+[ \t]*,"
     r"|(?:^|[,{(\[<])[ \t]*[a-z][\w-]*[ \t]*=[ \t]*[{\"]"
-    r"|^TY  - |^\\bibitem\b",  # of other formats
+    r"|^TY  - |^\\bibitem\b|^[\s\[{]*\"\w+\"[ \t]*:",  # of other formats
     re.MULTILINE | re.IGNORECASE,
 )
 """What stands between commands and was meant as one: its sign, its key, or a field."""

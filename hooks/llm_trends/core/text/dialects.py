@@ -38,12 +38,12 @@ LIST = "is a list of another dialect; expected `- ` or `1. ` before each item"
 COMMENT = "is a comment of another dialect; expected `<!-- … -->`"
 OPTION = "is a command of another dialect; expected the words alone"
 CHANGE = "is a mark of changes of another dialect; expected the text as it should read"
+OTHER_REFERENCE = "makes a reference in another dialect; expected `[words](address)`"
 FOOTNOTE = (
     "is a footnote of another dialect; expected a citation `[@key]`, or the words in the text"
 )
 
 UNFINISHED = _inline(MARK, WRONG)
-"""Looked for in a field of the header, too."""
 LINES = (
     Sign(re.compile(r"\A\s*(?P<raw>% [^\n]*)"), HEADING),
     _line(r"(?:!!!|\?\?\?\+?) *\w[^\n]*", BLOCK),
@@ -60,7 +60,7 @@ LINES = (
         "is an abbreviation of another dialect; expected a term in the header of a trend",
     ),
     _line(
-        r"(?:[*+-]|\d+\.) +\[[ xX]\]",
+        r"(?:(?:[*+-]|\d+\.) +)?\[[ xX]\](?=\s)",
         "is a task of another dialect; expected a plain item without the box",
     ),
     _line(r"(?:[•‣◦▪]|\d{1,3}\)) +(?=\S)[^\n]*", LIST),
@@ -97,7 +97,19 @@ OURS = (
     ),
     _inline(r"\\[)\]]", r"closes a formula that was not opened; expected `\(` or `\[` before it"),
 )
-"""Citations, links and formulas that are not closed: what a field of the header may hold, too."""
+"""Citations, links and formulas that are not closed."""
+
+FIELD = (
+    _inline(
+        r"\[[^\[\]\n]+\]\((?:https?:|mailto:|javascript:|[\w./-]*\.md|#)[^\s()]*\)",
+        "is a link, which no field reads; expected `[[target|words]]`, or the words alone",
+    ),
+    _inline(
+        r"\{\{[ \t]*report\.[^{}\n]*\}\}",
+        "is a macro, which no field carries out; expected what it would say",
+    ),
+)
+"""Notation of ours that prose may hold and a field may not."""
 
 ALONE = (
     "newpage|pagebreak|clearpage|noindent|item|hline|ldots|dots|LaTeX|TeX|bf|it|small|footnotesize"
@@ -115,6 +127,10 @@ INLINE = (
     _inline(r"(?<!')'{2,3}(?=[^\s'])[^'\n]+'{2,3}(?!')", EMPHASIS),
     _inline(r"\$\$(?:[^$]+\$\$)?", FORMULA),
     _inline(r"(?<![\w$\\])\$(?![\s\d$])(?=[^$\n]{0,200}[\\^_=])[^$\n]+\$(?![\w$])", FORMULA),
+    _inline(
+        r"(?<![\w$\\])\$(?:[A-Za-z](?![A-Za-z])[\d\s+*/<>(),.|'-]{0,9}){1,20}\$(?![\w$])", FORMULA
+    ),
+    _inline(r"(?<![\w@./-])@(?:fig|tbl|tab|sec|eq|lst|thm|ch)[:-]\w[\w-]*", OTHER_REFERENCE),
     _inline(
         rf"\\(?:[A-Za-z]+\{{|(?:{ALONE})\b)",
         r"is LaTeX outside a formula; expected Markdown, or `\( … \)`",

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ..problems import LISTED, Problem, cut
-from .dialects import BLOCK, INLINE, LINES, OURS, UNFINISHED, Sign
+from .dialects import BLOCK, FIELD, INLINE, LINES, OTHER_REFERENCE, OURS, UNFINISHED, Sign
 from .left_blocks import Left, in_run, unclosed_blocks, uneven_rows
 from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
@@ -130,13 +130,14 @@ def _bare_addresses(text: str) -> Iterator[Left]:
 def _beside_code(text: str, page: Prose) -> Iterator[Left]:
     for found in AT_CODE.finditer(text):
         if page.text[found.start() : found.end()] == found[0]:
-            wrong = "makes a reference in another dialect; expected `[words](address)`"
-            yield Left(found.start(), found[0], wrong)
+            yield Left(found.start(), found[0], OTHER_REFERENCE)
 
 
 def _in_field(text: str, keys: Keys) -> Iterator[Left]:
     """Fields are text: only citations, links and formulas are notation in them."""
-    rest = _without(BARE_ADDRESS, _set_aside(text, scan_field(text)))
+    rest = _set_aside(text, scan_field(text))
+    yield from _signs(FIELD, rest)
+    rest = _without(BARE_ADDRESS, rest)
     yield from _signs((UNFINISHED, *OURS), rest)
     yield from _keys(rest, keys)
 

@@ -11,6 +11,7 @@ import re
 MARK = (
     r"(?<![\w./#-])(?:TODO|FIXME|XXX|TBD|TBC)(?![\w/#-])"
     r"|\[(?i:(?:citation|source) needed)\]|\b(?i:lorem ipsum)\b"
+    r"|(?<![^\s(\[])\?\?(?![^\s).,;:\]])"  # where a reference should stand
 )
 WRONG = "marks a place that is not finished; expected the text itself"
 _MARK = re.compile(MARK)
