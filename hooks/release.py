@@ -34,7 +34,7 @@ try:
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
 
-SITE, DOCS = ROOT / "site", ROOT / "docs"
+SITE, DOCS, SETTINGS = ROOT / "site", ROOT / "docs", ROOT / "mkdocs.yml"
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -73,6 +73,8 @@ def _release() -> int:
             f"SITE_URL {given}; expected where the site will be, as https://example.org/trends/."
         )
         return _stop(f"{wrong} Nothing was built.", 2)
+    if not SETTINGS.is_file():
+        return _stop(f"{SETTINGS.name} is no file; expected the settings. Nothing was built.", 1)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
     try:
         with tempfile.TemporaryDirectory(prefix="release-") as folder:

@@ -127,6 +127,14 @@ def test_a_move_to_nowhere_is_named_in_its_line(project: Project) -> None:
     assert "Traceback" not in said
 
 
+def test_settings_that_are_no_file_are_no_traceback(project: Project) -> None:
+    settings = project.root / "mkdocs.yml"
+    settings.unlink()
+    settings.mkdir()
+    said = "mkdocs.yml is no file; expected the settings. Nothing was built.\n"
+    assert release(project) == (1, said)
+
+
 def test_nginx_is_described_only_for_a_site(project: Project) -> None:
     code, said = release(project, "--nginx")
     assert (code, said) == (1, "There is no site/ yet; expected a build or a release before.\n")
