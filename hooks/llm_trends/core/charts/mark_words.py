@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from string import Formatter
 
-from ..problems import cut, did_you_mean
+from ..problems import Problem, cut, did_you_mean
+from .model import Row, number
 
 LONGEST = 500
+LONGEST_WORDS = 1_000
 Parts = tuple[tuple[str, str | None], ...]
 """Words as they are, and the column whose cell follows them, if one does."""
 
@@ -39,3 +41,43 @@ def read_template(template: str, columns: Iterable[str]) -> Parts:
 
 def filled(parts: Parts, cells: Mapping[str, str]) -> str:
     return "".join(words + (cells[column] if column else "") for words, column in parts)
+
+
+def empty_cells(path: str, parts: Parts, rows: Iterable[Row]) -> Iterator[Problem]:
+    """A row without what the marks are called by cannot be told from others."""
+    for row in rows:
+        for _, column in parts:
+            if column and not row.cells[column] and not row.computed:
+                wrong = f"is empty, and `mark` names {{{column}}}; expected words"
+                yield Problem(path, row.line, 1, column, wrong)
+
+
+def words_alike(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
+    """A mark is found by its words, so no two rows may have the same."""
+    first: dict[str, int] = {}
+    for row in rows:
+        if len(row.words) > LONGEST_WORDS:
+            wrong = f"reads {cut(row.words)}, too long; expected at most {LONGEST_WORDS:,} signs"
+            yield Problem(path, row.line, 1, "row", wrong)
+        elif row.words in first:
+            alike = f"reads like line {first[row.words]}: {cut(row.words, 200)}"
+            wrong = f"{alike}; expected another `mark`"
+            yield Problem(path, row.line, 1, "row", wrong)
+        first.setdefault(row.words, row.line)
+
+
+def words_of(parts: Parts, row: Row, labels: Mapping[str, str]) -> str:
+    """What a mark is called: its values, and whose they are. Cut where it is too long by one."""
+    shown = {name: _shown(cell) for name, cell in row.cells.items()}
+    said = filled(parts, shown)[: LONGEST_WORDS + 1]
+    if shown.get("low") and shown.get("high"):
+        said += f" ({shown['low']} to {shown['high']})"
+    if row.computed:
+        noun = "source" if len(row.keys) == 1 else "sources"
+        return f"{said}. Computed from {len(row.keys)} {noun}."
+    return f"{said}. Source: {labels[row.keys[0]]}."
+
+
+def _shown(cell: str) -> str:
+    """A number with a true minus sign; anything else as it is."""
+    return cell.replace("-", "−", 1) if number(cell) is not None else cell

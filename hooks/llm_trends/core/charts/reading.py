@@ -20,8 +20,8 @@ from ..text.validation import validate
 from .computed_row import computed_row, pool_problems, row_problems
 from .domains import domain_faults
 from .json_text import MOST, JsonText
-from .mark_words import Parts, filled, read_template
-from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, layout, number
+from .mark_words import empty_cells, read_template, words_alike, words_of
+from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, layout
 from .rows import Cited, cited, read_rows
 from .specification import NARROW, read_specification
 from .table import Table, read_table
@@ -29,7 +29,6 @@ from .units import mixed_units
 from .unsupported_numbers import unsupported
 
 KINDS = (".json", ".csv")
-LONGEST_WORDS = 1_000
 SHOWN = ("title", "subtitle", "text", "description")
 """The fields of a specification whose texts are written into the drawing."""
 
@@ -183,50 +182,15 @@ def _composed(
             said = f"cannot be computed: {error}; expected rows with value, low and high"
             return None, {text.problem(("usermeta", "pool"), said)}
     parts = read_template(meta.mark, table.columns)
-    named = tuple(replace(row, words=_words(parts, row, labels)) for row in rows)
+    named = tuple(replace(row, words=words_of(parts, row, labels)) for row in rows)
     if len(named) > 1 and len({row.words for row in named}) == 1:
         said = f"reads '{cut(named[0].words)}' for every row; expected a column that tells apart"
         return None, {text.problem(("usermeta", "mark"), said)}
-    if wrong := {*_empty_cells(path, parts, rows), *_word_problems(path, named)}:
+    if wrong := {*empty_cells(path, parts, rows), *words_alike(path, named)}:
         return None, wrong
     chart = Chart(name, meta, text.data, table.columns, named)
     wrong = {*_number_problems(text, chart), *_later_rows(text, chart)}
     return chart, wrong | set(_scale_problems(text, rows))
-
-
-def _empty_cells(path: str, parts: Parts, rows: Iterable[Row]) -> Iterator[Problem]:
-    """A row without what the marks are called by cannot be told from others."""
-    for row in rows:
-        for _, column in parts:
-            if column and not row.cells[column] and not row.computed:
-                wrong = f"is empty, and `mark` names {{{column}}}; expected words"
-                yield Problem(path, row.line, 1, column, wrong)
-
-
-def _word_problems(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
-    """A mark is found by its words, so no two rows may have the same."""
-    first: dict[str, int] = {}
-    for row in rows:
-        if len(row.words) > LONGEST_WORDS:
-            wrong = f"reads {cut(row.words)}, too long; expected at most {LONGEST_WORDS:,} signs"
-            yield Problem(path, row.line, 1, "row", wrong)
-        elif row.words in first:
-            alike = f"reads like line {first[row.words]}: {cut(row.words, 200)}"
-            wrong = f"{alike}; expected another `mark`"
-            yield Problem(path, row.line, 1, "row", wrong)
-        first.setdefault(row.words, row.line)
-
-
-def _words(parts: Parts, row: Row, labels: Mapping[str, str]) -> str:
-    """What a mark is called: its values, and whose they are. Cut where it is too long by one."""
-    shown = {name: _shown(cell) for name, cell in row.cells.items()}
-    said = filled(parts, shown)[: LONGEST_WORDS + 1]
-    if shown.get("low") and shown.get("high"):
-        said += f" ({shown['low']} to {shown['high']})"
-    if row.computed:
-        noun = "source" if len(row.keys) == 1 else "sources"
-        return f"{said}. Computed from {len(row.keys)} {noun}."
-    return f"{said}. Source: {labels[row.keys[0]]}."
 
 
 def _later_rows(text: JsonText, chart: Chart) -> Iterator[Problem]:
@@ -255,8 +219,3 @@ def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:
         for said in islice(loose, MOST):
             wrong = f"says {said}, which is not in the data; expected a value of the CSV"
             yield text.problem(("usermeta", name), wrong)
-
-
-def _shown(cell: str) -> str:
-    """A number with a true minus sign; anything else as it is."""
-    return cell.replace("-", "−", 1) if number(cell) is not None else cell
