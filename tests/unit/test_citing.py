@@ -172,3 +172,25 @@ def test_pages_and_the_whole() -> None:
     assert (beta.key, str(beta.date)) == ("llmtrends2024-beta", "2026-01-05")
     assert works.page("data/index.md", "Data").date == whole.date
     assert Works(collected(**{"trends/alpha.md": "", "trends/beta.md": ""}).report, ADDRESS).whole
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("booktitle={P}, year={2024}, month={11}, eprint={2401.00001}", "2024/11//"),
+        ("booktitle={P}, year={2024}, month={11}, origdate={2024-01}", "2024/11//"),
+        ("booktitle={P}, year={2024}, month={11}, origdate={2023-10}", "2024/11//"),
+        ("journal={J}, year={2024}, eprint={2401.00001}", "2024///"),
+        ("year={2024}, month={11}, eprint={2401.00001}", "2024/01//"),
+        ("year={2024}, date={2024-03-02}, eprint={2401.00001}", "2024/03/02/"),
+    ],
+)
+def test_a_source_has_the_date_of_the_version_that_is_cited(fields: str, date: str) -> None:
+    """As in its BibTeX; a draft of before is no part of the volume in which the work appeared."""
+    entry = f"@misc{{a2024b, title={{T}}, author={{Bee, Ann}}, url={{https://a.example/}}, {fields}"
+    read = read_bibliography("s.bib", f"{entry}, entrysubtype={{paper}}}}\n")
+    [source] = read.sources.values()
+    [back] = rispy.loads(formats.ris(of_source(source)))
+    assert back["date"] == date
+    parts = formats.csl(of_source(source))["issued"]["date-parts"]
+    assert parts == [[int(part) for part in date.split("/") if part]]

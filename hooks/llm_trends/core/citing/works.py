@@ -141,7 +141,7 @@ def of_source(source: Source) -> Citation:
         authors=source.authors.names,
         incomplete=source.authors.more,
         container=source.venue,
-        date=source.date if source.date.year == source.year else PartialDate(source.year),
+        date=source.cited,
         url=source.url,
         volume=texts.get("volume", ""),
         issue=texts.get("number", ""),

@@ -26,10 +26,14 @@ ARXIV = re.compile(r"([0-9]{2})([0-9]{2})\.[0-9]+")
 
 @dataclass(frozen=True)
 class Published:
-    """The year of the version that is cited, and the date when the work was first public."""
+    """The date of the version that is cited, and when the work was first public."""
 
-    year: int
+    cited: PartialDate
     first: PartialDate
+
+    @property
+    def year(self) -> int:
+        return self.cited.year
 
 
 def read_published(fields: Mapping[str, str], eprint: str) -> Published | None:
@@ -40,15 +44,17 @@ def read_published(fields: Mapping[str, str], eprint: str) -> Published | None:
     """
     if "date" not in fields and "year" not in fields:
         return None
-    stated = _stated(fields, eprint)
-    first = _date("origdate", fields["origdate"]) if "origdate" in fields else stated
+    stated = _stated(fields)
+    posted = _posted_before(fields, stated, eprint)
+    first = _date("origdate", fields["origdate"]) if "origdate" in fields else posted or stated
     if first.year > stated.year:
         raise ValueError(f"origdate {first} after its year {stated.year}; expected an earlier one")
-    return Published(stated.year, first)
+    appeared = "booktitle" in fields or "journal" in fields
+    return Published(stated if appeared else posted or stated, first)
 
 
-def _stated(fields: Mapping[str, str], eprint: str) -> PartialDate:
-    """When the version that is cited was public; its arXiv number may say so more exactly."""
+def _stated(fields: Mapping[str, str]) -> PartialDate:
+    """When the version that is cited was public."""
     if "date" in fields:
         date = _date("date", fields["date"])
         if "year" in fields and _year(fields["year"]) != date.year:
@@ -57,11 +63,17 @@ def _stated(fields: Mapping[str, str], eprint: str) -> PartialDate:
             _in_month(date.year, fields["month"])  # may be that of the print, but must be one
         return date
     year = _year(fields["year"])
-    stated = _in_month(year, fields["month"]) if "month" in fields else PartialDate(year)
+    return _in_month(year, fields["month"]) if "month" in fields else PartialDate(year)
+
+
+def _posted_before(
+    fields: Mapping[str, str], stated: PartialDate, eprint: str
+) -> PartialDate | None:
+    """The month of the arXiv number, where it says more exactly when the work was first public."""
     posted = _posted(eprint)
-    if posted and posted.year == year and not 0 < stated.month <= posted.month:
-        return posted
-    return stated
+    if "date" in fields or not posted or posted.year != stated.year:
+        return None
+    return None if 0 < stated.month <= posted.month else posted
 
 
 def _date(name: str, text: str) -> PartialDate:

@@ -72,7 +72,7 @@ class Source:
 
     `type` is that of BibTeX in lower case. `html` and `text` are the whole reference; the only
     element of `html` is a link to an http(s) address. `date` is when the work was first public,
-    which may be in a year before `year`, that of the version that is cited.
+    which may be in a year before `year`, that of the version that is cited; `cited` is its date.
     `texts` are the fields as plain text, by name in lower case: `volume`, `pages`, `urldate` …
     `doi`, `eprint` (an arXiv number) and `venue` are empty where there is none. `bibtex` is the
     entry as written, or as a complete one where it rests on others or is written in a form that
@@ -87,6 +87,7 @@ class Source:
     label: str
     year: int
     date: PartialDate
+    cited: PartialDate
     venue: str
     doi: str
     eprint: str
@@ -134,6 +135,7 @@ def read_source(entry: Entry) -> Source | tuple[Fault, ...]:
         label=f"{authors.short} {published.year}",
         year=published.year,
         date=published.first,
+        cited=published.cited,
         venue=venue(texts),
         doi=identifiers.doi,
         eprint=identifiers.eprint,
