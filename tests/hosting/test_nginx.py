@@ -40,6 +40,29 @@ def test_a_card_may_be_framed(served: Served) -> None:
     assert headers["Content-Security-Policy"] == content_policy("*")
 
 
+@pytest.mark.parametrize("path", ["/claims/jobs/nobody.html", "/claims/nowhere/at-all.html?a=b"])
+def test_a_card_that_is_not_there_says_so_in_its_frame(served: Served, path: str) -> None:
+    status, headers, body = get(served, path)
+    assert (status, headers["Content-Security-Policy"]) == (404, content_policy("*"))
+    assert b"This page does not exist" in body
+    assert headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/claims/x/..%2F..%2Ftrends%2Fjobs%2Findex.html",
+        "/claims/x/../../trends/jobs/index.html",
+        "/claims/./efficiency/../index.html",
+        "//claims/../trends/jobs/index.html",
+        "/trends/jobs/?/claims/x/y.html",
+    ],
+)
+def test_no_other_page_is_framed_by_an_address_like_a_card(served: Served, path: str) -> None:
+    status, headers, _ = get(served, path)
+    assert (status, headers["Content-Security-Policy"]) == (200, content_policy("'none'"))
+
+
 def test_names_that_change_with_the_content_are_kept_for_ever(served: Served) -> None:
     assert len(served.done.fixed) > 10
     for path in served.done.fixed:

@@ -33,15 +33,16 @@ TYPES = {
 TEMPLATE = """\
 # Written by `python hooks/release.py --nginx`. It speaks plain HTTP, for the loopback address or
 # behind a server that ends TLS; with a certificate, change `listen` and add its two lines.
-map $uri $llm_trends_frames {{
+# As asked for, so that whoever frames a card that is not there sees the page that says so.
+map $request_uri $llm_trends_frames {{
     default "'none'";
-    "~^/{card}$" "*";
+    "~^/{card}(?:$|[?])" "*";
 }}
 map $uri $llm_trends_cache {{
     default "{again}";
 {fixed}
 }}
-map $uri $llm_trends_origin {{
+map $request_uri $llm_trends_origin {{
     default "";
     "~^/(?:{shared})/" "*";
 }}

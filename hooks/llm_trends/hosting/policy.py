@@ -39,8 +39,8 @@ ALWAYS = {
         )
     ),
 }
-CARD = re.compile(r"claims/[^/]+/[^/]+\.html")
-"""What others may show in a frame, as a path from the root of the site."""
+CARD = re.compile(r"claims/[a-z0-9-]+/[a-z0-9-]+\.html")
+"""What others may show in a frame, as a path from the root of the site; no sign is encoded."""
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content; all others are asked for again."""
 AGAIN = "no-cache"
