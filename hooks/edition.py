@@ -111,8 +111,11 @@ def _ready(name: str, today: dt.date) -> None:
     found = collect(on_disk(ROOT / DOCS), today)
     if found.problems:
         raise RefusedError(report_of(found.problems))
-    if name in (row.subject for row in found.report.history.editions):
+    names = sorted(row.subject for row in found.report.history.editions)
+    if name in names:
         raise RefusedError(f"{name} is in {DOCS}{HISTORY} already; expected a new name")
+    if names and name < names[-1]:
+        raise RefusedError(f"{name} is before the last edition, {names[-1]}; expected a later one")
     if waiting := [subject for subject, _ in waiting_in(found.report)]:
         raise RefusedError(
             f"{DOCS}{HISTORY} has no row for how {len(waiting)} claims stand; expected what "

@@ -94,6 +94,12 @@ def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
     code, said = freeze(project, "2026-11")
     assert code == 0, said
     commit(project)
+    code, said = freeze(project, "2024-01")
+    assert code == 1
+    assert said == (
+        "2024-01 is before the last edition, 2026-11; expected a later one. Nothing was frozen.\n"
+    )
+    assert not (project.root / "docs/editions/2024-01.tar.xz").exists()
 
     # What is made of a build for a host has both byte for byte.
     built = project.build("--strict")
