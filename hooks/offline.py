@@ -20,7 +20,7 @@ from llm_trends.installed import not_installed
 ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.hosting.finishing import keep_addresses
-    from llm_trends.offline.copying import NotMadeError, for_disk
+    from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
     from llm_trends.offline.printing import chromium, one_page, print_pdf
     from llm_trends.publishing import PublishingError, begin, shown
     from llm_trends.templates import templates
@@ -53,8 +53,11 @@ def main(arguments: list[str]) -> int:
 
 def copy(target: Path) -> str:
     """Put a copy at `target`, unless something else is there. Returns what was made."""
-    if target.exists() and not (target / "index.html").is_file() and any(target.iterdir()):
-        raise NotMadeError(f"{shown(target)} holds something else; expected a new or empty folder")
+    if target.is_file():
+        raise NotMadeError(f"{shown(target)} is a file; expected a name for a folder")
+    if target.exists() and not is_copy(target) and any(target.iterdir()):
+        wrong = f"{shown(target)} holds something else"
+        raise NotMadeError(f"{wrong}; expected a new or empty folder, or a copy of before")
     publication = begin(target)
     try:
         _build(publication.folder)

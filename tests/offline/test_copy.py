@@ -7,13 +7,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from llm_trends.offline.copying import NotMadeError, for_disk
+from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
 from llm_trends.offline.links import to_files
 from playwright.sync_api import Browser, Page, Request, expect
 
@@ -143,3 +144,20 @@ def test_without_its_bundler_one_sentence_says_so(tmp_path: Path) -> None:
     (tmp_path / "explorables").mkdir()
     with pytest.raises(NotMadeError, match=r"esbuild is missing.*npm ci --prefix tests"):
         for_disk(tmp_path, tmp_path)
+
+
+def test_only_a_copy_of_before_is_replaced(copy: Path, tmp_path: Path) -> None:
+    """Neither somebody's site nor the one for hosts, nor a file."""
+    assert is_copy(copy)
+    own, hosted, file = tmp_path / "own", tmp_path / "hosted", tmp_path / "file"
+    own.mkdir()
+    (hosted / "data").mkdir(parents=True)
+    for path in (own / "index.html", hosted / "index.html", hosted / "404.html", file):
+        path.write_text("Mine.", encoding="utf-8")
+    (hosted / "data/report.json").write_text("{}", encoding="utf-8")
+    for path, why in ((own, "holds something else"), (hosted, "holds some"), (file, "is a file")):
+        command = [sys.executable, str(ROOT / "hooks/offline.py"), "copy", str(path)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == 1
+        assert re.fullmatch(rf"\S+ {why}.*; expected .*\. Nothing was changed\.\n", run.stderr)
+    assert (own / "index.html").read_text(encoding="utf-8") == "Mine."

@@ -49,6 +49,12 @@ def for_disk(site: Path, packages: Path) -> int:
     return count
 
 
+def is_copy(folder: Path) -> bool:
+    """Whether it is what `for_disk` makes, which may be replaced: no other site, none for hosts."""
+    ours = all((folder / name).is_file() for name in (PAGE, "data/report.json"))
+    return ours and not any((folder / name).exists() for name in FOR_SERVERS)
+
+
 def _is_folder(here: Path, way: str) -> bool:
     return (here / way / PAGE).is_file()
 
