@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .problems import Problem, cut, did_you_mean
-from .text.csv_rows import csv_rows, date_in
+from .text.csv_rows import RUN, csv_rows, date_in
 
 COLUMNS = ("address", "now", "date", "why")
 ADDRESS = re.compile(r"(?=.)(?:[\w-]+/)*(?:[\w-]+\.html)?(?:#[\w.:+-]+)?")
@@ -64,7 +64,7 @@ def read_moves(path: str, text: str, today: dt.date) -> Moves:
 
 def _wrong(cells: list[str], today: dt.date) -> tuple[str, str] | None:
     """The field and what is wrong with it."""
-    old, new, day, _ = cells
+    old, new, day, why = cells
     for name, cell in zip(COLUMNS, cells, strict=True):
         if not cell.strip():
             return name, "is empty; expected four filled cells"
@@ -74,6 +74,8 @@ def _wrong(cells: list[str], today: dt.date) -> tuple[str, str] | None:
             return name, f"'{cut(cell)}' is no address of a page; {expected}"
     if old == new:
         return "now", "is the address before; expected where that is now"
+    if why.startswith(RUN):  # published as it stands
+        return "why", f"'{cut(why)}' is a formula to a spreadsheet; expected words"
     date = date_in(day, today)
     return ("date", date) if isinstance(date, str) else None
 

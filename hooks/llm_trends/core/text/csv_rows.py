@@ -11,6 +11,8 @@ from ..dates import PartialDate
 from ..problems import Problem, cut
 from .unfinished import unfinished
 
+RUN = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet takes for a formula."""
 LONGEST_CELL = 20_000
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its cells."""
