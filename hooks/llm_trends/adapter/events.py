@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -24,63 +23,32 @@ from mkdocs.utils import CountHandler
 from ..addresses import Addresses
 from ..compose import Frame, Site, compose
 from ..contents import contents, is_read
-from ..core.assets import with_changed
 from ..core.charts.model import Charts
-from ..core.files import BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS
 from ..core.problems import report_of
-from ..drawing.drawer import Drawer, Drawn
+from ..drawing.drawer import Drawn
 from ..drawing.painter import Painter
-from ..drawing.processes import Processes
 from ..exports import chart_picture
 from ..failure import one_line
-from ..hosting.moved import stub
 from ..links import not_behind, stray_links
 from ..markup.extension import ReportExtension
-from ..pages import Page
-from ..panel import OVERVIEW, overview, panel
-from ..publishing import Publication, PublishingError, begin
+from ..publishing import PublishingError, begin
 from ..search import pieces
 from ..search_records import records
-from ..templates import templates
 from ..unreadable import unreadable_below
-from .exporting import Exports
-from .heard import Heard, heard_from
-from .listed_files import put, put_later, shown
+from .heard import heard_from
+from .listed_files import put, put_site, shown
 from .located_links import locate
 from .macros_plugin import quieten
-from .output import Output, environment
-from .rendering import GENERATOR, Renderer, unconverted
+from .output import environment
+from .rendering import GENERATOR, unconverted
+from .served import Served
 from .serving import HOOKS, SteadyServer
+from .state import OVERRIDES, PICTURES, State, today
 from .watching import Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
-OVERRIDES = "overrides"
-TEMPLATES = Path(OVERRIDES, "pages")
-DRAWINGS = Path(".cache", "charts")
-PICTURES = Path(".cache", "pictures")
-UNPUBLISHED = (BIBLIOGRAPHY, CONCLUSION, READINGS, SYNONYMS)
 MADE_BETWEEN = 100_000
 """Objects between two searches for those that nobody needs."""
-
-
-@dataclass
-class State:
-    """What one build hands from event to event. `site` and `renderer` outlive a build."""
-
-    serving: bool = False
-    root: Path = Path()
-    site_dir: str = ""
-    publication: Publication | None = None
-    expected: frozenset[str] = frozenset()
-    watcher: Watcher | None = None
-    markup: ReportExtension = field(default_factory=ReportExtension)
-    renderer: Renderer = field(default_factory=Renderer)
-    output: Output = field(default_factory=Output)
-    site: Site = field(default_factory=Site)
-    heard: Heard = field(default_factory=Heard)
-    processes: Processes = field(default_factory=Processes)
-    exports: Exports = field(default_factory=lambda: Exports(Painter(PICTURES)))
-    pages: dict[str, Page] = field(default_factory=dict)
 
 
 state = State()
@@ -128,12 +96,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     stray = stray_links(docs)
     content = sorted(filter(is_read, shown(files)))
     read, unreadable = contents(docs, not_behind(stray, docs.name, content))
-    _drawer().prepare(read)
+    state.drawer.prepare(read)
     frame = Frame(
-        templates(root / TEMPLATES),
+        state.templates,
         Addresses(config.site_url or "/", config.use_directory_urls),
         _draw,
-        _today(),
+        today(),
         state.serving,
     )
     site = compose(read, frame, state.site, [*unreadable, *stray])
@@ -148,19 +116,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not state.serving:
         state.exports.begin()
     state.pages = {page.path: page for page in site.pages}
-    for page in site.pages:
-        put(files, config, page.path, page.markdown)  # begins with a mark, so with no header
-    for path, right in site.assets.right.items():
-        if right != read.get(path):
-            put(files, config, path, right)
-    if site.exported and state.serving:
-        put_later(files, config, site.exported.paths)
-    elif site.exported:
-        for path, text in site.exported.files.items():
-            put(files, config, path, text)
-    for path in UNPUBLISHED:
-        if (file := files.get_file_from_path(path)) is not None:
-            files.remove(file)
+    put_site(files, config, site, read, state.serving)
     config.nav = site.navigation
     return files
 
@@ -246,7 +202,8 @@ def on_serve(
     gc.collect()
     gc.freeze()
     docs, watcher = Path(config.docs_dir), state.watcher or Watcher()
-    return SteadyServer(server, watcher, docs, _right, _beside, _panel)
+    served = Served(state)
+    return SteadyServer(server, watcher, docs, served.right, served.beside, served.panel)
 
 
 def _with_heard(site: Site) -> Site:
@@ -255,36 +212,9 @@ def _with_heard(site: Site) -> Site:
     return replace(site, warnings=tuple(sorted(found)))
 
 
-def _right(saved: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Styles, scripts and fonts that were saved, each as it is to be served: as last right."""
-    assets = with_changed(state.site.assets, saved)
-    state.site = replace(state.site, assets=assets)
-    for problem in assets.problems:
-        log.warning("%s", problem)
-    return {path: assets.right.get(path, content) for path, content in saved.items()}
-
-
-def _beside(address: str) -> bytes | None:
-    """What is served and was not written: exports, the page of all open points, and what leads on
-    from an old address as it will once the site is published."""
-    if address == OVERVIEW:
-        return overview(state.site, templates(state.root / TEMPLATES), _today()).encode()
-    return state.exports.content(address) or _led_on(address)
-
-
-def _led_on(address: str) -> bytes | None:
-    moves = state.site.good.moves.rows
-    new = next((move.new for move in moves if move.old == address), None)
-    return None if new is None else stub(address, new).encode()
-
-
-def _panel(address: str) -> str:
-    return panel(state.site, templates(state.root / TEMPLATES), _today(), f"/{address}")
-
-
 def _draw(charts: Charts) -> Callable[[], Drawn]:
     """Begin to draw; a build also begins to paint what is drawn."""
-    pending = _drawer().start(charts)
+    pending = state.drawer.start(charts)
 
     def drawn() -> Drawn:
         drawings, wrong = pending.result()
@@ -295,14 +225,6 @@ def _draw(charts: Charts) -> Callable[[], Drawn]:
         return drawings, wrong
 
     return drawn
-
-
-def _drawer() -> Drawer:
-    return Drawer(state.root / DRAWINGS, state.processes)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(dt.UTC).date()
 
 
 def _warned() -> bool:
