@@ -34,6 +34,8 @@ FRAME = Frame(
 )
 LONGEST = 2.0
 """Seconds of this process, whatever else the computer does: no input may take so much work."""
+CAUGHT = ("; expected content that can be", "; expected a template that can be filled")
+"""What the frame says of an exception that nothing else has caught: that is a fault of ours."""
 EXAMPLES = int(os.environ.get("FUZZ", "60"))
 RUN = stored_run()
 RECORD = (
@@ -201,6 +203,7 @@ def check(files: dict[str, bytes], before: Site) -> None:
         assert problem.message.strip(), problem
         assert "\n" not in str(problem), problem
         assert "Traceback" not in problem.message, problem
+        assert not problem.message.endswith(CAUGHT), problem
     for page in site.pages:
         for part in page.parts:
             assert not list(violations(part.html))
