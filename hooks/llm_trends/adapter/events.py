@@ -29,6 +29,7 @@ from ..drawing.drawer import Drawn
 from ..drawing.painter import Painter
 from ..exports import chart_picture
 from ..failure import one_line
+from ..hosting.moved import misled
 from ..links import not_behind, stray_links
 from ..markup.extension import ReportExtension
 from ..publishing import PublishingError, begin
@@ -161,7 +162,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     build is about to fail. Only now has MkDocs looked at every link."""
     state.site = _with_heard(state.site)
     if not state.serving:
-        for wrong in state.exports.write(Path(config.site_dir)):
+        built = Path(config.site_dir)
+        for wrong in (*state.exports.write(built), *misled(built, state.site.good.moves.rows)):
             log.warning("%s", wrong)
     if state.publication is None:
         return

@@ -12,11 +12,9 @@ from pathlib import Path
 
 from ..archive import ARCHIVE, archive, packed
 from ..core.editions import FROZEN
-from ..core.problems import Problem
 from ..core.views.changes import report_changed
 from ..drawing.painter import Painter, Painting
 from ..exports import Exported
-from ..hosting.moved import misled
 
 
 @dataclass
@@ -46,11 +44,8 @@ class Exports:
         found = self.exported
         return frozenset((*found.small, *found.frozen, *found.pictures, ARCHIVE) if found else ())
 
-    def write(self, folder: Path) -> list[Problem | str]:
-        """What MkDocs does not know, into the built site, which is whole then.
-
-        Returns what could not be painted, and moves to a place that no page has.
-        """
+    def write(self, folder: Path) -> list[str]:
+        """What MkDocs does not know, into the built site; returns what could not be painted."""
         if self.exported is None:
             return []
         painting = self.begin()
@@ -58,7 +53,7 @@ class Exports:
         _write_all(folder, {**small, **self.exported.frozen})  # while pictures are painted
         pictures = painting.result()
         _write_all(folder, {**pictures, ARCHIVE: self._archive(pictures)})
-        return [*painting.wrong, *misled(folder)]
+        return painting.wrong
 
     def content(self, path: str) -> bytes | None:
         """One of the files, made now; nothing if there is none of this name."""

@@ -39,7 +39,7 @@ STUB = """<!doctype html>
 
 
 def moves_on_disk(docs: Path) -> tuple[Moves, list[Problem]]:
-    """The addresses that changed, and what is wrong with them. A built site has the same file."""
+    """The addresses that changed, and what is wrong with them."""
     files, wrong = contents(docs, [MOVED] if (docs / MOVED).exists() else [])
     moves, problems = moves_of(files, dt.datetime.now(dt.UTC).date())
     return moves, [*wrong, *problems]
@@ -50,18 +50,17 @@ def addresses(site: Path) -> set[str]:
     return _places(_pages(site))
 
 
-def misled(site: Path) -> list[Problem]:
-    """The moves of a built site to a place that its page has not, or away from one that it has.
+def misled(site: Path, moves: Sequence[Move]) -> list[Problem]:
+    """Those of a built site that lead to a place which its page has not, or away from one it has.
 
     Only pages that are named are read. One that is not there was said when the moves were read.
     """
-    moves, _ = moves_on_disk(site)
-    ways = (way for move in moves.rows for way in (move.old, move.new))
+    ways = (way for move in moves for way in (move.old, move.new))
     files = {page: _file(site, page) for page in {_page(way) for way in ways}}
     texts = {
         page: file.read_text(encoding="utf-8") for page, file in files.items() if file.is_file()
     }
-    found = [move for move in moves.rows if _page(move.new) in texts]
+    found = [move for move in moves if _page(move.new) in texts]
     return list(checked(found, (), _places(texts.items())))
 
 
