@@ -42,6 +42,9 @@ RED = f'<svg xmlns="http://www.w3.org/2000/svg" {SIZE}><rect {SIZE}/></svg>'
 @pytest.mark.parametrize(
     ("cell", "written"),
     [
+        ("\n=1", "'\n=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("\uff20SUM", "'\uff20SUM"),
         ("=1+1", "'=1+1"),
         ("+19% more", "'+19% more"),
         ("-A1", "'-A1"),

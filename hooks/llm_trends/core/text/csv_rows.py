@@ -11,8 +11,9 @@ from ..dates import PartialDate
 from ..problems import Problem, cut
 from .unfinished import unfinished
 
-RUN = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet takes for a formula."""
+RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that a spreadsheet takes for a formula; the last four are as wide as letters of
+Chinese, which some read as the first four."""
 LONGEST_CELL = 20_000
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its cells."""
