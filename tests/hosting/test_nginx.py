@@ -90,8 +90,10 @@ def test_types(served: Served, path: str, kind: str) -> None:
 
 
 def test_data_may_be_read_from_elsewhere(served: Served) -> None:
-    assert get(served, "/data/report.json")[1]["Access-Control-Allow-Origin"] == "*"
-    assert get(served, "/trends/jobs/")[1]["Access-Control-Allow-Origin"] is None
+    for path in ("/data/report.json", "/datapackage.json", "/feed.xml?new", "/charts/"):
+        assert get(served, path)[1]["Access-Control-Allow-Origin"] == "*", path
+    for path in ("/trends/jobs/", "/datapackage.json.html", "/CITATION.cff"):
+        assert get(served, path)[1]["Access-Control-Allow-Origin"] is None, path
 
 
 def test_ready_made_files_are_sent(served: Served) -> None:

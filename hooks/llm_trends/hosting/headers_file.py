@@ -24,8 +24,8 @@ def headers_file(files: Collection[str], fixed: Collection[str]) -> str:
         rules.setdefault(path, {}).update(unframed)
     for path in _fixed(files, fixed):
         rules.setdefault(_below(path), {})["Cache-Control"] = FOREVER
-    for folder in FOR_OTHERS:
-        rules.setdefault(f"/{folder}/*", {})["Access-Control-Allow-Origin"] = "*"
+    for path in FOR_OTHERS:
+        rules.setdefault(_below(path), {})["Access-Control-Allow-Origin"] = "*"
     return "\n".join(_block(path, headers) for path, headers in rules.items())
 
 

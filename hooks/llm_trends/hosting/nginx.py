@@ -44,7 +44,7 @@ map $uri $llm_trends_cache {{
 }}
 map $request_uri $llm_trends_origin {{
     default "";
-    "~^/(?:{shared})/" "*";
+    "~^/(?:{shared})" "*";
 }}
 server {{
     listen {listen};
@@ -95,7 +95,7 @@ def nginx_config(
         card=CARD.pattern,
         again=AGAIN,
         fixed="\n".join(f'    "~^/{_pattern(path)}" "{FOREVER}";' for path in sorted(fixed)),
-        shared="|".join(FOR_OTHERS),
+        shared="|".join(_pattern(path, "(?:$|[?])") for path in FOR_OTHERS),
         listen=listen,
         name=name,
         root=root.as_posix(),
@@ -112,6 +112,7 @@ def nginx_config(
     )
 
 
-def _pattern(path: str) -> str:
-    escaped = re.escape(path).replace("/", "/")
-    return escaped if path.endswith("/") else f"{escaped}$"
+def _pattern(path: str, end: str = "$") -> str:
+    """A folder with all below it, or one file; `end` is what may follow its name."""
+    escaped = re.escape(path)
+    return escaped if path.endswith("/") else f"{escaped}{end}"

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from ..archive import ARCHIVE
+from ..core.exports.feed import FEED
+
 CONTENT = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -44,8 +47,11 @@ CARD = re.compile(r"claims/[a-z0-9-]+/[a-z0-9-]+\.html")
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose name changes with their content; all others are asked for again."""
 AGAIN = "no-cache"
-FOR_OTHERS = ("data", "charts", "claims")
-"""Top folders whose files the scripts of other sites may read."""
+FOR_OTHERS = (
+    *("data/", "charts/", "claims/"),
+    *("datapackage.json", "codemeta.json", FEED, ARCHIVE),
+)
+"""What the scripts of other sites may read: all below a folder, or a file."""
 
 
 def content_policy(frames: str = "") -> str:
