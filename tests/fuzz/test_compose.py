@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from functools import cache
 from pathlib import Path
@@ -154,6 +155,17 @@ PIECES = [
 ]
 
 
+VALUES = [
+    *("", "x", "0", "-1", "1e999", "NaN", "９", "true", "null", "[]", "{}", "9" * 400, "a b", "É"),
+    *("2024-13", "2024-02-30", "2024-00-00", "0000-01", "9999-12-31", "24-01-01", "Jan 2024"),
+    *("holds, high", "holds: high", "contested", "alpha#none", "none#alpha-claim", "alpha", "#"),
+    *('"', '"x"y', '"x" ', "x\x00", "x\ry", "x" * 140_000),
+]
+"""What stands in a value's place where another was meant."""
+VALUE = re.compile(r"(?:(?<=: )|(?<=[,={\"])|(?<=\n)(?=[^:\n]*,))[^,={}\"\n]+")
+"""A cell of a table, a value of a field, a word in quotes."""
+
+
 @cache
 def before() -> Site:
     """What is shown of the good files; composed when first asked for."""
@@ -168,8 +180,11 @@ def spoiled(draw: st.DrawFn, good: bytes) -> bytes:
         start = draw(st.integers(0, len(text)))
         end = min(len(text), start + draw(st.sampled_from([0, 0, 1, 5, 40, 400])))
         piece = draw(st.sampled_from(["", *PIECES]) | st.text(max_size=20))
-        kind = draw(st.sampled_from(["replace", "replace", "double", "end early", "cut"]))
-        if kind == "replace":
+        kind = draw(st.sampled_from([*["value", "replace"] * 2, "double", "end early", "cut"]))
+        if kind == "value" and (values := list(VALUE.finditer(text))):
+            one = draw(st.sampled_from(values))
+            text = text[: one.start()] + draw(st.sampled_from(VALUES)) + text[one.end() :]
+        elif kind in ("value", "replace"):
             text = text[:start] + piece + text[end:]
         elif kind == "double":
             text = text[:end] + text[start:end] * 3 + text[end:]
