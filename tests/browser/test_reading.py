@@ -81,7 +81,7 @@ def test_the_script_of_notes_waits_for_a_reader_who_moves(page: Page, address: s
     page.mouse.move(0, 0)
     page.goto(address + TREND, wait_until="networkidle")
     page.wait_for_timeout(500)
-    assert not any("notes" in url for url in asked)
+    assert not any("notes.js" in url for url in asked)
     with page.expect_request("**/notes*.js"):
         page.mouse.move(310, 305)
 
