@@ -127,7 +127,7 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
     anchors: dict[str, list[Move]] = {}
     for move in moves:
         if not move.is_page:
-            anchors.setdefault(move.new.partition("#")[0], []).append(move)
+            anchors.setdefault(_page(move.new), []).append(move)
     for page, found in anchors.items():
         path = _file(site, page)
         text = path.read_text(encoding="utf-8")
@@ -149,7 +149,7 @@ def keep_files(site: Path, pages: Mapping[str, str]) -> None:
     A stub can lead on a reader, but not a program that asks for data.
     """
     for old, new in pages.items():
-        now = new.partition("#")[0]
+        now = _page(new)
         if _is_folder(old) != _is_folder(now):
             continue
         for path in _beside(site, now):
