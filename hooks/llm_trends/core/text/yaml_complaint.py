@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from .yaml_events import Event, Mark
 
+Found = tuple[Mark, str]
+"""The place that causes a complaint, and what is wrong there."""
+
 
 @dataclass(frozen=True)
 class Part:

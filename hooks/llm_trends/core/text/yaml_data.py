@@ -7,36 +7,25 @@ its place instead of being done.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..problems import LONGEST, cut
 from .characters import named, refused
+from .yaml_columns import COLON, DASH
 from .yaml_complaint import Part, indent_of
 from .yaml_events import Event, Kind, Mark, UnreadableError, events
-from .yaml_faults import COLON, DASH, blank, explained
+from .yaml_faults import blank, explained
+from .yaml_scalar import Scalar, scalar
 
 FieldPath = tuple[str | int, ...]
 Place = tuple[int, int]
 Fault = tuple[Place, FieldPath, str]
-Scalar = str | int | float | bool | None
 Value = Scalar | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 50
 LONGEST_FIELD = 20_000
-INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,99})")
-DECIMAL = re.compile(
-    r"[-+]?(?:0|[1-9][0-9]{0,99})?(?:\.[0-9]{1,99}(?:[eE][-+]?[0-9]{1,3})?|[eE][-+]?[0-9]{1,3})"
-)
-WORDS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    **dict.fromkeys(("null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 ITEM = re.compile(r" *- ")
 FIELD = re.compile(r" *(?:- )*(?:- |[a-z_][\w-]*:(?: |$))")
 CUT_OFF = re.compile(r"\s+#\S")
@@ -75,20 +64,6 @@ def read_yaml(text: str) -> YamlData:
     except UnreadableError as error:
         reader.breaks_off(error, last)
     return YamlData(reader.root, reader.places, tuple(reader.faults))
-
-
-def scalar(text: str) -> Scalar:
-    """What unquoted text means: a number or a truth value where it can mean nothing else.
-
-    Text with leading zeros, underscores, colons or letters stays text, as an editor expects.
-    """
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.fullmatch(text):
-        return int(text)
-    if DECIMAL.fullmatch(text) and math.isfinite(float(text)):
-        return float(text)
-    return text
 
 
 @dataclass
