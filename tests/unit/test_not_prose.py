@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from llm_trends.core.text.not_prose import Closers, Formula, mask, prose
+from llm_trends.core.text.not_prose import Formula, mask, prose
+from llm_trends.core.text.spans import Closers
 from markdown import Markdown
 
 from .counting import steps

@@ -10,8 +10,8 @@ from markdown.util import AtomicString
 from markupsafe import escape
 
 from ..context import PageContext
-from ..core.text.not_prose import in_code
 from ..core.text.notation import CITATION, LINK, Cited, parse_citation, parse_link
+from ..core.text.spans import in_code
 from .mathematics import converted
 
 Result = tuple[ElementTree.Element | str | None, int | None, int | None]
