@@ -14,14 +14,14 @@ from .groups import grouped
 from .history import History
 from .model import Claim, Evidence
 from .readings import Readings
-from .sources.bibliography import Bibliography, Source, SourceKind
+from .sources.bibliography import Bibliography, Source
 from .sources.check_record import CheckRecord
 from .stored_run import StoredRun
 from .synonyms import Synonyms
 from .text.notation import cited_keys
 from .text.phrases import Automaton, Target
 from .trend import ClaimAt, EventAt, RelationAt, TermAt, Trend
-from .vocabulary import Moment, Verdict
+from .vocabulary import Moment, SourceKind, Verdict
 
 EDITION = "2024"
 

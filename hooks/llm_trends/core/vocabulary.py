@@ -122,3 +122,28 @@ class RelationKind(StrEnum):
     DEPENDS_ON = "depends-on"
     REGULATED_BY = "regulated-by"
     COMPETES_WITH = "competes-with"
+
+
+class SourceKind(StrEnum):
+    """What a source is; the last two are secondary, all others primary."""
+
+    PAPER = "paper"
+    PREPRINT = "preprint"
+    STATUTE = "statute"
+    OFFICIAL = "official"
+    STANDARD = "standard"
+    MODEL_CARD = "model-card"
+    RELEASE = "release"
+    DATASET = "dataset"
+    STATISTICS = "statistics"
+    REPORT = "report"
+    NEWS = "news"
+    COMMENTARY = "commentary"
+
+    @property
+    def primary(self) -> bool:
+        return self not in (SourceKind.NEWS, SourceKind.COMMENTARY)
+
+    @property
+    def words(self) -> str:
+        return self.value.replace("-", " ")

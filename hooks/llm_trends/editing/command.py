@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..core.sources.source import KINDS
+from ..core.sources.entry_faults import KINDS
 from . import approval, due, history, new_chart, new_source, new_trend, rename, schemas
 from .change import Change, Project, RefusedError
 from .writing import write

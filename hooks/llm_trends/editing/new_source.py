@@ -14,10 +14,17 @@ from ..core.files import BIBLIOGRAPHY
 from ..core.frame import DOCS
 from ..core.sources.bibliography import read_bibliography
 from ..core.sources.bibtex import ENTRY_TYPES, commands
+from ..core.sources.entry_faults import KINDS, READ
 from ..core.sources.fields import read_fields
-from ..core.sources.identifiers import ARXIV_DOI, Identifiers, read_doi, read_eprint, read_url
+from ..core.sources.identifiers import (
+    ARXIV_DOI,
+    IDENTIFIERS,
+    Identifiers,
+    read_doi,
+    read_eprint,
+    read_url,
+)
 from ..core.sources.names import read_authors
-from ..core.sources.source import IDENTIFIERS, KINDS, READ
 from .change import Change, Project, RefusedError
 
 PATH = DOCS + BIBLIOGRAPHY

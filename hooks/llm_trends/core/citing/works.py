@@ -13,10 +13,11 @@ from ..dates import PartialDate
 from ..model import Claim, Disagreement
 from ..places import Address, chart_place, claim_place, experiment_place
 from ..report import Report
-from ..sources.bibliography import Source, SourceKind
+from ..sources.bibliography import Source
 from ..text.notation import plain_text
 from ..trend import ClaimAt, Trend
 from ..views import changes
+from ..vocabulary import SourceKind
 from .citation import PREFIX, SITE, Citation, Kind
 
 KINDS = {

@@ -19,19 +19,12 @@ from ..text.source_text import decode
 from .bibtex import ENTRY_TYPES, Command, Fault, commands
 from .fields import Fields, Value, read_fields, used
 from .identifiers import Identifiers, announced
-from .source import Entry, Source, SourceKind, read_source
+from .inheriting import complete, crossref_of, inherited
+from .source import Entry, Source, read_source
 
-__all__ = ["Bibliography", "Source", "SourceKind", "read_bibliography"]
+__all__ = ["Bibliography", "Source", "read_bibliography"]
 
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
-# What a part does not take over from its whole: what names the part, or finds the whole.
-OWN = frozenset(
-    """
-    archiveprefix crossref doi eprint eprintclass eprinttype isbn pages primaryclass shorttitle
-    subtitle title url urldate
-    """.split()  # noqa: SIM905
-)
-DATE = frozenset({"date", "month", "year"})
 FIRST_PUBLIC = ("origdate", "date", "month", "year")
 """The fields that tell when a work was first public, the first of them that is there."""
 
@@ -115,7 +108,7 @@ class _Reading:
             else:
                 self._strings(command, fields, strings)
         wholes = {command.key: fields for command, fields in reversed(entries) if command.key}
-        named = {_crossref(fields) for _, fields in entries}
+        named = {crossref_of(fields) for _, fields in entries}
         for command, fields in entries:
             fault = fields.fault or self._refused(command)
             if fault:
@@ -161,25 +154,24 @@ class _Reading:
         self, command: Command, fields: Fields, wholes: Mapping[str, Fields], named: bool
     ) -> None:
         """Check an entry. One that only serves others as their whole need not be a source."""
-        values, crossref = fields.values, _crossref(fields)
+        values, crossref = fields.values, crossref_of(fields)
         whole = wholes.get(crossref, Fields())
         if crossref and crossref not in wholes:
             wrong = f"has crossref '{cut(crossref)}', which is no entry; expected the key of one"
             self.report(command, Fault(values["crossref"].at, wrong))
         elif whole.fault:
             self.faulty.add(command.key)  # what is wrong is said there
-        elif crossref and (beyond := _crossref(whole)):
+        elif crossref and (beyond := crossref_of(whole)):
             itself = crossref == command.key
             wrong = "the entry itself" if itself else f"which has crossref '{cut(beyond)}' in turn"
             wrong = f"has crossref '{cut(crossref)}', {wrong}; expected an entry without crossref"
             self.report(command, Fault(values["crossref"].at, wrong))
         else:
-            inherited = _inherited(values, whole.values)
-            both = tuple({**values, **inherited}.items())
+            both = tuple({**values, **inherited(values, whole.values)}.items())
             source = _source(Entry(command.type, command.key, command.text, both))
             if isinstance(source, Source):
                 self._take(command, values, source)
-            elif crossref or not named or _complete(values):
+            elif crossref or not named or complete(values):
                 for fault in source:
                     self.report(command, fault)
 
@@ -251,28 +243,3 @@ def _raised(error: Exception) -> Fault:
 def _at(values: Mapping[str, Value], *names: str) -> int:
     """The place of the first of the fields that the entry itself has, else of the entry."""
     return next((values[name].at for name in names if name in values), 0)
-
-
-def _crossref(fields: Fields) -> str:
-    value = fields.values.get("crossref")
-    return value.latex.strip() if value else ""
-
-
-def _inherited(part: Mapping[str, Value], whole: Mapping[str, Value]) -> dict[str, Value]:
-    """What a part takes over from its whole; a title of the whole is where the part appeared."""
-    dated = bool(DATE & part.keys())
-    taken = {
-        name: value
-        for name, value in whole.items()
-        if name not in part and name not in OWN and not (dated and name in DATE)
-    }
-    if "title" in whole and "booktitle" not in part:
-        taken.setdefault("booktitle", whole["title"])
-    return {name: Value(value.latex, 0, False, False) for name, value in taken.items()}
-
-
-def _complete(values: Mapping[str, Value]) -> bool:
-    """Whether an entry is meant to be a source of its own."""
-    return {"title", "author", "entrysubtype"} <= values.keys() and bool(
-        {"doi", "eprint", "url"} & values.keys()
-    )

@@ -154,3 +154,7 @@ def _unescaped(latex: str) -> str:
     if wrapped := WRAPPED.fullmatch(text):
         text = wrapped[1].strip()
     return ESCAPED.sub(lambda found: found[1] or ("~" if found[0][0] == "\\" else ""), text)
+
+
+IDENTIFIERS = {"doi": read_doi, "eprint": read_eprint, "url": read_url}
+"""What reads each from its field of BibTeX; a `ValueError` says what is wrong."""
