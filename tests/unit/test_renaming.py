@@ -13,7 +13,8 @@ from llm_trends.core.views.statements import READ, judged
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
 from llm_trends.editing.command import texts
-from llm_trends.editing.rename import MOVED, rename_claim, rename_trend
+from llm_trends.editing.redirects import MOVED
+from llm_trends.editing.rename import rename_claim, rename_trend
 from llm_trends.hosting.moved import checked
 
 from ..charts.conftest import ROWS, SPEC

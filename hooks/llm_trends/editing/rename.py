@@ -6,8 +6,6 @@ a statement that waits keeps waiting.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -22,18 +20,15 @@ from ..core.report import Report
 from ..core.views.statements import READ, judged
 from .approval import approved
 from .change import Change, Project, RefusedError
+from .redirects import MOVED, Moves, moved
 from .yaml_places import Scalar, has_header, replaced
 
-MOVED = "docs/data/moved.csv"
 KEPT = f"{DOCS}data/"
 """What commands have written, such as the addresses that were published, stays as it is."""
 BY_SUBJECT = frozenset({DOCS + RECORD, DOCS + HISTORY})
 """Except tables that name by `trend#claim` what their rows are about."""
 LISTED = 5
 """Lines of a file that are named, if it holds the old name in more."""
-MOVED_COLUMNS = ("address", "now", "date", "why")
-Moves = Mapping[str, str]
-"""Addresses from the root of the site, old to new."""
 
 
 def rename_trend(project: Project, old: str, new: str) -> Change:
@@ -191,27 +186,6 @@ def _finished(
     change = project.checked(Change(files))
     names = [f"{path}: {'deleted' if raw is None else 'written'}" for path, raw in files.items()]
     return Change(change.files, (f"{said}.", *sorted(names), *_elsewhere(project, files, old)))
-
-
-def moved(project: Project, moves: Moves, why: str) -> str:
-    """The list of redirects with new ones; what led to an old address leads on to the new one."""
-    text = project.files.get(MOVED, b"").decode()
-    rows = list(csv.reader(io.StringIO(text)))[1:]
-    fresh = {*moves.values()}
-    kept = [[cells[0], _led_on(moves, cells[1]), *cells[2:]] for cells in rows if cells]
-    kept = [cells for cells in kept if cells[0] not in fresh and cells[0] not in moves]
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(MOVED_COLUMNS)
-    writer.writerows(kept)
-    writer.writerows([address, now, str(project.today), why] for address, now in moves.items())
-    return made.getvalue()
-
-
-def _led_on(moves: Moves, address: str) -> str:
-    """Where an address leads after the moves: itself, or a place in a page that moved."""
-    page, hash_, place = address.partition("#")
-    return moves.get(address) or f"{moves.get(page, page)}{hash_}{place}"
 
 
 def _digests(before: Report, after: Report) -> Iterator[tuple[int, str]]:
