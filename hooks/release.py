@@ -106,7 +106,9 @@ def _is_address(url: str) -> bool:
     return host and parts.scheme in ("http", "https") and bool(SITE_ADDRESS.fullmatch(url))
 
 
-SITE_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?(?:/[\w.~%/-]*)?", re.I)
+SITE_ADDRESS = re.compile(
+    r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?(?:/[\w.~%/-]*)?", re.IGNORECASE
+)
 LISTEN = re.compile(r"[\w.:*\[\]-]+")
 NAMES = re.compile(r"[\w.*-]+(?: [\w.*-]+)*")
 

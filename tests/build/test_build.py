@@ -6,7 +6,6 @@ A build takes a second or two, so faults that do not hide each other share one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,9 +88,7 @@ class Failed:
 
 
 @pytest.fixture(scope="module")
-def failed(
-    once_built: Built, once: Once, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Failed]:
+def failed(once_built: Built, once: Once, tmp_path_factory: pytest.TempPathFactory) -> Failed:
     """Nearly every file is broken."""
     once.here("failed")
     after = after_a_build(once_built, tmp_path_factory.mktemp("failed"))
@@ -110,7 +107,7 @@ def failed(
     project.write("docs/data/verification.csv", "source,claim\n")
     project.write("docs/assets/broken.css", "a {\n  color red;\n}\n")
     project.write("docs/assets/broken.js", "const a\n")
-    yield Failed(project.build(), after)
+    return Failed(project.build(), after)
 
 
 GROUP = pytest.mark.xdist_group("failed")
@@ -231,8 +228,10 @@ def test_an_address_that_moved_to_a_place_that_is_not_there(after: After) -> Non
     strict = after.project.build("--strict")
     said = [line.partition("docs/data/moved.csv:")[2] for line in strict.log.splitlines()]
     assert [line for line in said if line] == [
-        "3:1: now: trends/beta/#beta-clam is not there; expected an address of this site; did you "
-        "mean 'trends/beta/#beta-claim'?",
+        (
+            "3:1: now: trends/beta/#beta-clam is not there; expected an address of this site; did "
+            "you mean 'trends/beta/#beta-claim'?"
+        ),
         "4:1: address: trends/beta/#beta-claim is there; expected one that is gone",
     ]
     assert strict.code == 1 and after.site == after.before

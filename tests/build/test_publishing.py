@@ -252,7 +252,9 @@ def test_what_lies_outside_is_not_published(built: Project) -> None:
     refused = built.build()
     assert refused.code == 1
     assert refused.problems == [
-        "docs/host.txt:1:1: file: is a link to /etc/hostname, which is not below docs/; "
-        "expected the file itself"
+        (
+            "docs/host.txt:1:1: file: is a link to /etc/hostname, which is not below docs/; "
+            "expected the file itself"
+        )
     ]
     assert tree(built.root / "site") == before

@@ -79,7 +79,7 @@ def test_report_lists_charts(chart_site: Built) -> None:
 
 def test_data_set_says_what_the_files_say(chart_site: Built) -> None:
     html = (chart_site.site / "trends/alpha/index.html").read_text()
-    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     [script] = map(json.loads, found)
     data = next(node for node in script["@graph"] if node["@type"] == "Dataset")
     assert data["name"] == "How much?"

@@ -93,7 +93,7 @@ def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
 
 
 @pytest.mark.parametrize(
-    "change, said",
+    ("change", "said"),
     [
         (with_encoding(description=None), "draws none of 3 rows"),
         ({"mark": {"type": "bar", "color": "#123456"}}, "uses the color #123456; expected one of"),

@@ -37,9 +37,17 @@ def test_percent_and_back() -> None:
     assert estimate.error == pytest.approx(math.log(4) / (2 * 1.959964))
 
 
-@pytest.mark.parametrize("studies", [[], [Estimate(1, 1)], [Estimate(1, 1), Estimate(2, 0)]])
-def test_what_cannot_be_pooled(studies: list[Estimate]) -> None:
-    with pytest.raises(ValueError):
+UNPOOLED: tuple[tuple[list[Estimate], str], ...] = (
+    ([], "at least two studies"),
+    ([Estimate(1, 1)], "at least two studies"),
+    ([Estimate(1, 1), Estimate(2, 0)], "no width"),
+    ([Estimate(1, 1), Estimate(2, 1e-200)], "differ too much in width"),
+)
+
+
+@pytest.mark.parametrize(("studies", "said"), UNPOOLED)
+def test_what_cannot_be_pooled(studies: list[Estimate], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
         pooled(studies)
 
 

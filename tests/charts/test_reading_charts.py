@@ -162,7 +162,7 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("spec, rows, place, said", BAD.values(), ids=BAD.keys())
+@pytest.mark.parametrize(("spec", "rows", "place", "said"), BAD.values(), ids=BAD.keys())
 def test_bad_input(reader: Reader, spec: Any, rows: str, place: str, said: str) -> None:
     charts = reader(spec, rows)
     assert not charts.by_id
@@ -202,7 +202,7 @@ def test_one_file_of_two(reader: Reader, alone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name, meant",
+    ("name", "meant"),
     [
         ("My_Chart", "my-chart"),
         ("UPPER", ""),
@@ -357,7 +357,9 @@ BAD_POOLS: dict[str, tuple[dict[str, str], str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("change, rows, place, said", BAD_POOLS.values(), ids=BAD_POOLS.keys())
+@pytest.mark.parametrize(
+    ("change", "rows", "place", "said"), BAD_POOLS.values(), ids=BAD_POOLS.keys()
+)
 def test_bad_pools(
     reader: Reader, change: dict[str, str], rows: str, place: str, said: str
 ) -> None:

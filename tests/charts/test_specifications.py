@@ -59,7 +59,7 @@ JSON: dict[str, tuple[str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("text, place, said", JSON.values(), ids=JSON.keys())
+@pytest.mark.parametrize(("text", "place", "said"), JSON.values(), ids=JSON.keys())
 def test_broken_json(text: str, place: str, said: str) -> None:
     read = read_json("x.json", text.encode())
     assert not read.data
@@ -164,7 +164,7 @@ GRAMMAR: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
-@pytest.mark.parametrize("spec, field, said", GRAMMAR.values(), ids=GRAMMAR.keys())
+@pytest.mark.parametrize(("spec", "field", "said"), GRAMMAR.values(), ids=GRAMMAR.keys())
 def test_what_the_grammar_does_not_allow(
     reader: Reader, spec: dict[str, Any], field: str, said: str
 ) -> None:
@@ -175,7 +175,7 @@ def test_what_the_grammar_does_not_allow(
     assert problem.field == field
     assert said in problem.message
     if "missing" not in said:
-        name = field.split(".")[-1].split("[")[0]
+        name = field.rsplit(".", maxsplit=1)[-1].split("[", maxsplit=1)[0]
         assert f'"{name}": ' in text.split("\n")[problem.line - 1]
 
 
@@ -306,7 +306,7 @@ FIELDS: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("spec, unknown", FIELDS.values(), ids=FIELDS.keys())
+@pytest.mark.parametrize(("spec", "unknown"), FIELDS.values(), ids=FIELDS.keys())
 def test_fields_that_no_row_has(spec: dict[str, Any], unknown: set[str]) -> None:
     found = list(unknown_fields(spec, ["a", "b", "words", "computed"]))
     assert {name for _, name, _ in found} == unknown
@@ -420,7 +420,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 
 
-@pytest.mark.parametrize("change, field, said", REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize(("change", "field", "said"), REFUSED.values(), ids=REFUSED.keys())
 @pytest.mark.parametrize("narrow", [False, True])
 def test_what_is_refused(
     reader: Reader, change: dict[str, Any], field: str, said: str, narrow: bool

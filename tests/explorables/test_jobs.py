@@ -48,8 +48,10 @@ def drawn(values: dict[str, Any]) -> dict[str, np.ndarray]:
         if values["shape"] == "triangular":
             rising = np.sqrt(column / 2)
             falling = 1 - np.sqrt((1 - column) / 2)
-            column = np.where(column < 0.5, rising, falling)
-        found[key] = low + (high - low) * column
+            drawn = np.where(column < 0.5, rising, falling)
+        else:
+            drawn = column
+        found[key] = low + (high - low) * drawn
     return found
 
 

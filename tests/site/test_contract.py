@@ -271,7 +271,7 @@ def test_no_notation_is_left_in_the_text(real: Built) -> None:
 def worked_examples() -> dict[str, str]:
     """The files that the contributing page tells an editor to write, by path."""
     text = (ROOT / "docs/contributing.md").read_text()
-    return dict(re.findall(r"```\w+ title=\"(docs/[^\"]+)\"\n(.*?)```", text, re.S))
+    return dict(re.findall(r"```\w+ title=\"(docs/[^\"]+)\"\n(.*?)```", text, re.DOTALL))
 
 
 @pytest.mark.long
@@ -319,7 +319,7 @@ def test_a_page_in_no_menu_lies_below_the_page_of_its_folder(real: Built) -> Non
     pages = sorted((real.site / "corrections").glob("*/index.html"))
     assert pages
     for page in pages:
-        path = re.search(r'<nav class="md-path".*?</nav>', page.read_text("utf-8"), re.S)
+        path = re.search(r'<nav class="md-path".*?</nav>', page.read_text("utf-8"), re.DOTALL)
         assert path
         assert re.findall(r'href="([^"]*)">([^<]*)<', path[0]) == [
             ("../..", "Home"),

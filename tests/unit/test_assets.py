@@ -79,8 +79,10 @@ RIGHT_SCRIPTS = (
     "",
     "a?.b ?? c; d ??= 1_000n; e = f?.[0]?.()",
     "class A { #a = 1; static { this.b = 1 } get c() { return this.#a } static #d() {} }",
-    "import a, { b as c } from './no/such.js'\nimport d from './e.json' with { type: 'json' }\n"
-    "export const f = await a(import.meta.url)\nexport * as g from './h.js'",
+    (
+        "import a, { b as c } from './no/such.js'\nimport d from './e.json' with { type: 'json' }\n"
+        "export const f = await a(import.meta.url)\nexport * as g from './h.js'"
+    ),
     "const { a, ...b } = c; for (const [d, e] of Object.entries(b)) f`${d}`",
     "async function* a() { for await (const b of c()) yield* b }",
     "import('./a.js').then((b) => b)",

@@ -112,8 +112,10 @@ def test_strings_are_put_in() -> None:
     assert found.date == PartialDate(2024, 1)
     assert "booktitle = {Conference of Note}" in found.bibtex
     assert said(text.replace("Conf =", "Other =")) == [
-        "s.bib:5:28: one: has a booktitle conf, which no @string defines; "
-        "expected `booktitle = {…},`"
+        (
+            "s.bib:5:28: one: has a booktitle conf, which no @string defines; "
+            "expected `booktitle = {…},`"
+        )
     ]
 
 
@@ -224,8 +226,10 @@ def test_what_a_file_that_was_not_read_holds_is_not_known(content: bytes) -> Non
         (
             {"year": "2025"},
             4,
-            "has year 2025, in the future; expected 2024-11-30 or earlier, or `origdate` with the "
-            "day when the work was first public",
+            (
+                "has year 2025, in the future; expected 2024-11-30 or earlier, or `origdate` with "
+                "the day when the work was first public"
+            ),
         ),
         ({"month": "dec"}, 7, "has month 2024-12, in the future; expected 2024-11-30 or earlier"),
         ({"date": "2024-12-01"}, 7, "has date 2024-12-01, in the future; expected 2024-11-30 or "),
@@ -266,8 +270,10 @@ def test_a_library_that_raises_is_a_fault_of_the_entry(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("llm_trends.core.sources.source.formatted", broken)
     assert said("\n" + entry(title="That is read nowhere else")) == [
-        "s.bib:2:1: one: cannot be read (RuntimeError: of the library); "
-        "expected plain text in its fields"
+        (
+            "s.bib:2:1: one: cannot be read (RuntimeError: of the library); "
+            "expected plain text in its fields"
+        )
     ]
 
 

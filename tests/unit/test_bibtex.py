@@ -96,7 +96,7 @@ def test_a_mistake_spoils_one_entry(text: str, problem: str) -> None:
     read = read_bibliography("s.bib", "\n\n  " + text + NEXT)
     assert "next" in read.sources
     assert not read.unread
-    line = int(problem.split(":")[0])
+    line = int(problem.split(":", maxsplit=1)[0])
     assert [problem.line for problem in read.problems] == [line + 2]
 
 

@@ -47,16 +47,22 @@ def test_an_edition_with_its_row_is_right() -> None:
 def test_an_edition_that_changed_is_gone_or_was_never_frozen() -> None:
     other = packed({"index.html": b"<p>another</p>"})
     assert problems(ROW, **{PATH: other}) == [
-        f"docs/{PATH}:1:1: file: has the digest {digest(other)}; expected {digest(RAW)} of "
-        "docs/data/history.csv:2, since an edition never changes"
+        (
+            f"docs/{PATH}:1:1: file: has the digest {digest(other)}; expected {digest(RAW)} of "
+            "docs/data/history.csv:2, since an edition never changes"
+        )
     ]
     assert problems(ROW) == [
-        f"docs/data/history.csv:2:1: subject: docs/{PATH} is gone; expected it, since others link "
-        "to the edition"
+        (
+            f"docs/data/history.csv:2:1: subject: docs/{PATH} is gone; expected it, since others "
+            "link to the edition"
+        )
     ]
     assert problems(**{PATH: RAW}) == [
-        f"docs/{PATH}:1:1: file: has no row in docs/data/history.csv; expected what "
-        "`hooks/edition.py` freezes"
+        (
+            f"docs/{PATH}:1:1: file: has no row in docs/data/history.csv; expected what "
+            "`hooks/edition.py` freezes"
+        )
     ]
     assert problems(ROW, ROW.replace("Frozen.", "Frozen again."), **{PATH: RAW}) == [
         "docs/data/history.csv:3:1: subject: 2026-01 was frozen on line 2; expected another name"

@@ -183,8 +183,10 @@ def test_the_feed_tells_of_each_change_once() -> None:
     found = [(entry.title, entry.summary) for entry in feedparser.parse(text.encode()).entries]
     assert found == [
         (
-            "Today from contested to holds (moderate certainty); End of 2024 from contested to "
-            "too early (low certainty): A claim about alpha.",
+            (
+                "Today from contested to holds (moderate certainty); End of 2024 from contested to "
+                "too early (low certainty): A claim about alpha."
+            ),
             "Twice.",
         ),
         ("New words: It is so.", "Was: It was so.\nIs: It is so.\nRead again."),

@@ -82,8 +82,10 @@ def test_a_subject_is_named_as_a_claim_is_since_it_becomes_an_address(subject: s
 
 def test_dates_and_chains() -> None:
     assert said(FIRST.replace("-05", "-07"), LAST) == [
-        "h.csv:3:1: date: 2026-01-06 stands after 2026-01-07 of line 2; expected the rows in the "
-        "order of their dates"
+        (
+            "h.csv:3:1: date: 2026-01-06 stands after 2026-01-07 of line 2; expected the rows in "
+            "the order of their dates"
+        )
     ]
     assert said(FIRST, LAST.replace("contested", "holds")) == [
         "h.csv:3:1: was: is 'holds', but line 2 left 'contested'; expected that"
@@ -96,9 +98,11 @@ def test_dates_and_chains() -> None:
 def test_a_verdict_that_changed_needs_a_row() -> None:
     turned = trend("alpha", 1).replace("verdict: holds\n", "verdict: contested\n")
     assert warned(FIRST, LAST, **{"trends/alpha.md": turned}) == [
-        "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'contested, moderate', but "
-        "docs/data/history.csv:3 left 'holds, moderate'; expected a row of the change, which "
-        '`.venv/bin/python hooks/edit.py history alpha#alpha-claim --why "…"` writes'
+        (
+            "docs/trends/alpha.md:18:7: claims[0].now.verdict: is 'contested, moderate', but "
+            "docs/data/history.csv:3 left 'holds, moderate'; expected a row of the change, which "
+            '`.venv/bin/python hooks/edit.py history alpha#alpha-claim --why "…"` writes'
+        )
     ]
     surer = trend("alpha", 1).replace("certainty: low", "certainty: very-low")
     (wrong,) = warned(FIRST, LAST, **{"trends/alpha.md": surer})

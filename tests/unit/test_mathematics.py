@@ -115,7 +115,9 @@ def test_faulty_formulas_of_a_page_have_their_place() -> None:
         "f", b"---\ntitle: A \\(x^\\)\n---\n\nThe gap is \\( \\left( x \\) wide, `\\(y^\\)`.\n"
     )
     assert [str(problem) for problem in formula_faults(page)] == [
-        "f:5:12: \\( \\left( x \\): has a `\\left` without its `\\right`, or the reverse; "
-        "expected both",
+        (
+            "f:5:12: \\( \\left( x \\): has a `\\left` without its `\\right`, or the reverse; "
+            "expected both"
+        ),
         "f:2:1: title: \\(x^\\) has nothing after `^` or `_`; expected what stands there",
     ]

@@ -69,13 +69,17 @@ def test_words_for_a_page_that_is_not_there_name_the_page_that_is_meant() -> Non
         ),
         (
             "groups:\n  - [data  center, price, Data center]\n",
-            "2:27: groups[0][2]: 'data center' stands twice; expected it once "
-            "(the first is on line 2)",
+            (
+                "2:27: groups[0][2]: 'data center' stands twice; expected it once "
+                "(the first is on line 2)"
+            ),
         ),
         (
             "pages:\n  data/index.md: [CSV, table]\n  method.md: [CSV, rules, csv]\n",
-            "3:27: pages.method.md[2]: 'csv' stands twice; expected it once "
-            "(the first is on line 3)",
+            (
+                "3:27: pages.method.md[2]: 'csv' stands twice; expected it once "
+                "(the first is on line 3)"
+            ),
         ),
     ],
 )

@@ -117,8 +117,10 @@ QUOTED = "expected text, in quotes if it looks like a number, true or false"
         (
             "color: dark_green",
             [
-                "1:1: color: is 'dark_green'; expected one of red, dark-green; "
-                "did you mean 'dark-green'?"
+                (
+                    "1:1: color: is 'dark_green'; expected one of red, dark-green; "
+                    "did you mean 'dark-green'?"
+                )
             ],
         ),
         ("color: 5", ["1:1: color: is '5'; expected one of red, dark-green"]),

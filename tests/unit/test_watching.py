@@ -147,5 +147,5 @@ def test_a_change_before_the_watch_began(docs: Path, told: Told) -> None:
 def test_no_longer_told(docs: Path, watcher: Watcher, told: Told) -> None:
     watcher.unschedule(str(docs))
     save(docs)
-    wait(lambda: watcher.take_changed())
+    wait(watcher.take_changed)
     assert told.times == 0

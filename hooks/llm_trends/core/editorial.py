@@ -21,8 +21,9 @@ from .sources.check_record import Check, Result, Section
 from .text.date_forms import date_forms
 from .text.leftovers import leftovers, together
 from .text.notation import cited_keys
-from .text.source_text import FieldPath, SourceText, dotted
+from .text.source_text import SourceText
 from .text.unsourced_numbers import unsourced_numbers
+from .text.yaml_data import FieldPath, dotted
 from .trend import Trend
 from .views.statements import CHANGED, changes, judged
 from .vocabulary import Stance
@@ -31,7 +32,7 @@ NUMBER = "number"
 """Not looked for beside what has to be mended first, such as notation that was not understood."""
 SCALES = (1, 1e3, 1e6, 1e9, 1e12)
 IN_WORDS = re.compile(
-    r"[⁰¹²³⁴-⁹]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.I
+    r"[⁰¹²³⁴-⁹]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.IGNORECASE
 )
 LEAST = 3
 """How many findings a claim needs."""

@@ -56,9 +56,11 @@ def read_moves(path: str, text: str, today: dt.date) -> Moves:
             problems.append(Problem(path, line, 1, "address", said))
         else:
             moves[old] = Move(old, new, line)
-    for move in moves.values():
-        if further := _further(move, moves):
-            problems.append(Problem(path, move.line, 1, "now", further))
+    problems += [
+        Problem(path, move.line, 1, "now", further)
+        for move in moves.values()
+        if (further := _further(move, moves))
+    ]
     return Moves(tuple(moves.values()), tuple(problems))
 
 

@@ -11,8 +11,8 @@ from .kinds_of_text import Text
 from .model import Model
 from .problems import Problem, unknown
 from .text import source_text
-from .text.source_text import FieldPath
 from .text.validation import validate
+from .text.yaml_data import FieldPath
 
 Group = Annotated[tuple[Text, ...], Field(min_length=2)]
 
@@ -50,11 +50,17 @@ def read_synonyms(
     """The file, and what is wrong with it. `pages` are the paths of those that are no trends."""
     source = source_text.read_data(path, raw)
     data, wrong = validate(source, Synonyms)
-    problems = list(wrong)
-    for page in data.pages if data else ():
-        if page not in pages:
-            problems.append(source.problem(("pages", page), unknown("page", page, pages)))
-    for place, first, word in data.twice() if data else ():
+    if not data:
+        return data, list(wrong)
+    problems = [
+        *wrong,
+        *(
+            source.problem(("pages", page), unknown("page", page, pages))
+            for page in data.pages
+            if page not in pages
+        ),
+    ]
+    for place, first, word in data.twice():
         line = source.place(first)[0]
         said = f"'{word}' stands twice; expected it once (the first is on line {line})"
         problems.append(source.problem(place, said))

@@ -84,9 +84,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--why", default="", metavar="SENTENCE", help="why they changed")
     one.set_defaults(work=lambda project, o: history.history(project, o.subjects, o.why))
     one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
-    one.set_defaults(work=lambda project, o: due.due(project))
+    one.set_defaults(work=lambda project, _: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")
-    one.set_defaults(work=lambda project, o: schemas.schemas())
+    one.set_defaults(work=lambda *_: schemas.schemas())
     return top
 
 

@@ -37,8 +37,10 @@ def new_trend(project: Project, slug: str, title: str) -> Change:
     empty = [one for one in project.after(change).found.problems if one.path == path]
     said = (
         f"{path}: written, as trend {number}",
-        f"{len(empty)} fields are empty; fill them while the site is served, and it names the rest "
-        f"at trends/{slug}/, which no menu has until then",
+        (
+            f"{len(empty)} fields are empty; fill them while the site is served, and it names the "
+            f"rest at trends/{slug}/, which no menu has until then"
+        ),
     )
     return Change(change.files, said)
 

@@ -94,15 +94,18 @@ def converted(latex: str, display: str = "inline") -> tuple[str, str]:
 @lru_cache(maxsize=1024)
 def formula_faults(source: SourceText) -> tuple[Problem, ...]:
     """All faulty formulas of a page, in its body and in the texts of its header."""
-    found = []
-    for formula in source.prose.formulas:
-        if fault := converted(formula.latex, formula.display)[1]:
-            found.append(source.problem_in_body(formula.offset, cut(formula.raw), fault))
-    for path, text in source.texts:
-        for piece in scan_field(text):
-            if isinstance(piece, Formula) and (fault := converted(piece.latex)[1]):
-                found.append(source.problem(path, f"{cut(piece.raw)} {fault}"))
-    return tuple(found)
+    in_body = [
+        source.problem_in_body(formula.offset, cut(formula.raw), fault)
+        for formula in source.prose.formulas
+        if (fault := converted(formula.latex, formula.display)[1])
+    ]
+    in_fields = [
+        source.problem(path, f"{cut(piece.raw)} {fault}")
+        for path, text in source.texts
+        for piece in scan_field(text)
+        if isinstance(piece, Formula) and (fault := converted(piece.latex)[1])
+    ]
+    return (*in_body, *in_fields)
 
 
 def _source_fault(latex: str) -> str:

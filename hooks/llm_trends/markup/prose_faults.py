@@ -188,6 +188,7 @@ def _heading_at(source: SourceText, level: int, words: str) -> int | None:
     """Nothing for a heading of another notation, which is named as such."""
     text = source.prose.text
     start = re.escape("#" * level)
-    rest = rf"[ \t][^#\n]*?{re.escape(words.split()[0])}" if any(map(str.isalnum, words)) else ""
+    first = re.escape(words.split(maxsplit=1)[0]) if any(map(str.isalnum, words)) else ""
+    rest = rf"[ \t][^#\n]*?{first}" if first else ""
     found = re.search(rf"^{start}(?!#){rest or EMPTY}", text, re.MULTILINE)
     return found.start() if found else None

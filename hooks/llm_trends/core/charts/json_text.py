@@ -17,7 +17,8 @@ from typing import Any
 from ..problems import Problem
 from ..text import source_text
 from ..text.characters import named, refused
-from ..text.source_text import FieldPath, Place, SourceText, dotted
+from ..text.source_text import SourceText
+from ..text.yaml_data import FieldPath, Place, dotted
 
 LARGEST = 256 * 1024
 """Bytes of a specification. Ours have about 3,000; data belong into the CSV."""

@@ -193,8 +193,9 @@ def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in over.items():
         inner = result.get(key)
         if isinstance(value, Mapping) and isinstance(inner, Mapping):
-            value = _merged(inner, value)
-        result[key] = value
+            result[key] = _merged(inner, value)
+        else:
+            result[key] = value
     return result
 
 

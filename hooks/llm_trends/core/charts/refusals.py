@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..text.source_text import FieldPath
+from ..text.yaml_data import FieldPath
 
 NARROWEST, WIDEST = 50, 2_000
 LARGEST = {"size": 100_000, "tickCount": 100, "maxbins": 200, "steps": 1_000}

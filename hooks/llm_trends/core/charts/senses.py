@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..problems import cut, did_you_mean
-from ..text.source_text import FieldPath
+from ..text.yaml_data import FieldPath
 from .views import Channel, channels, marks
 
 Found = Iterator[tuple[FieldPath, str]]

@@ -161,9 +161,11 @@ def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list
     if not trend or not part:
         wrong = f"is '{row['subject']}'; expected `trend#claim` or `trend#section`"
         problems.append(Problem(path, line, 1, "subject", wrong))
-    for name in ("what", "text_read"):
-        if says_nothing(row[name]):
-            problems.append(Problem(path, line, 1, name, "says nothing; expected some text"))
+    problems += [
+        Problem(path, line, 1, name, "says nothing; expected some text")
+        for name in ("what", "text_read")
+        if says_nothing(row[name])
+    ]
     date = date_in(row["date"], today)
     if isinstance(date, str):
         return [*problems, Problem(path, line, 1, "date", date)]

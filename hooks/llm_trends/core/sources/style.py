@@ -25,7 +25,7 @@ class Html(HtmlBackend):
     """HTML whose only element is a link, with everything else escaped."""
 
     @staticmethod
-    def format_href(url: str, text: str, external: bool = False) -> str:
+    def format_href(url: str, text: str, external: bool = False) -> str:  # noqa: ARG004 (pybtex gives it)
         return f'<a href="{escape(url)}">{text}</a>'
 
 

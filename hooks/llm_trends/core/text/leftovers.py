@@ -57,9 +57,11 @@ def leftovers(source: SourceText, keys: Keys) -> tuple[Problem, ...]:
         source.problem_in_body(left.offset, cut(left.raw), left.wrong)
         for left in _first(_in_page(source.body, source.prose, keys))
     ]
-    for path, text in source.texts:
-        for left in _first(_in_field(text, keys)):
-            found.append(source.problem(path, f"{cut(left.raw)} {left.wrong}"))
+    found += [
+        source.problem(path, f"{cut(left.raw)} {left.wrong}")
+        for path, text in source.texts
+        for left in _first(_in_field(text, keys))
+    ]
     return tuple(sorted(set(found)))
 
 

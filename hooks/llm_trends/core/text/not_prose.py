@@ -97,6 +97,6 @@ def _raw(text: str) -> Iterator[Span]:
         name = (found[1] or "").lower()
         begin = text.index("<", found.start())
         end = closers.after(f"</{name}>" if name else "-->", found.end())
-        at = end if end else found.end()
+        at = end or found.end()
         if end:
             yield Span(begin, end, "code" if name else "comment")

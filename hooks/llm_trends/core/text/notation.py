@@ -15,7 +15,6 @@ from functools import lru_cache
 from ..problems import cut
 from .blocks import bars
 from .not_prose import Formula, Prose, prose
-from .not_prose import mask as mask
 
 CITATION = r"\[(?P<items>@[^\[\]]+)\]"
 LINK = r"\[\[(?P<target>[^\[\]|\\\n]+)(?:\\?\|(?P<words>[^\[\]]+))?\]\]"

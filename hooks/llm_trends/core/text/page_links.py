@@ -22,7 +22,7 @@ INLINE = re.compile(rf"\]\(\s*{ADDRESS}")
 GOES_ON = re.compile(r"[ \t]+[^\s)\"']")
 """An address with a blank in it, which makes no link; that is said of its sign."""
 DEFINED = re.compile(
-    r"^ {0,3}\[[^\[\]^\n][^\[\]\n]*\]:[ \t]*(?:<(?P<angle>[^<>\n]+)>|(?P<bare>\S+))", re.M
+    r"^ {0,3}\[[^\[\]^\n][^\[\]\n]*\]:[ \t]*(?:<(?P<angle>[^<>\n]+)>|(?P<bare>\S+))", re.MULTILINE
 )
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 FILE = "expected the path of a file, as ../method.md#verdicts"

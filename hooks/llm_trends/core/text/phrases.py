@@ -43,7 +43,7 @@ def stem(word: str) -> str:
     """
     word = word.removesuffix("'s").removesuffix("’s")
     if sum(letter.isupper() for letter in word) > 1:
-        return word[:-1] if word.endswith("s") else word
+        return word.removesuffix("s")
     word = word.casefold()
     if len(word) < 4:
         return word

@@ -15,10 +15,7 @@ from .characters import named, refused
 from .limits import excess
 from .not_prose import Prose, prose
 from .notation import Found, place_of, scan_field, scan_prose
-from .yaml_data import FieldPath as FieldPath
-from .yaml_data import Place as Place
-from .yaml_data import dotted as dotted
-from .yaml_data import read_yaml
+from .yaml_data import FieldPath, Place, dotted, read_yaml
 
 BOM = "\ufeff"
 WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")

@@ -133,7 +133,7 @@ def _between(
         # A formula has at least one sign inside: `\(\)` closes nothing.
         inside = found.end() + (kind == "mathematics")
         end = closers.after(closing(found), inside)
-        at = end if end else found.end()
+        at = end or found.end()
         if end:
             yield Span(found.start(), end, kind)
 

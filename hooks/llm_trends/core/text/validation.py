@@ -17,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..problems import LONGEST, Problem, cut, did_you_mean, nearest
-from .source_text import FieldPath, SourceText
+from .source_text import SourceText
+from .yaml_data import FieldPath
 
 M = TypeVar("M", bound=BaseModel)
 
