@@ -23,10 +23,11 @@ from .core.places import GENERATED, corrections_place
 from .core.problems import Problem
 from .core.settle import settle
 from .core.text.source_text import SourceText
+from .core.trend import Trend
 from .core.views.changes import report_changed
 from .core.views.counts import counts
 from .core.views.history import reworded
-from .core.views.seen import Views
+from .core.views.seen import Seen, Views
 from .exports import Exported
 from .held import filled, holds
 from .markup.mathematics import formula_faults
@@ -149,15 +150,14 @@ def _composed(collection: Collection, frame: Frame, before: Site) -> Composed:
     pages: list[Page] = []
     problems: list[Problem] = []
     old = _last_pages(collection, frame, before)
-    for context, source, made in _makers(collection, frame):
-        path = context.path
-        kept = old.get(path)
-        if kept and kept.context.facts == context.facts and kept.source is source:
+    for one in _makers(collection, frame):
+        kept = old.get(one.path)
+        if kept and kept.source is one.source and kept.context.facts == one.facts:
             pages.append(kept)
             continue
-        page, wrong = guarded(path, "composed", made)
+        page, wrong = guarded(one.path, "composed", one.made)
         problems += [*wrong, *(page.problems if page else ())]
-        pages += [page] if page else _instead(path, wrong, collection, frame, before)
+        pages += [page] if page else _instead(one.path, wrong, collection, frame, before)
     return Composed(tuple(pages), tuple(problems))
 
 
@@ -212,8 +212,14 @@ def _last_pages(collection: Collection, frame: Frame, before: Site) -> Mapping[s
     return {page.path: page for page in before.pages}
 
 
-Maker = tuple[PageContext, SourceText, Callable[[], Page]]
-"""What a page is made of: the facts, what people wrote of it, and how."""
+@dataclass(frozen=True)
+class Maker:
+    """What a page is made of: the facts, what people wrote of it, and how."""
+
+    path: str
+    facts: tuple[object, ...]
+    source: SourceText
+    made: Callable[[], Page]
 
 
 def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
@@ -228,43 +234,50 @@ def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
     views = Views(report)
     for trend in report.trends:
         seen = views.seen_from(trend)
-        page = replace(
-            whole,
-            report=seen.report,
-            seen=seen.facts,
-            path=trend.page,
-            trend=trend,
-            crosslinks=trend.data.crosslinks,
-        )
-        faults = faults_of(collection, trend)
-        yield page, trend.source, partial(trend_page, templates, page, trend, faults)
+        of = partial(_trend_page, templates, whole, seen, trend, faults_of(collection, trend))
+        yield Maker(trend.page, whole.facts_with(seen.facts), trend.source, of)
     for path, written in collection.pages.items():
         page = replace(whole, path=path, crosslinks=True)
         faults = collection.problems_of(path)
-        yield page, written.source, partial(hand_written_page, templates, page, written, faults)
+        of = partial(hand_written_page, templates, page, written, faults)
+        yield Maker(path, whole.facts, written.source, of)
     for path in GENERATED:
         page = replace(whole, path=path)
         name = path.removesuffix(".md").removesuffix("/index")
-        faults = faults_behind(collection, path)
-        yield page, NOTHING, partial(generated_page, templates, page, faults, name)
+        of = partial(generated_page, templates, page, faults_behind(collection, path), name)
+        yield Maker(path, whole.facts, NOTHING, of)
     for slug, items in reworded(report).items():
         page = replace(whole, path=corrections_place(slug))
         of = partial(generated_page, templates, page, [], "trend-corrections")
-        yield page, NOTHING, partial(of, slug=slug, trend=report.by_slug.get(slug), items=items)
+        of = partial(of, slug=slug, trend=report.by_slug.get(slug), items=items)
+        yield Maker(page.path, whole.facts, NOTHING, of)
     shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
     for path in sorted(collection.faulty - shown):
         if path.endswith(".md"):
             page, faults = replace(whole, path=path), collection.problems_of(path)
-            yield page, NOTHING, partial(fault_page, templates, page, faults)
+            yield Maker(path, whole.facts, NOTHING, partial(fault_page, templates, page, faults))
+
+
+def _trend_page(
+    templates: Templates, whole: PageContext, seen: Seen, trend: Trend, faults: list[Problem]
+) -> Page:
+    context = replace(
+        whole,
+        report=seen.report,
+        seen=seen.facts,
+        path=trend.page,
+        trend=trend,
+        crosslinks=trend.data.crosslinks,
+    )
+    return trend_page(templates, context, trend, faults)
 
 
 def _macro_problems(found: Collection, frame: Frame) -> list[Problem]:
     """What is wrong with the macros of pages that can be read, beside all other problems."""
     problems: list[Problem] = []
-    for context, _, made in _makers(found, frame):
-        path = context.path
-        if path not in found.faulty and path not in GENERATED:
-            page, wrong = guarded(path, "composed", made)
+    for one in _makers(found, frame):
+        if one.path not in found.faulty and one.path not in GENERATED:
+            page, wrong = guarded(one.path, "composed", one.made)
             problems += [*wrong, *(page.problems if page else ())]
     return problems
 

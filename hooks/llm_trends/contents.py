@@ -9,19 +9,19 @@ from .core.assets import is_asset
 from .core.files import (
     BIBLIOGRAPHY,
     CONCLUSION,
-    EXPLORABLES,
     HISTORY,
     MOVED,
     READINGS,
     RECORD,
     SYNONYMS,
+    is_run,
 )
 from .core.frame import DOCS
 from .core.places import is_page
 from .core.problems import Problem
 
 DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, MOVED, SYNONYMS)
-PATTERNS = (EXPLORABLES, "charts/*.json", "charts/*.csv", "editions/*.tar.xz")
+PATTERNS = ("charts/*.json", "charts/*.csv", "editions/*.tar.xz")
 
 
 NOTES = "README.md"
@@ -30,9 +30,11 @@ NOTES = "README.md"
 
 def is_content(path: str) -> bool:
     """Whether a file below `docs/` is part of what the report is made of."""
-    pure = PurePosixPath(path)
-    matches = path in DATA or is_page(path) or any(pure.match(one) for one in PATTERNS)
-    return matches and pure.name != NOTES
+    if path.rpartition("/")[2] == NOTES:
+        return False
+    if path in DATA or is_page(path) or is_run(path):
+        return True
+    return any(map(PurePosixPath(path).match, PATTERNS))
 
 
 def is_read(path: str) -> bool:
@@ -50,12 +52,13 @@ def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[P
             wrong = "is a folder; expected the file of this name"
             problems.append(Problem(DOCS + path, 1, 1, "folder", wrong))
     for path in listed:
-        if (docs / path).exists() and not (docs / path).is_file():
+        place = docs / path
+        if not place.is_file() and place.exists():
             wrong = "is no file; expected text"  # to read a pipe would take for ever
             problems.append(Problem(DOCS + path, 1, 1, "file", wrong))
             continue
         try:
-            files[path] = (docs / path).read_bytes()
+            files[path] = place.read_bytes()
         except OSError as error:
             wrong = f"cannot be read: {error.strerror}; expected a readable file"
             problems.append(Problem(DOCS + path, 1, 1, "file", wrong))

@@ -46,7 +46,11 @@ class PageContext:
     @property
     def facts(self) -> tuple[object, ...]:
         """All that a page is made of, but for its prose and the templates."""
-        return self.seen or self.report.facts, self.addresses, self.counts, self.changed
+        return self.facts_with(self.seen or self.report.facts)
+
+    def facts_with(self, seen: tuple[object, ...]) -> tuple[object, ...]:
+        """The facts of a page beside this one that shows another part of the report."""
+        return seen, self.addresses, self.counts, self.changed
 
     @cached_property
     def works(self) -> Works:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from .core.problems import Problem
@@ -30,13 +31,20 @@ def _parts(address: str) -> Iterator[str]:
 
 
 def _stray(folder: Path, root: Path) -> Iterator[Problem]:
-    for parent, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for path in (Path(parent, name) for name in (*folders, *files) if name[0] != "."):
-            if path.is_symlink() and (wrong := _wrong(path, root)):
-                address = f"{folder.name}/{path.relative_to(root).as_posix()}"
-                said = f"is a link {wrong}; expected the file itself"
-                yield Problem(address, 1, 1, "file", said)
+    for path in (Path(entry.path) for entry in _entries(root) if entry.is_symlink()):
+        if wrong := _wrong(path, root):
+            address = f"{folder.name}/{path.relative_to(root).as_posix()}"
+            yield Problem(address, 1, 1, "file", f"is a link {wrong}; expected the file itself")
+
+
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """All that lies below a folder and can be read, but for what is hidden or behind a link."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if not entry.name.startswith("."):
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _entries(entry.path)
 
 
 def _wrong(path: Path, root: Path) -> str:

@@ -27,8 +27,10 @@ def _unreadable(root: Path, folder: str) -> Iterator[Problem]:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for path in (Path(parent, name) for name in files if not name.startswith(".")):
-            if not os.access(path, os.R_OK) and not path.is_symlink():
+        for name in files:
+            if name.startswith(".") or os.access(f"{parent}/{name}", os.R_OK):
+                continue
+            if not (path := Path(parent, name)).is_symlink():
                 yield _problem(root, path, "file", DENIED)
     for error in refused:
         yield _problem(root, Path(error.filename), "folder", error.strerror or DENIED)

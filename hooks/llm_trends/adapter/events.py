@@ -40,11 +40,12 @@ from .heard import heard_from
 from .listed_files import put, put_site, shown
 from .located_links import locate
 from .macros_plugin import quieten
-from .output import environment
+from .output import environment, surroundings
 from .rendering import GENERATOR, unconverted
 from .served import Served
 from .serving import HOOKS, SteadyServer
 from .state import OVERRIDES, PICTURES, State, today
+from .unchanged import Built, ServedFiles, unchanged
 from .watching import Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -119,7 +120,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     state.pages = {page.path: page for page in site.pages}
     put_site(files, config, site, read, state.serving)
     config.nav = site.navigation
-    return files
+    return _without_unchanged(files, config) if state.serving else files
 
 
 @event_priority(100)  # before anything else reads the Markdown
@@ -148,7 +149,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     addresses = Addresses(directories=config.use_directory_urls)
     found = partial(records, report, site.pages, prose, addresses)
     state.exports.search = cache(lambda: pieces(found(), report.synonyms.groups))
-    if not state.serving:
+    if isinstance(files, ServedFiles):
+        files.stand_in(state.renderer.made, config)
+    else:
         for path, text in state.exports.search().items():
             put(files, config, path, text)
         included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
@@ -205,7 +208,16 @@ def on_serve(
     gc.freeze()
     docs, watcher = Path(config.docs_dir), state.watcher or Watcher()
     served = Served(state)
-    return SteadyServer(server, watcher, docs, served.right, served.beside, served.panel)
+    return SteadyServer(server, watcher, docs, served)
+
+
+def _without_unchanged(files: Files, config: MkDocsConfig) -> Files:
+    """The files without the pages that are served already as they would be built."""
+    made = state.renderer.made
+    around = (tuple(files.src_uris), config.nav, surroundings(config))
+    state.built = Built(state.pages, around, state.heard)
+    same = unchanged(state.shown, state.built, made, state.renderer.warned)
+    return ServedFiles(files, same)
 
 
 def _with_heard(site: Site) -> Site:

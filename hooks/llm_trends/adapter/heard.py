@@ -13,10 +13,14 @@ class Heard(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.problems: set[Problem] = set()
+        self.unplaced = False
+        """Whether something was said that names no page."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.args and isinstance(record.args, tuple):
-            self.problems.update(arg for arg in record.args if isinstance(arg, Problem))
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        problems = {argument for argument in arguments if isinstance(argument, Problem)}
+        self.problems |= problems
+        self.unplaced = self.unplaced or not problems
 
 
 def heard_from(speaker: str) -> Heard:

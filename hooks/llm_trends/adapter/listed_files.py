@@ -43,7 +43,7 @@ def put_site(
 
 def put(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> None:
     """Give a file that exists its composed content, or add one that is generated."""
-    file = files.get_file_from_path(path)
+    file = files.src_uris.get(path)
     if file is None:
         file = File.generated(config, path, content=content)
         files.append(file)
@@ -56,6 +56,6 @@ def put(files: Files, config: MkDocsConfig, path: str, content: str | bytes) -> 
 def _put_later(files: Files, config: MkDocsConfig, paths: Iterable[str]) -> None:
     """Let links lead to files that are made on request, also where the content has one to read."""
     for path in paths:
-        if (file := files.get_file_from_path(path)) is not None:
+        if (file := files.src_uris.get(path)) is not None:
             files.remove(file)
         files.append(OnRequest.generated(config, path, content=""))

@@ -92,7 +92,7 @@ class Output:
     def take_over(self, env: Environment, config: MkDocsConfig) -> Environment:
         env.bytecode_cache = self.memory
         template = env.get_template(PAGES)
-        around = _around(config)
+        around = surroundings(config)
         pages = _Remembering(template, self, around)
         env.get_template = _Getter(env.get_template, pages)  # type: ignore[method-assign, assignment]
         return env
@@ -146,7 +146,7 @@ def _check(page: Page, html: str) -> None:
         )
 
 
-def _around(config: MkDocsConfig) -> tuple[object, ...]:
+def surroundings(config: MkDocsConfig) -> tuple[object, ...]:
     """The settings, and the state of the theme's own files and of our overrides."""
     settings = Path(config.config_file_path).read_bytes()
     files = [

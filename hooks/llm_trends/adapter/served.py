@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..core.assets import with_changed
 from ..hosting.moved import stub
 from ..panel import OVERVIEW, overview, panel
+from ..replacing import lay_over
+from ..replacing import replace as exchange
 from .state import State, today
+from .unchanged import Built
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 
@@ -19,6 +23,17 @@ class Served:
     """Answers from the state of the last build, which it always looks up anew."""
 
     state: State
+
+    def show(self, built: Path, root: Path) -> None:
+        """Put what was built into `root`, from where it is served: all of it in one step, or only
+        the pages that changed, file by file. Raises `OSError`, after which all is built anew."""
+        state = self.state
+        known, state.shown = state.shown, Built()
+        if known.around == state.built.around:
+            lay_over(built, root)
+        else:
+            exchange(built, root)
+        state.shown = state.built
 
     def right(self, saved: Mapping[str, bytes]) -> Mapping[str, bytes]:
         """Styles, scripts and fonts that were saved, each as it is to be served: as last right."""

@@ -12,7 +12,7 @@ import re
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from ..contents import is_content
 from ..failure import one_line
 from ..publishing import shown
-from ..replacing import replace
+from .served import Served
 from .watching import Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -31,10 +31,6 @@ HOOKS = Path(__file__).absolute().parents[2]
 ASSETS = ("assets/", "explorables/")
 """Where what is copied into the site lies, below `docs/`."""
 ARTICLE = re.compile(rb"<article\b[^>]*>")
-
-Right = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
-Beside = Callable[[str], bytes | None]
-Panel = Callable[[str], str]
 
 
 class SteadyServer(LiveReloadServer):
@@ -45,20 +41,13 @@ class SteadyServer(LiveReloadServer):
         given: LiveReloadServer,
         watcher: Watcher,
         docs: Path,
-        right: Right,
-        beside: Beside,
-        panel: Panel,
+        served: Served,
     ) -> None:
-        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves.
-
-        `right` gives what is served of saved files that no page is made of, `beside` the content
-        of what no build has written, `panel` the HTML for editors that a page has while it is
-        served. The last two are asked by the address below that of the site.
-        """
+        """Takes the place of `given`, which has not begun to serve. `docs` is what it serves."""
         host, port = given.server_address[:2]
         self._own = tempfile.TemporaryDirectory(prefix="mkdocs_")
         self._build, self._built, self._docs = given.builder, Path(given.root), docs
-        self._right, self._beside, self._panel = right, beside, panel
+        self._served = served
         self._asked = threading.local()
         super().__init__(self.rebuild, str(host), int(port), self._own.name, given.mount_path)
         given.server_close()
@@ -67,7 +56,7 @@ class SteadyServer(LiveReloadServer):
         self.error_handler = self._error_page
         for path in dict.fromkeys((*given._watched_paths, *watcher.paths)):
             self.watch(path)
-        replace(self._built, Path(self.root))
+        self._served.show(self._built, Path(self.root))
 
     def rebuild(self) -> None:
         """Build, and show what was built; or say what failed, and show what was there before.
@@ -82,7 +71,7 @@ class SteadyServer(LiveReloadServer):
         wanted, self._wanted_epoch = self._wanted_epoch, self._visible_epoch
         try:
             self._build()
-            replace(self._built, Path(self.root))
+            self._served.show(self._built, Path(self.root))
         except (Exception, SystemExit) as error:
             log.error("%s", one_line(error, HOOKS.parent))
             log.error("Nothing was built; the site is served as it was. Mend this and save.")
@@ -114,7 +103,7 @@ class SteadyServer(LiveReloadServer):
         if found is not None:
             return found
         try:
-            content = self._beside(path)
+            content = self._served.beside(path)
         except Exception as error:
             log.error("%s cannot be made: %s", path, one_line(error, HOOKS.parent))
             return None
@@ -129,7 +118,7 @@ class SteadyServer(LiveReloadServer):
         if article := ARTICLE.search(content):
             panel = b""
             try:
-                panel = self._panel(self._asked.path).encode()
+                panel = self._served.panel(self._asked.path).encode()
             except Exception as error:
                 log.error("the panel cannot be made: %s", one_line(error, HOOKS.parent))
             content = content[: article.end()] + panel + content[article.end() :]
@@ -144,7 +133,7 @@ class SteadyServer(LiveReloadServer):
             return False
         try:
             read = {name: path.read_bytes() for path, name in saved.items()}
-            for name, content in self._right(read).items():
+            for name, content in self._served.right(read).items():
                 Path(self.root, name).write_bytes(content)
         except OSError:
             return False

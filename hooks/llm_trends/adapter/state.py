@@ -18,6 +18,7 @@ from .exporting import Exports
 from .heard import Heard
 from .output import Output
 from .rendering import Renderer
+from .unchanged import Built
 from .watching import Watcher
 
 OVERRIDES = "overrides"
@@ -28,7 +29,7 @@ PICTURES = Path(".cache", "pictures")
 
 @dataclass
 class State:
-    """Of one process. `site`, `renderer` and `output` outlive a build."""
+    """Of one process. `site`, `renderer`, `output` and `shown` outlive a build."""
 
     serving: bool = False
     root: Path = Path()
@@ -44,6 +45,9 @@ class State:
     processes: Processes = field(default_factory=Processes)
     exports: Exports = field(default_factory=lambda: Exports(Painter(PICTURES)))
     pages: dict[str, Page] = field(default_factory=dict)
+    built: Built = field(default_factory=Built)
+    shown: Built = field(default_factory=Built)
+    """The build that is served, as long as it is known to be whole."""
 
     @property
     def templates(self) -> Templates:

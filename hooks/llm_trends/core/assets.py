@@ -3,10 +3,10 @@ how it was when it was last right."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from .frame import DOCS, guarded
 from .problems import Problem
@@ -14,7 +14,8 @@ from .scripts import script_fault
 from .styles import style_faults
 from .text import source_text
 
-STYLE, SCRIPT = ".css", ".js"
+STYLE = ".css"
+ASSET = re.compile(r"[^/]\.(?:css|js)\Z")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Assets:
 
 def is_asset(path: str) -> bool:
     """Whether a file is a style sheet or a script, by its name."""
-    return PurePosixPath(path).suffix in (STYLE, SCRIPT)
+    return bool(ASSET.search(path))
 
 
 def read_assets(files: Mapping[str, bytes], before: Assets) -> Assets:

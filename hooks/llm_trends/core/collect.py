@@ -102,7 +102,8 @@ def charts_of(files: Mapping[str, bytes], today: dt.date) -> tuple[Charts, list[
 
 
 def _slugs(files: Mapping[str, bytes]) -> list[str]:
-    return [PurePosixPath(path).stem for path in sorted(files) if _is_trend(path)]
+    names = (path.rpartition("/")[2] for path in sorted(files) if _is_trend(path))
+    return [name.removesuffix(".md") for name in names]
 
 
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
@@ -234,7 +235,7 @@ def _read_pages(
     return tuple(trends), pages, problems
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple[Problem, ...]]:
     """One page; remembered, since under `serve` hardly any page changes."""
     source = source_text.read(DOCS + path, raw)

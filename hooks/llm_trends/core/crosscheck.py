@@ -57,7 +57,7 @@ def fields(value: object, path: FieldPath = ()) -> Iterator[tuple[FieldPath, obj
         yield path, value
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _of_trend(trend: Trend, bibliography: Bibliography, today: dt.date) -> tuple[Problem, ...]:
     """Remembered, since a save changes one trend or the sources."""
     source, data = trend.source, trend.data

@@ -65,7 +65,7 @@ def warnings(
     return sorted({*kept, *together(raw)})
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _of_trend(trend: Trend, bibliography: Bibliography) -> tuple[Problem, ...]:
     """What follows from a trend and the sources alone; remembered, since a save changes one."""
     alone = Report((trend,), bibliography)

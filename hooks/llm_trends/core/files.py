@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
@@ -31,11 +32,11 @@ READINGS = "data/readings.csv"
 HISTORY = "data/history.csv"
 MOVED = "data/moved.csv"
 RUN = "fallback.html"
-EXPLORABLES = f"explorables/*/{RUN}"
+RUN_OF_ONE = re.compile(rf"explorables/[^/]+/{re.escape(RUN)}")
 
 
 def is_run(path: str) -> bool:
-    return PurePosixPath(path).match(EXPLORABLES)
+    return bool(RUN_OF_ONE.fullmatch(path))
 
 
 def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Problem]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -86,12 +87,17 @@ def _claims_twice(report: Report) -> Iterator[Problem]:
     for trend in report.trends:
         for index, claim in enumerate(trend.data.claims):
             path: FieldPath = ("claims", index, "text")
-            words = " ".join(WORD.findall(plain_text(claim.text).casefold()))
+            words = _words(claim.text)
             owner, owned = first.setdefault(words, (trend, path))
             if (owner, owned) != (trend, path):
                 there = f"{owner.source.path}:{owner.source.place(owned)[0]}"
                 wrong = f"says what {dotted(owned)} of '{owner.slug}' says ({there}); expected it"
                 yield trend.source.problem(path, f"{wrong} once, and a relation to that claim")
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> str:
+    return " ".join(WORD.findall(plain_text(text).casefold()))
 
 
 def _phrases(report: Report) -> Iterator[Problem]:

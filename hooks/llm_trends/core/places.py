@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import PurePosixPath
 
 from .kinds_of_text import SLUG
 
@@ -16,6 +15,7 @@ Address = Callable[[str], str]
 """From a place to its address, from the root of the site or absolute."""
 CHARTS = "charts/"
 TRENDS = "trends/"
+PAGE = re.compile(r"[^/]\.(?:md|markdown|mdown|mkdn|mkd)\Z", re.IGNORECASE)
 GENERATED = (
     "index.md",
     "report.md",
@@ -94,7 +94,7 @@ def picture(path: str) -> str:
 
 def is_page(path: str) -> bool:
     """Whether the site generator takes a file for a page, by the ending of its name."""
-    return PurePosixPath(path).suffix.lower() in (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+    return bool(PAGE.search(path))
 
 
 def run_place(folder: str) -> str:
@@ -104,7 +104,7 @@ def run_place(folder: str) -> str:
 
 def misplaced(path: str) -> str:
     """What is wrong with the name of a page, or nothing."""
-    name = PurePosixPath(path).stem
+    name = path.rpartition("/")[2].rpartition(".")[0]
     if path not in (f"{TRENDS}{name}.md", f"{name}.md"):
         return (
             "is no page of this site; expected docs/trends/<name>.md or docs/<name>.md, or a line "

@@ -22,7 +22,7 @@ MONTH_FIRST = (
 """`March 13, 2024`; without a year only where what follows, or stands before, is no count."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def date_forms(source: SourceText) -> tuple[Problem, ...]:
     """Dates in the body of a page and the texts of its header that name the month first."""
     prose = source.prose.text

@@ -47,7 +47,7 @@ DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]: *\S+", re.MULTILIN
 FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def leftovers(source: SourceText, keys: Keys) -> tuple[Problem, ...]:
     """What would stay as raw text, in the body of a page and in the texts of its header.
 

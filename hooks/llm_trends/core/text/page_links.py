@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -37,12 +38,13 @@ class WrittenLink:
     to: str
 
 
-def written_links(source: SourceText) -> list[WrittenLink]:
-    """All addresses of links, pictures and named addresses, in their order."""
+@lru_cache(maxsize=8192)
+def written_links(source: SourceText) -> tuple[WrittenLink, ...]:
+    """All addresses of links, pictures and named addresses, in their order; remembered by page."""
     text = source.prose.text
     found = [*INLINE.finditer(text), *DEFINED.finditer(text)]
     places = [(one.start(one.lastgroup or 0), one["angle"] or one["bare"]) for one in found]
-    return [WrittenLink(*place) for place in sorted(places)]
+    return tuple(WrittenLink(*place) for place in sorted(places))
 
 
 def bare(address: str) -> str:

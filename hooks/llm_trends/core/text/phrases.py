@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 WORD = re.compile(r"\w+(?:[-'’./]\w+)*")
 NOT_PLURAL = ("ss", "us", "is", "as")
@@ -56,6 +57,12 @@ def stem(word: str) -> str:
     return word.removesuffix("e")
 
 
+@lru_cache(maxsize=8192)
+def stems(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase, each as it is looked up."""
+    return tuple(map(stem, WORD.findall(phrase)))
+
+
 class Automaton:
     """All phrases at once; `matches` gives the leftmost longest ones without overlap."""
 
@@ -63,8 +70,8 @@ class Automaton:
         self._root = _Node()
         for phrase, target in phrases.items():
             node = self._root
-            for word in WORD.findall(phrase):
-                node = node.next.setdefault(stem(word), _Node())
+            for word in stems(phrase):
+                node = node.next.setdefault(word, _Node())
             if node is not self._root:
                 node.target = target
 
@@ -98,5 +105,5 @@ def same_phrase(phrases: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
     """Phrases grouped by what the automaton takes them for; a group of two is ambiguous."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for phrase in phrases:
-        groups.setdefault(tuple(map(stem, WORD.findall(phrase))), []).append(phrase)
+        groups.setdefault(stems(phrase), []).append(phrase)
     return groups

@@ -197,7 +197,7 @@ def _model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel]:
     return _model_below(model, tuple(part for part in path if isinstance(part, str)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _model_below(model: type[BaseModel], names: tuple[str, ...]) -> type[BaseModel]:
     """Remembered, since a header of another shape asks for the same few a thousand times."""
     for part in names:

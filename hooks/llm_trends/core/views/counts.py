@@ -17,7 +17,7 @@ def counts(report: Report) -> Mapping[str, int]:
         "sources": len(sources),
         "primary-sources": sum(source.kind.primary for source in sources),
         "terms": len(report.terms),
-        "events": len(report.events),
+        "events": sum(len(trend.data.events) for trend in report.trends),
         "relations": len(report.relations),
         "evidence": sum(len(claim.evidence) for claim in claims),
         "turned": sum(claim.turned for claim in claims),

@@ -6,13 +6,14 @@ What is not in it cannot stand on the page, let alone stand there out of date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from ..conclusion import Conclusion
 from ..model import Claim, Header
 from ..report import Report
+from ..sources.bibliography import Source
 from ..text.notation import cited_keys
 from ..text.source_text import SourceText
 from ..trend import ClaimAt, RelationAt, Trend
@@ -20,10 +21,17 @@ from ..trend import ClaimAt, RelationAt, Trend
 
 @dataclass(frozen=True)
 class Seen:
-    """A part of the report, and the facts in it: parts of equal facts are equal."""
+    """A part of the report, and the facts in it: parts of equal facts are equal.
 
-    report: Report
+    Most pages are as they were by their facts, so the part itself is made when it is asked for.
+    """
+
     facts: tuple[object, ...]
+    made: Callable[[], Report]
+
+    @cached_property
+    def report(self) -> Report:
+        return self.made()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,13 +97,16 @@ class Views:
         """The trend as it is, the others from afar, and the sources that its page may cite."""
         known = self.report.bibliography.sources
         cited = {key: known[key] for key in sorted({*self._keys(trend)}) if key in known}
+        facts = (trend.data, cited_keys(trend.body), cited, self._shared)
+        return Seen(facts, partial(self._near, trend, cited))
+
+    def _near(self, trend: Trend, cited: Mapping[str, Source]) -> Report:
         far = {one.name: getattr(self._afar, one.name) for one in fields(Report)}
         near = {
             "trends": tuple({**self._far, trend.slug: trend}.values()),
             "bibliography": replace(self.report.bibliography, sources=cited),
         }
-        report = _Near(**{**far, **near}, afar=self._afar, near=trend)
-        return Seen(report, (trend.data, cited_keys(trend.body), cited, self._shared))
+        return _Near(**{**far, **near}, afar=self._afar, near=trend)
 
     def _keys(self, trend: Trend) -> Iterator[str]:
         """Whatever the page may cite: more than it does would cost time, less would be missed."""
@@ -108,7 +119,7 @@ class Views:
                 yield from chart.sources
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _named(trend: Trend) -> frozenset[str]:
     """Whatever is named as a source anywhere in its file."""
     texts = trend.source.texts
@@ -117,7 +128,7 @@ def _named(trend: Trend) -> frozenset[str]:
     return frozenset((*keys, *(key for text in words for key in cited_keys(text))))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def _from_afar(trend: Trend) -> Trend:
     """What the pages of other trends show of it; to ask for its summary, say, raises."""
     data = trend.data
@@ -135,7 +146,7 @@ def _from_afar(trend: Trend) -> Trend:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _known(slug: str, path: str, **fields: object) -> Trend:
     """The same for the same, so that what looks alike from afar is told by its identity."""
     return Trend(slug, Header.model_construct(**fields), SourceText(path))  # type: ignore[arg-type]
