@@ -8,7 +8,7 @@ last state that was right.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -19,27 +19,17 @@ from .core.charts.model import FOLDER, Charts, Drawing
 from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
 from .core.frame import DOCS, guarded
-from .core.places import GENERATED, corrections_place
+from .core.places import GENERATED
 from .core.problems import Problem
 from .core.settle import settle
-from .core.text.source_text import SourceText
-from .core.trend import Trend
-from .core.views.changes import report_changed
-from .core.views.counts import counts
-from .core.views.history import reworded
-from .core.views.seen import Seen, Views
 from .exports import Exported
 from .held import filled, holds
+from .makers import makers
 from .markup.mathematics import formula_faults
 from .navigation import Nav, navigation
-from .page_faults import faults_behind, faults_of
 from .pages import (
-    NOTHING,
     Page,
     fault_page,
-    generated_page,
-    hand_written_page,
-    trend_page,
 )
 from .templates import Templates
 from .unsafe_runs import unsafe_runs
@@ -150,7 +140,7 @@ def _composed(collection: Collection, frame: Frame, before: Site) -> Composed:
     pages: list[Page] = []
     problems: list[Problem] = []
     old = _last_pages(collection, frame, before)
-    for one in _makers(collection, frame):
+    for one in makers(collection, frame.templates, frame.addresses):
         kept = old.get(one.path)
         if kept and kept.source is one.source and kept.context.facts == one.facts:
             pages.append(kept)
@@ -212,70 +202,10 @@ def _last_pages(collection: Collection, frame: Frame, before: Site) -> Mapping[s
     return {page.path: page for page in before.pages}
 
 
-@dataclass(frozen=True)
-class Maker:
-    """What a page is made of: the facts, what people wrote of it, and how."""
-
-    path: str
-    facts: tuple[object, ...]
-    source: SourceText
-    made: Callable[[], Page]
-
-
-def _makers(collection: Collection, frame: Frame) -> Iterator[Maker]:
-    """Every page, none of them made yet."""
-    report, templates = collection.report, frame.templates
-    whole = PageContext(
-        report,
-        addresses=frame.addresses,
-        counts=counts(report),
-        changed=report_changed(report),
-    )
-    views = Views(report)
-    for trend in report.trends:
-        seen = views.seen_from(trend)
-        of = partial(_trend_page, templates, whole, seen, trend, faults_of(collection, trend))
-        yield Maker(trend.page, whole.facts_with(seen.facts), trend.source, of)
-    for path, written in collection.pages.items():
-        page = replace(whole, path=path, crosslinks=True)
-        faults = collection.problems_of(path)
-        of = partial(hand_written_page, templates, page, written, faults)
-        yield Maker(path, whole.facts, written.source, of)
-    for path in GENERATED:
-        page = replace(whole, path=path)
-        name = path.removesuffix(".md").removesuffix("/index")
-        of = partial(generated_page, templates, page, faults_behind(collection, path), name)
-        yield Maker(path, whole.facts, NOTHING, of)
-    for slug, items in reworded(report).items():
-        page = replace(whole, path=corrections_place(slug))
-        of = partial(generated_page, templates, page, [], "trend-corrections")
-        of = partial(of, slug=slug, trend=report.by_slug.get(slug), items=items)
-        yield Maker(page.path, whole.facts, NOTHING, of)
-    shown = {trend.page for trend in report.trends} | set(collection.pages) | set(GENERATED)
-    for path in sorted(collection.faulty - shown):
-        if path.endswith(".md"):
-            page, faults = replace(whole, path=path), collection.problems_of(path)
-            yield Maker(path, whole.facts, NOTHING, partial(fault_page, templates, page, faults))
-
-
-def _trend_page(
-    templates: Templates, whole: PageContext, seen: Seen, trend: Trend, faults: list[Problem]
-) -> Page:
-    context = replace(
-        whole,
-        report=seen.report,
-        seen=seen.facts,
-        path=trend.page,
-        trend=trend,
-        crosslinks=trend.data.crosslinks,
-    )
-    return trend_page(templates, context, trend, faults)
-
-
 def _macro_problems(found: Collection, frame: Frame) -> list[Problem]:
     """What is wrong with the macros of pages that can be read, beside all other problems."""
     problems: list[Problem] = []
-    for one in _makers(found, frame):
+    for one in makers(found, frame.templates, frame.addresses):
         if one.path not in found.faulty and one.path not in GENERATED:
             page, wrong = guarded(one.path, "composed", one.made)
             problems += [*wrong, *(page.problems if page else ())]
