@@ -10,6 +10,7 @@ from llm_trends.installed import not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
 try:
+    from llm_trends.building import spoken
     from llm_trends.editing.command import main
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
@@ -17,4 +18,4 @@ except ModuleNotFoundError as missing:
 if __name__ == "__main__":
     if hasattr(signal, "SIGPIPE"):  # whoever reads no further, as `head` does, ends it quietly
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    raise SystemExit(main(ROOT, sys.argv[1:]))
+    raise SystemExit(spoken(ROOT, lambda: main(ROOT, sys.argv[1:])))

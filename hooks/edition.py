@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import re
 import subprocess
 import sys
@@ -17,9 +16,12 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from llm_trends.installed import not_installed
+
 ROOT = Path(__file__).absolute().parent.parent
 try:
-    from llm_trends.contents import on_disk
+    from llm_trends.building import NotBuiltError, build, spoken
+    from llm_trends.contents import on_disk, refused
     from llm_trends.core.collect import collect
     from llm_trends.core.dates import PartialDate
     from llm_trends.core.editions import archive_of, digest, packed
@@ -33,12 +35,9 @@ try:
     from llm_trends.hosting.freezing import frozen
     from llm_trends.templates import templates
 except ModuleNotFoundError as missing:
-    raise SystemExit(
-        f"{missing.name} is not installed for {sys.executable}; expected "
-        f"{ROOT / '.venv/bin/python'} {sys.argv[0]}, after the set-up that the README has"
-    ) from None
+    raise not_installed(missing, ROOT) from None
 
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
+NOWHERE = {"SITE_URL": ""}
 """The pages of an edition name no address of their own, so that they fit wherever they stand."""
 
 
@@ -55,7 +54,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         print(freeze(options.name, dt.datetime.now(dt.UTC).date()))
-    except (RefusedError, OSError) as error:
+    except (NotBuiltError, RefusedError, OSError) as error:
         print(f"{error}".rstrip("."), file=sys.stderr, end=". Nothing was frozen.\n")
         return 1
     return 0
@@ -74,7 +73,7 @@ def freeze(name: str, today: dt.date) -> str:
     _ready(name, today)
     with tempfile.TemporaryDirectory(prefix="edition-") as folder:
         site = Path(folder, "site")
-        _build(site)
+        build(ROOT, site, NOWHERE)
         page = partial(templates(ROOT / "overrides/pages").apart, "frozen")
         date = PartialDate(today.year, today.month, today.day)
         raw = packed(frozen(site, name, lambda live: page(edition=name, date=date, live=live)))
@@ -108,6 +107,8 @@ def _commit() -> str:
 
 def _ready(name: str, today: dt.date) -> None:
     """Raises `RefusedError` if the content is not what an edition may say."""
+    if wrong := refused(ROOT):
+        raise RefusedError(report_of(wrong))
     found = collect(on_disk(ROOT / DOCS), today)
     if found.problems:
         raise RefusedError(report_of(found.problems))
@@ -123,11 +124,5 @@ def _ready(name: str, today: dt.date) -> None:
         )
 
 
-def _build(site: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    if subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=False).returncode:
-        raise RefusedError("The site could not be built, see above")
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(spoken(ROOT, lambda: main(sys.argv[1:])))

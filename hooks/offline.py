@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +18,7 @@ from llm_trends.installed import not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
 try:
+    from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.hosting.finishing import keep_addresses
     from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
     from llm_trends.offline.printing import chromium, one_page, print_pdf
@@ -26,8 +26,6 @@ try:
     from llm_trends.templates import templates
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
-
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +43,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         print(options.work(options.target))
-    except (NotMadeError, PublishingError, OSError) as error:
+    except (NotBuiltError, NotMadeError, PublishingError, OSError) as error:
         print(f"{error}".rstrip("."), file=sys.stderr, end=". Nothing was changed.\n")
         return 1
     return 0
@@ -60,7 +58,7 @@ def copy(target: Path) -> str:
         raise NotMadeError(f"{wrong}; expected a new or empty folder, or a copy of before")
     publication = begin(target)
     try:
-        _build(publication.folder)
+        build(ROOT, publication.folder)
         keep_addresses(publication.folder, ROOT / "docs")
         count = for_disk(publication.folder, ROOT / "tests")
         publication.publish(["index.html"])
@@ -76,7 +74,7 @@ def pdf(target: Path) -> str:
         raise NotMadeError(f"{shown(target)} is no place for a file; expected a name such as a.pdf")
     with tempfile.TemporaryDirectory(prefix="offline-") as folder:
         site = Path(folder, "site")
-        _build(site)
+        build(ROOT, site)
         for_disk(site, ROOT / "tests")
         address, today = os.environ.get("SITE_URL", ""), dt.datetime.now(dt.UTC).date()
         html = one_page(site, templates(ROOT / "overrides/pages"), address, today)
@@ -88,12 +86,5 @@ def pdf(target: Path) -> str:
     return f"{shown(target)} has the whole report, {len(document) / 1e6:.1f} MB."
 
 
-def _build(folder: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    run = subprocess.run(command, cwd=ROOT, env=QUIET, check=False)
-    if run.returncode:
-        raise NotMadeError("The site could not be built, see above")
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(spoken(ROOT, lambda: main(sys.argv[1:])))

@@ -14,7 +14,6 @@ import argparse
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -24,18 +23,18 @@ from llm_trends.installed import not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
 try:
+    from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.core.problems import report_of
     from llm_trends.hosting.compressing import compress
     from llm_trends.hosting.finishing import faults, finish
     from llm_trends.hosting.fixed_names import fixed_names
-    from llm_trends.hosting.moved import RECORD, moves_on_disk, promised
+    from llm_trends.hosting.moved import RECORD, moves_on_disk, promised, recorded
     from llm_trends.hosting.nginx import nginx_config
     from llm_trends.publishing import PublishingError, begin, shown
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
 
-SITE, DOCS, SETTINGS = ROOT / "site", ROOT / "docs", ROOT / "mkdocs.yml"
-QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+SITE, DOCS = ROOT / "site", ROOT / "docs"
 
 
 def main(arguments: list[str]) -> int:
@@ -73,15 +72,10 @@ def _release() -> int:
             f"SITE_URL {given}; expected where the site will be, as https://example.org/trends/."
         )
         return _stop(f"{wrong} Nothing was built.", 2)
-    if not SETTINGS.is_file():
-        return _stop(f"{SETTINGS.name} is no file; expected the settings. Nothing was built.", 1)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
     try:
         with tempfile.TemporaryDirectory(prefix="release-") as folder:
             built = Path(folder, "site")
-            run = subprocess.run([*command, str(built)], cwd=ROOT, env=QUIET, check=False)
-            if run.returncode:
-                return run.returncode
+            build(ROOT, built)
             if problems := faults(built, DOCS):
                 return _stop(report_of(problems), 1)
             done = finish(built, DOCS, url)
@@ -89,7 +83,7 @@ def _release() -> int:
             publication = begin(SITE)
             shutil.copytree(built, publication.folder, dirs_exist_ok=True)
             publication.publish([])
-    except (PublishingError, OSError) as error:
+    except (NotBuiltError, PublishingError, OSError) as error:
         return _stop(f"{error}; site/ is as it was.", 1)
     print(f"{shown(SITE)} is ready for {url}: {texts} texts compressed, ", end="")
     print(f"{len(done.fixed)} names fixed, {len(done.moved)} pages lead on.")
@@ -115,16 +109,15 @@ NAMES = re.compile(r"[\w.*-]+(?: [\w.*-]+)*")
 
 def _record() -> int:
     """The record only grows: what is gone from it was never published."""
-    known = set(_text(DOCS / RECORD).split())
+    there, refused = recorded(DOCS)
+    if refused:
+        return _stop(report_of(refused), 1)
+    known = {*there}
     new = promised(SITE) - known - {"", "404.html"}
     (DOCS / RECORD).parent.mkdir(exist_ok=True)
     (DOCS / RECORD).write_text("".join(f"{one}\n" for one in sorted(known | new)), encoding="utf-8")
     print(f"docs/{RECORD}: {len(new)} addresses more, {len(known | new)} in all.")
     return 0
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _stop(why: str, code: int) -> int:
@@ -133,4 +126,4 @@ def _stop(why: str, code: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(spoken(ROOT, lambda: main(sys.argv[1:])))

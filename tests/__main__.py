@@ -38,6 +38,8 @@ LINT: Sequence[tuple[str, ...]] = (
     ("node", str(TSC), "--project", "tests"),
     ("node", str(BIOME), "lint", "--config-path=tests/biome.jsonc", "--error-on-warnings", *STYLED),
 )
+SETTINGS = ("pyproject.toml", "mkdocs.yml", "tests/tsconfig.json", "tests/biome.jsonc")
+"""Without one of these a step would pass by rules that are not ours, or break off unclearly."""
 RINGS = (
     *("lint", "unit", "golden", "fuzz", "charts"),
     *("build", "site", "access", "search", "browser", "hosting", "explorables", "offline"),
@@ -49,13 +51,17 @@ BROWSING = {"charts", "access", "search", "browser", "hosting", "explorables", "
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit code of the step that failed first, or 0; 2 if there is no such ring."""
+    """The exit code of the step that failed first, or 0; 2 if there is no such ring or no file of
+    settings."""
     names, options = split(arguments)
     if "--help" in names or "-h" in names:
         print(f"{__doc__}\nRings: quick ({', '.join(QUICK)}), {', '.join(RINGS)}")
         return 0
     if unknown := [name for name in names if name not in (*RINGS, "quick")]:
         print(f"There is no ring {unknown[0]}; expected some of quick, {', '.join(RINGS)}.")
+        return 2
+    if gone := lost(ROOT):
+        print(f"{', '.join(gone)} cannot be read as a file; expected that of the repository.")
         return 2
     rings = [ring for ring in RINGS if ring in wanted(names)]
     if "lint" in rings and (code := lint()):
@@ -91,6 +97,12 @@ def wanted(names: Sequence[str]) -> set[str]:
     if not names:
         return {*RINGS}
     return {*names, *(QUICK if "quick" in names else ())}
+
+
+def lost(root: Path) -> list[str]:
+    """The settings that are missing, no files, or not readable."""
+    paths = {name: root / name for name in SETTINGS}
+    return [n for n, path in paths.items() if not (path.is_file() and os.access(path, os.R_OK))]
 
 
 def lint() -> int:

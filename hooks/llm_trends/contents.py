@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from .core.assets import is_asset
@@ -17,13 +19,14 @@ from .core.files import (
     is_run,
 )
 from .core.frame import DOCS
-from .core.places import is_page
+from .core.places import TRENDS, is_page
 from .core.problems import Problem
+from .links import stray_links
+from .unreadable import unreadable_below
 
 DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, MOVED, SYNONYMS)
 PATTERNS = ("charts/*.json", "charts/*.csv", "editions/*.tar.xz")
-
-
+PAGES = f"{TRENDS}*.md"
 NOTES = "README.md"
 """Notes for whoever opens a folder; the pages of folders are generated."""
 
@@ -45,12 +48,8 @@ def is_read(path: str) -> bool:
 def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
     """The bytes of the files at `paths` below `docs`; what the disk refuses is a problem."""
     files: dict[str, bytes] = {}
-    problems: list[Problem] = []
     listed = list(paths)
-    for path in DATA:
-        if path not in listed and (docs / path).is_dir():  # as if it were missing
-            wrong = "is a folder; expected the file of this name"
-            problems.append(Problem(DOCS + path, 1, 1, "folder", wrong))
+    problems = list(_folders_for_files(docs, listed))
     for path in listed:
         place = docs / path
         if not place.is_file() and place.exists():
@@ -63,6 +62,27 @@ def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[P
             wrong = f"cannot be read: {error.strerror}; expected a readable file"
             problems.append(Problem(DOCS + path, 1, 1, "file", wrong))
     return files, problems
+
+
+def _folders_for_files(docs: Path, listed: Iterable[str]) -> Iterator[Problem]:
+    """Folders that have the name of a file, which would be as if it were missing.
+
+    They are looked for beside the files that are listed.
+    """
+    for around in sorted({path.rpartition("/")[0] for path in (*DATA, PAGES, *listed)}):
+        with suppress(OSError), os.scandir(docs / around) as entries:
+            folders = (entry.name for entry in entries if entry.is_dir())
+            for path in (f"{around}/{name}".lstrip("/") for name in sorted(folders)):
+                if is_content(path):
+                    wrong = "is a folder; expected the file of this name"
+                    yield Problem(DOCS + path, 1, 1, "folder", wrong)
+
+
+def refused(root: Path) -> list[Problem]:
+    """What of the content of a project cannot be read, for commands, which have nobody's list."""
+    docs = root / DOCS
+    found = [*unreadable_below(root, docs.name), *stray_links(docs), *_folders_for_files(docs, ())]
+    return sorted(found)
 
 
 def on_disk(docs: Path) -> dict[str, bytes]:

@@ -131,7 +131,8 @@ def test_settings_that_are_no_file_are_no_traceback(project: Project) -> None:
     settings = project.root / "mkdocs.yml"
     settings.unlink()
     settings.mkdir()
-    said = "mkdocs.yml is no file; expected the settings. Nothing was built.\n"
+    said = "mkdocs.yml:1:1: file: is a folder; expected the settings of the site"
+    said += "; site/ is as it was.\n"
     assert release(project) == (1, said)
 
 

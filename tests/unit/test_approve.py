@@ -132,13 +132,14 @@ def test_the_date_is_the_same_everywhere(project: Project) -> None:
 
 def test_the_file_keeps_its_mode_and_a_link_stays_one(project: Project) -> None:
     docs = project.root / "docs"
-    (docs / "conclusion.yml").rename(project.root / "elsewhere.yml")
-    (project.root / "elsewhere.yml").chmod(0o640)
-    (docs / "conclusion.yml").symlink_to("../elsewhere.yml")
+    elsewhere = docs / "data/elsewhere.yml"
+    (docs / "conclusion.yml").rename(elsewhere)
+    elsewhere.chmod(0o640)
+    (docs / "conclusion.yml").symlink_to("data/elsewhere.yml")
     assert run(project, "first").returncode == 0
     assert (docs / "conclusion.yml").is_symlink()
-    assert stat.S_IMODE((project.root / "elsewhere.yml").stat().st_mode) == 0o640
-    assert not [path.name for path in project.root.iterdir() if path.name.startswith(".else")]
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
+    assert not [path.name for path in elsewhere.parent.iterdir() if path.name.startswith(".")]
 
 
 def test_what_waits_is_named_with_what_changed(project: Project) -> None:

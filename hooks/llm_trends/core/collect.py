@@ -36,7 +36,7 @@ from .model import Header, Model
 from .moves import Moves, leads_nowhere
 from .names_twice import name_faults
 from .places import GENERATED, TRENDS, claim_stem, corrections_place, is_page, misplaced
-from .problems import Problem
+from .problems import OF_FILE, Problem
 from .references import Prose
 from .report import Report
 from .text import source_text
@@ -164,8 +164,18 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
-    """The same content with more faults, found by a later check."""
-    return replace(collection, problems=tuple(sorted({*collection.problems, *found})))
+    """The same content with more faults, found by a later check.
+
+    A file that is there and cannot be read is not missing too.
+    """
+    more = {*found}
+    there = {problem.path for problem in more if problem.field in OF_FILE}
+    known = (one for one in collection.problems if not (one.path in there and _is_missing(one)))
+    return replace(collection, problems=tuple(sorted({*known, *more})))
+
+
+def _is_missing(problem: Problem) -> bool:
+    return problem.field == "file" and problem.message.startswith("is missing")
 
 
 def with_charts_drawn(

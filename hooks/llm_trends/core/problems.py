@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
 
-OF_FILE = frozenset({"file", "encoding", "header"})
+OF_FILE = frozenset({"encoding", "file", "folder", "header"})
 """The fields of a problem that keeps a whole file from being read."""
 LISTED = 20
 """How many known names a message lists, and how many are compared letter by letter."""

@@ -9,7 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..contents import refused
+from ..core.problems import report_of
 from ..core.sources.entry_faults import KINDS
+from ..failure import one_line
 from . import approval, due, history, new_chart, new_source, new_trend, rename, schemas
 from .change import Change, Project, RefusedError
 from .writing import write
@@ -36,12 +39,12 @@ def main(root: Path, arguments: Sequence[str]) -> int:
 def _carried_out(root: Path, options: argparse.Namespace) -> int:
     work: Work = options.work
     try:
-        change = work(Project(texts(root), dt.datetime.now(dt.UTC).date()), options)
+        change = work(Project(_readable(root), dt.datetime.now(dt.UTC).date()), options)
     except RefusedError as refused:
         print(refused, file=sys.stderr)
         return REFUSED
     except OSError as error:
-        print(f"{error.filename} could not be read: {error.strerror}", file=sys.stderr)
+        print(one_line(error, root), file=sys.stderr)
         return FAILED
     try:
         write(root, change.files)
@@ -52,6 +55,13 @@ def _carried_out(root: Path, options: argparse.Namespace) -> int:
     for line in change.said:
         print(line)
     return DONE
+
+
+def _readable(root: Path) -> dict[str, bytes]:
+    """The text files. Raises `RefusedError` if content cannot be read, which no command passes."""
+    if wrong := refused(root):
+        raise RefusedError(f"{report_of(wrong)}\nMend this first, then again.")
+    return texts(root)
 
 
 def texts(root: Path) -> dict[str, bytes]:

@@ -14,12 +14,12 @@ from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
 from .living import living
 from .moved import (
-    RECORD,
     addresses,
     checked,
     keep_files,
     lead_on,
     moves_on_disk,
+    recorded,
     redirects_file,
 )
 from .policy import ALWAYS, content_policy
@@ -39,8 +39,8 @@ class Finished:
 def faults(site: Path, docs: Path) -> list[Problem]:
     """Why a built site cannot be published: what its policy refuses, and lost addresses."""
     moves, problems = moves_on_disk(docs)
-    recorded = _read(docs / RECORD).split()
-    problems += checked(moves.rows, recorded, addresses(site))
+    known, unread = recorded(docs)
+    problems += [*unread, *checked(moves.rows, known, addresses(site))]
     for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         for item in dict.fromkeys(frame_violations(text)):
@@ -84,7 +84,3 @@ def _speak_for_itself(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     new = CHARSET.sub(rf"\g<0>{policy}{referrer}", text, count=1)
     page.write_text(new, encoding="utf-8")
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -18,8 +18,10 @@ from typing import Any
 
 from ..contents import contents
 from ..core.files import MOVED, moves_of
+from ..core.frame import DOCS
 from ..core.moves import Move, Moves
 from ..core.problems import Problem, did_you_mean
+from ..core.text.source_text import decode
 
 RECORD = "data/addresses.txt"
 ID = re.compile(r'<([a-zA-Z][\w-]*)(?=[^<>]*\sid="([^"]+)")[^<>]*>')
@@ -43,6 +45,18 @@ def moves_on_disk(docs: Path) -> tuple[Moves, list[Problem]]:
     files, wrong = contents(docs, [MOVED] if (docs / MOVED).exists() else [])
     moves, problems = moves_of(files, dt.datetime.now(dt.UTC).date())
     return moves, [*wrong, *problems]
+
+
+def recorded(docs: Path) -> tuple[list[str], list[Problem]]:
+    """The addresses that were ever published, a line each, and what is wrong with their file.
+
+    It may be missing: then nothing was published.
+    """
+    files, wrong = contents(docs, [RECORD] if (docs / RECORD).exists() else [])
+    text = decode(DOCS + RECORD, files.get(RECORD, b""))
+    if not isinstance(text, str):
+        return [], [*wrong, *text.problems]
+    return text.split(), [problem for problem in wrong if problem.path == DOCS + RECORD]
 
 
 def addresses(site: Path) -> set[str]:
