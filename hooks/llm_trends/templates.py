@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -32,6 +32,7 @@ from .core.views.uses import uses
 from .core.vocabulary import Certainty, Moment, RelationKind, Stance, Verdict
 from .held import held
 from .rich import cite, rich
+from .template_files import TemplateFiles
 
 KNOWN: Mapping[str, object] = {
     "edition": EDITION,
@@ -90,7 +91,7 @@ class Templates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._env = Environment(
-            loader=FileSystemLoader(folder),
+            loader=TemplateFiles(folder),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

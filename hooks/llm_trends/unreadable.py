@@ -9,10 +9,12 @@ from pathlib import Path
 from .core.problems import Problem
 
 DENIED = "Permission denied"
+FILES = (".css", ".html", ".jinja", ".js")
+"""A folder of such a name would be a template, a style or a script that is missing."""
 
 
 def unreadable_below(root: Path, folder: str) -> list[Problem]:
-    """The files and folders at and below a folder of the project that cannot be read.
+    """The files and folders at and below a folder of the project that cannot be read as such.
 
     Hidden ones are passed over, as MkDocs does. A link that leads nowhere is another fault.
     """
@@ -27,6 +29,9 @@ def _unreadable(root: Path, folder: str) -> Iterator[Problem]:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(parent, name) for name in folders if name.endswith(FILES)):
+            wrong = "is a folder; expected the file of this name"
+            yield Problem(path.relative_to(root).as_posix(), 1, 1, "folder", wrong)
         for name in files:
             if name.startswith(".") or os.access(f"{parent}/{name}", os.R_OK):
                 continue

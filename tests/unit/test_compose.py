@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 
 from ..content import TODAY, approved, content, stored_run
+from ..projects import ROOT
 from .test_history import FIRST, STANDS, table
 
 FRAME = Frame(
@@ -295,6 +297,19 @@ def test_whatever_a_template_raises_is_a_problem_of_that_page(tmp_path: Path) ->
     named = {problem.path for problem in kept.problems}
     assert {"overrides/pages/trend-head.jinja", "overrides/pages/glossary.jinja"} <= named
     assert [page.markdown for page in kept.pages] == [page.markdown for page in before.pages]
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [("{% block body %}".encode("utf-16"), "1:1"), (b"{% block body %}\n\n\x80", "3:1")],
+)
+def test_a_template_that_is_no_text_is_named(raw: bytes, place: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "overrides/pages", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "glossary.jinja").write_bytes(raw)
+    frame = Frame(templates(tmp_path), FRAME.addresses, FRAME.draw, TODAY)
+    (problem,) = compose(content(**MORE), frame, Site()).problems
+    assert str(problem).startswith(f"overrides/pages/glossary.jinja:{place}: template: ")
+    assert "expected a file saved as UTF-8" in problem.message
 
 
 def test_whatever_drawing_raises_is_a_problem() -> None:

@@ -8,6 +8,7 @@ import jinja2
 import pytest
 import yaml
 from llm_trends.failure import one_line
+from llm_trends.template_files import TemplateFiles
 from mkdocs.exceptions import ConfigurationError, PluginError
 
 
@@ -37,6 +38,15 @@ def test_a_template_that_fails_while_it_is_filled(
 ) -> None:
     said = one_line(raised(lambda: templates.get_template("name.html").render()), tmp_path)
     assert said == "name.html:3:1: UndefinedError: 'thing' is undefined"
+
+
+def test_a_template_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base/main.html").write_bytes(b"one\ntwo \x80\n")
+    env = jinja2.Environment(loader=TemplateFiles([tmp_path, tmp_path / "base"]), autoescape=True)
+    said = one_line(raised(lambda: env.get_template("main.html")), tmp_path)
+    wrong = "byte 0x80 is not UTF-8; expected a file saved as UTF-8"
+    assert said == f"base/main.html:2:1: TemplateSyntaxError: {wrong}"
 
 
 def test_yaml_inside_an_error_of_mkdocs(tmp_path: Path) -> None:

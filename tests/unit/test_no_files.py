@@ -9,6 +9,7 @@ import pytest
 from llm_trends.building import NotBuiltError, build, spoken
 from llm_trends.editing import command
 from llm_trends.hosting.moved import RECORD, recorded
+from llm_trends.unreadable import unreadable_below
 
 from ..__main__ import lost
 from ..projects import ROOT, Project
@@ -87,6 +88,13 @@ def test_settings_that_are_no_file(spoil: Callable[[Path], str], kind: str, tmp_
     wrong = f"^mkdocs.yml:1:1: file: is {kind}; expected the settings of the site$"
     with pytest.raises(NotBuiltError, match=wrong):
         build(tmp_path, tmp_path / "site")
+
+
+@pytest.mark.parametrize("path", ["overrides/main.html", "docs/assets/site.css"])
+def test_a_template_or_a_style_that_is_a_folder(path: str, tmp_path: Path) -> None:
+    said = folder(tmp_path / path)
+    (problem,) = unreadable_below(tmp_path, path.partition("/")[0])
+    assert str(problem) == f"{path}:1:1: {said}"
 
 
 def test_settings_of_the_tests_are_files(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..markup.safe import frame_violations
+from ..template_files import TemplateFiles
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 PAGES = "main.html"
@@ -43,7 +44,7 @@ class _Memory(BytecodeCache):
         self._code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
-class _Visible(FileSystemLoader):
+class _Visible(TemplateFiles):
     """The templates of a theme without its hidden folders, and without scripts and styles.
 
     MkDocs lists all files of the theme to copy what is no template and not hidden; the icons of

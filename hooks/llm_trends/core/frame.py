@@ -34,7 +34,11 @@ def guarded(path: str, what: str, work: Callable[[], T]) -> tuple[T | None, list
 
 
 def _in_template(error: Exception) -> tuple[str, int] | None:
-    """The template and its line that raised it: Jinja puts both into the traceback."""
+    """The template and its line that raised it: Jinja puts both into the traceback, or, for a
+    file that cannot be compiled, into the error."""
+    named, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if isinstance(named, str) and named.endswith(TEMPLATE):
+        return f"{TEMPLATES}/{PurePath(named).name}", line or 1
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.filename.endswith(TEMPLATE):
             return f"{TEMPLATES}/{PurePath(frame.filename).name}", frame.lineno or 1
