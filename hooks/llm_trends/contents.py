@@ -50,7 +50,10 @@ def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[P
     files: dict[str, bytes] = {}
     listed = list(paths)
     problems = list(_folders_for_files(docs, listed))
+    folders = {problem.path for problem in problems}
     for path in listed:
+        if DOCS + path in folders:
+            continue
         place = docs / path
         if not place.is_file() and place.exists():
             wrong = "is no file; expected text"  # to read a pipe would take for ever
