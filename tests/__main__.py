@@ -2,6 +2,8 @@
 
 A ring is a folder below tests/; `lint` is linters, formatter and type checkers; `quick` is what
 needs no build and no browser. Options after `--` go to pytest: `python -m tests build -- -x`.
+`coverage` is apart, for it takes nearly twice the time of the two rings that it runs: it fails if
+they reach less of the core than `pyproject.toml` asks for, and names the lines that they do not.
 Pytest runs in one process more than there are cores, unless the options say otherwise: a test that
 waits for a server or a page leaves its core to another.
 """
@@ -47,6 +49,7 @@ RINGS = (
 )
 """In the order in which a fault is found soonest."""
 QUICK = ("lint", "unit", "golden")
+COVERAGE = "coverage"
 BROWSING = {"charts", "access", "search", "browser", "hosting", "explorables", "offline"}
 
 
@@ -55,10 +58,13 @@ def main(arguments: Sequence[str]) -> int:
     settings."""
     names, options = split(arguments)
     if "--help" in names or "-h" in names:
-        print(f"{__doc__}\nRings: quick ({', '.join(QUICK)}), {', '.join(RINGS)}")
+        print(f"{__doc__}\nRings: quick ({', '.join(QUICK)}), {', '.join(RINGS)}; {COVERAGE}")
         return 0
+    if names == [COVERAGE]:
+        return coverage(options)
     if unknown := [name for name in names if name not in (*RINGS, "quick")]:
-        print(f"There is no ring {unknown[0]}; expected some of quick, {', '.join(RINGS)}.")
+        expected = f"expected some of quick, {', '.join(RINGS)}, or {COVERAGE} alone"
+        print(f"There is no ring {unknown[0]}; {expected}.")
         return 2
     if gone := lost(ROOT):
         print(f"{', '.join(gone)} cannot be read as a file; expected that of the repository.")
@@ -119,6 +125,12 @@ def lint() -> int:
             print(shown(step), done.stdout, sep="\n", end="", flush=True)
             codes.append(done.returncode)
     return next(filter(None, codes), 0)
+
+
+def coverage(options: Sequence[str]) -> int:
+    """The core's lines and branches that the unit and golden tests reach; 2 if below the floor."""
+    measured = (*PYTHON, "coverage", "run", "-m", "pytest", "tests/unit", "tests/golden", *options)
+    return run(measured) or run((*PYTHON, "coverage", "report"))
 
 
 def run_quietly(step: Sequence[str]) -> subprocess.CompletedProcess[str]:
