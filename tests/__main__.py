@@ -38,7 +38,14 @@ LINT: Sequence[tuple[str, ...]] = (
     (*PYTHON, "ruff", "format", "--check", "."),
     (*PYTHON, "mypy"),
     ("node", str(TSC), "--project", "tests"),
-    ("node", str(BIOME), "lint", "--config-path=tests/biome.jsonc", "--error-on-warnings", *STYLED),
+    (
+        "node",
+        str(BIOME),
+        "check",
+        "--config-path=tests/biome.jsonc",
+        "--error-on-warnings",
+        *STYLED,
+    ),
 )
 SETTINGS = ("pyproject.toml", "mkdocs.yml", "tests/tsconfig.json", "tests/biome.jsonc")
 """Without one of these a step would pass by rules that are not ours, or break off unclearly."""

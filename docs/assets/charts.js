@@ -24,7 +24,8 @@
       mark.classList.add("is-read");
       note.textContent = mark.getAttribute("aria-label");
       note.hidden = false;
-      const box = mark.getBoundingClientRect(), frame = drawing.getBoundingClientRect();
+      const box = mark.getBoundingClientRect(),
+        frame = drawing.getBoundingClientRect();
       const left = box.left + box.width / 2 - frame.left - note.offsetWidth / 2;
       const above = box.top - frame.top - note.offsetHeight - 8;
       note.style.left = `${Math.max(0, Math.min(left, frame.width - note.offsetWidth))}px`;
@@ -39,7 +40,9 @@
         else if (type !== "focusin") close();
       });
     }
-    drawing.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") close(); });
+    drawing.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") close();
+    });
     drawing.addEventListener("focusout", close);
     drawing.addEventListener("keydown", (event) => {
       const mark = markOf(event);
@@ -59,17 +62,21 @@
   async function draw(picture) {
     const answer = await fetch(picture.src);
     const { documentElement } = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
-    if (answer.ok && documentElement.localName === "svg") picture.replaceWith(document.importNode(documentElement, true));
+    if (answer.ok && documentElement.localName === "svg")
+      picture.replaceWith(document.importNode(documentElement, true));
   }
 
-  const watch = new IntersectionObserver((seen) => {
-    for (const { isIntersecting, target } of seen) {
-      if (!isIntersecting) continue;
-      watch.unobserve(target);
-      begin(target);
-      for (const picture of target.querySelectorAll("img")) draw(picture).catch(() => {});
-    }
-  }, { rootMargin: "1000px" });
+  const watch = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        watch.unobserve(target);
+        begin(target);
+        for (const picture of target.querySelectorAll("img")) draw(picture).catch(() => {});
+      }
+    },
+    { rootMargin: "1000px" },
+  );
   function start() {
     for (const drawing of document.querySelectorAll("[data-chart]:not([data-started])")) {
       drawing.dataset.started = "";

@@ -19,7 +19,9 @@
       getSelection()?.selectAllChildren(words(button));
       button.textContent = "Selected";
     }
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 2000);
   }
   function start() {
     for (const button of document.querySelectorAll("button.copy[hidden]")) button.hidden = false;
@@ -28,8 +30,12 @@
     const button = event.target instanceof Element && event.target.closest("button.copy");
     if (button) copy(button);
   });
-  document.addEventListener("toggle", (event) => {
-    if (event.target instanceof Element && event.target.matches(".citing[open]")) showState(event.target);
-  }, true);
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target instanceof Element && event.target.matches(".citing[open]")) showState(event.target);
+    },
+    true,
+  );
   onPage(start);
 })();

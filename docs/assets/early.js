@@ -1,7 +1,13 @@
 // What must be settled before anything is seen: the side of the switch, and the colors.
 (() => {
   const root = document.documentElement;
-  function kept(key) { try { return localStorage.getItem(key); } catch { return null; } }
+  function kept(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  }
   root.dataset.lens = kept("llm-trends.lens") === "then" ? "then" : "now";
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const chosen = kept("llm-trends.colors") ?? "";

@@ -12,7 +12,8 @@
     const count = form.querySelector("[role=status]");
     const asked = new URLSearchParams(location.search);
     for (const name of names) {
-      const value = asked.get(name) || "", field = form.elements[name];
+      const value = asked.get(name) || "",
+        field = form.elements[name];
       if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
     }
     const words = new Map(); // of rows, once they were looked at
@@ -20,14 +21,20 @@
       if (!words.has(row)) words.set(row, row.textContent.toLowerCase());
       return words.get(row);
     };
-    const matches = (row) => names.every((name) => {
-      const { value, type } = form.elements[name];
-      if (!value) return true;
-      return type === "search" ? wordsOf(row).includes(value.trim().toLowerCase()) : row.dataset[name].split(" ").includes(value);
-    });
+    const matches = (row) =>
+      names.every((name) => {
+        const { value, type } = form.elements[name];
+        if (!value) return true;
+        return type === "search"
+          ? wordsOf(row).includes(value.trim().toLowerCase())
+          : row.dataset[name].split(" ").includes(value);
+      });
     function show(remember) {
       let shown = 0;
-      for (const row of rows) { row.hidden = !matches(row); shown += row.hidden ? 0 : 1; }
+      for (const row of rows) {
+        row.hidden = !matches(row);
+        shown += row.hidden ? 0 : 1;
+      }
       for (const group of document.querySelectorAll(`.${what}s-of`)) {
         group.hidden = !group.querySelector(`.${what}-row:not([hidden])`);
         const entry = document.querySelector(`.contents a[href$="#${group.querySelector(":is(h2, h3)[id]")?.id}"]`);
@@ -36,7 +43,9 @@
       form.querySelector(".filters__none").hidden = shown > 0;
       count.textContent = `${shown} of ${rows.length} ${what}s shown`;
       if (!remember) return;
-      const query = new URLSearchParams(names.filter((name) => form.elements[name].value).map((name) => [name, form.elements[name].value]));
+      const query = new URLSearchParams(
+        names.filter((name) => form.elements[name].value).map((name) => [name, form.elements[name].value]),
+      );
       history.replaceState(history.state, "", `${location.pathname}${query.size ? `?${query}` : ""}${location.hash}`);
     }
     form.addEventListener("input", () => show(true));

@@ -21,14 +21,20 @@
       const chosen = show();
       root.dataset.colors = chosen;
       show();
-      try { localStorage.setItem("llm-trends.colors", chosen); } catch { /* kept in the page */ }
+      try {
+        localStorage.setItem("llm-trends.colors", chosen);
+      } catch {
+        /* kept in the page */
+      }
       dispatchEvent(new Event("colors"));
     });
   }
 
   /** Marks the section that is read: the last heading above a third of the window. */
   function contents() {
-    const links = new Map([...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const links = new Map(
+      [...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    );
     const heads = [...links.keys()].flatMap((id) => document.getElementById(id) ?? []);
     /** @type {any} the link of that section */
     let current = null;
@@ -47,21 +53,30 @@
       link?.setAttribute("aria-current", "location");
       current = link;
     }
-    addEventListener("scroll", () => {
-      if (!due) requestAnimationFrame(mark);
-      due = true;
-    }, { passive: true });
-    for (const link of links.values()) link.addEventListener("click", () => document.getElementById("drawer")?.hidePopover?.());
+    addEventListener(
+      "scroll",
+      () => {
+        if (!due) requestAnimationFrame(mark);
+        due = true;
+      },
+      { passive: true },
+    );
+    for (const link of links.values())
+      link.addEventListener("click", () => document.getElementById("drawer")?.hidePopover?.());
   }
 
   /** The way back is offered to a reader who turns round. */
   function top() {
     const link = document.querySelector(".top");
     let last = 0;
-    addEventListener("scroll", () => {
-      link.hidden = scrollY > last || scrollY < 2 * innerHeight;
-      last = scrollY;
-    }, { passive: true });
+    addEventListener(
+      "scroll",
+      () => {
+        link.hidden = scrollY > last || scrollY < 2 * innerHeight;
+        last = scrollY;
+      },
+      { passive: true },
+    );
   }
 
   function copies() {
@@ -74,9 +89,16 @@
       button.className = "code-copy";
       button.textContent = "Copy";
       button.addEventListener("click", async () => {
-        try { await navigator.clipboard.writeText(code.textContent); button.textContent = "Copied"; }
-        catch { getSelection()?.selectAllChildren(code); button.textContent = "Selected"; }
-        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+        try {
+          await navigator.clipboard.writeText(code.textContent);
+          button.textContent = "Copied";
+        } catch {
+          getSelection()?.selectAllChildren(code);
+          button.textContent = "Selected";
+        }
+        setTimeout(() => {
+          button.textContent = "Copy";
+        }, 2000);
       });
       code.after(button);
     }

@@ -11,7 +11,8 @@
     const found = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const content = found()?.closest("main");
     if (!content) return;
-    let top = NaN, height = NaN;
+    let top = NaN,
+      height = NaN;
     const put = () => {
       const target = found();
       if (!target) return;

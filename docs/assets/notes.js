@@ -7,11 +7,15 @@
   const PLACES = /^(trends\/[^/]+\/|glossary\/#|sources\/#|conclusion\/#)/;
   const LISTS = ":is(h1, h2, h3, h4, nav, .headerlink, .claim-row, .search, .note)"; // what says it already, or only leads on
   const WORDS_FOR = { cite: "Go to the list of sources", term: "Open the glossary", word: "Read the method" };
-  const HOVER = 150, FOCUS = 450, LEAVE = 250, MOST_FINDINGS = 2;
+  const HOVER = 150,
+    FOCUS = 450,
+    LEAVE = 250,
+    MOST_FINDINGS = 2;
   /** @type {any} */ let note = null;
   /** @type {any} what it was opened by */ let opener = null;
   /** @type {any} */ let touched = null;
-  let timer = 0, asked = 0;
+  let timer = 0,
+    asked = 0;
 
   function make(name, className, ...children) {
     const element = document.createElement(name);
@@ -28,8 +32,10 @@
 
   // ---- What there is to say ----------------------------------------------------------------------
 
-  const inPage = (link) => document.getElementById(
-    link.getAttribute("aria-describedby")?.match(/^def-\S+/)?.[0] || decodeURIComponent(link.hash.slice(1)));
+  const inPage = (link) =>
+    document.getElementById(
+      link.getAttribute("aria-describedby")?.match(/^def-\S+/)?.[0] || decodeURIComponent(link.hash.slice(1)),
+    );
 
   /** The reference, and what the page's claims take from it, each with its place in the source. */
   function reference(link) {
@@ -37,9 +43,12 @@
     if (!source) return null;
     const own = link.closest("tr");
     const rows = [...document.querySelectorAll("table.evidence tbody tr")].filter(
-      (row) => row !== own && [...row.querySelectorAll("th a.cite")].some((one) => one.hash === link.hash));
+      (row) => row !== own && [...row.querySelectorAll("th a.cite")].some((one) => one.hash === link.hash),
+    );
     const place = link.textContent.replace(/^\d+,?\s*/, "");
-    const places = new Map(rows.map((row) => [row, row.querySelector("th small")?.textContent.split(" · ").slice(1).join(" · ") ?? ""]));
+    const places = new Map(
+      rows.map((row) => [row, row.querySelector("th small")?.textContent.split(" · ").slice(1).join(" · ") ?? ""]),
+    );
     rows.sort((a, b) => Number(places.get(b) === place) - Number(places.get(a) === place));
     const seen = new Set();
     const findings = rows.flatMap((row) => {
@@ -58,10 +67,16 @@
   function verdict(moment, [name, certainty]) {
     const svg = new DOMParser().parseFromString(
       `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="verdict__mark" viewBox="0 0 16 16" aria-hidden="true"><use xlink:href="#verdict-${name}"/></svg>`,
-      "image/svg+xml").documentElement;
+      "image/svg+xml",
+    ).documentElement;
     const words = name.replaceAll("-", " ");
-    return make("p", "note__verdict", `${moment}: `,
-      make("span", `verdict verdict--${name}`, svg, words), `, ${certainty.replace("-", " ")} certainty`);
+    return make(
+      "p",
+      "note__verdict",
+      `${moment}: `,
+      make("span", `verdict verdict--${name}`, svg, words),
+      `, ${certainty.replace("-", " ")} certainty`,
+    );
   }
   async function record(at) {
     const { records } = await siteSearch.piece(at.startsWith("sources/") ? "sources" : "answers");
@@ -71,31 +86,57 @@
     const head = make("p", "note__kind", [kind, found.under].filter(Boolean).join(" · "));
     const title = make("p", "note__title", found.title);
     if (!found.judged) return [head, title, make("p", "note__text", found.text ?? "")];
-    return [head, title, verdict("Today", found.judged.now), verdict("End of 2024", found.judged.then),
-      make("p", "note__text", found.judged.now[2])];
+    return [
+      head,
+      title,
+      verdict("Today", found.judged.now),
+      verdict("End of 2024", found.judged.then),
+      make("p", "note__text", found.judged.now[2]),
+    ];
   }
 
   /** @type {any} the page of the method, on its way */
   let method = null;
   /** The rule behind a word of the method, as its page has it. */
   async function rule(element) {
-    method ??= siteSearch.page("method/").then(
-      (text) => new DOMParser().parseFromString(text, "text/html").querySelector("article"));
-    method.catch(() => { method = null; });
+    method ??= siteSearch
+      .page("method/")
+      .then((text) => new DOMParser().parseFromString(text, "text/html").querySelector("article"));
+    method.catch(() => {
+      method = null;
+    });
     const page = await method;
-    const word = element.textContent.trim().split("\n")[0].replace(/ certainty$/i, "").trim().toLowerCase();
+    const word = element.textContent
+      .trim()
+      .split("\n")[0]
+      .replace(/ certainty$/i, "")
+      .trim()
+      .toLowerCase();
     const title = make("p", "note__title", word[0].toUpperCase() + word.slice(1));
-    const row = [...page.querySelectorAll("td:first-child")].find((cell) => cell.textContent.trim().toLowerCase() === word);
+    const row = [...page.querySelectorAll("td:first-child")].find(
+      (cell) => cell.textContent.trim().toLowerCase() === word,
+    );
     if (row) {
       const lowered = element.getAttribute("title") || element.dataset.why;
-      return [title, make("p", "note__text", row.nextElementSibling.textContent), ...(lowered ? [make("p", "note__text", `${lowered}.`)] : [])];
+      return [
+        title,
+        make("p", "note__text", row.nextElementSibling.textContent),
+        ...(lowered ? [make("p", "note__text", `${lowered}.`)] : []),
+      ];
     }
-    const read = [...page.querySelectorAll("dt")].find((term) => word.startsWith(term.textContent.trim().toLowerCase()));
+    const read = [...page.querySelectorAll("dt")].find((term) =>
+      word.startsWith(term.textContent.trim().toLowerCase()),
+    );
     if (read) return [title, make("p", "note__text", read.nextElementSibling.textContent)];
-    const stance = [...page.querySelectorAll("#evidence ~ ul li")].find((item) => item.textContent.toLowerCase().includes(word));
-    return stance ? [title, make("p", "note__text", stance.closest("ul").textContent.replace(/\s+/g, " ").trim())] : null;
+    const stance = [...page.querySelectorAll("#evidence ~ ul li")].find((item) =>
+      item.textContent.toLowerCase().includes(word),
+    );
+    return stance
+      ? [title, make("p", "note__text", stance.closest("ul").textContent.replace(/\s+/g, " ").trim())]
+      : null;
   }
-  const anchorOf = (element) => `method/#${element.matches(".verdict") ? "verdicts" : element.matches(".certainty") ? "certainty" : element.matches(".stance") ? "evidence" : "checked"}`;
+  const anchorOf = (element) =>
+    `method/#${element.matches(".verdict") ? "verdicts" : element.matches(".certainty") ? "certainty" : element.matches(".stance") ? "evidence" : "checked"}`;
 
   // ---- What opens a note ---------------------------------------------------------------------------
 
@@ -104,10 +145,12 @@
     const link = target instanceof Element ? target.closest("a[href]") : null;
     if (link?.closest(".md-content") && !link.matches(".node")) {
       if (link.matches(".cite")) return { element: link, kind: "cite", say: () => reference(link), href: link.href };
-      if (link.matches("[aria-describedby^='def-']")) return { element: link, kind: "term", say: () => [copied(inPage(link), "note__text")], href: link.href };
+      if (link.matches("[aria-describedby^='def-']"))
+        return { element: link, kind: "term", say: () => [copied(inPage(link), "note__text")], href: link.href };
       const root = window.siteSearch?.root.href ?? "";
       const at = link.href.startsWith(root) ? link.href.slice(root.length).replace(/index\.html(?=#|$)/, "") : "";
-      if (PLACES.test(at) && !link.closest(LISTS)) return { element: link, kind: "link", say: () => record(at), href: link.href };
+      if (PLACES.test(at) && !link.closest(LISTS))
+        return { element: link, kind: "link", say: () => record(at), href: link.href };
       return null;
     }
     const word = target instanceof Element ? target.closest(WORDS) : null;
@@ -123,7 +166,10 @@
     if (note) note.remove();
     if (opener) {
       opener.removeAttribute("aria-expanded");
-      if (opener.dataset.why) { opener.title = opener.dataset.why; delete opener.dataset.why; }
+      if (opener.dataset.why) {
+        opener.title = opener.dataset.why;
+        delete opener.dataset.why;
+      }
     }
     note = opener = null;
   }
@@ -135,10 +181,17 @@
     const turn = asked;
     /** @type {any} */
     let parts = null;
-    try { parts = await say(); } catch { /* the link leads on */ }
+    try {
+      parts = await say();
+    } catch {
+      /* the link leads on */
+    }
     if (!parts || turn !== asked || !element.isConnected) return;
     opener = element;
-    if (element.title) { element.dataset.why = element.title; element.removeAttribute("title"); } // said once
+    if (element.title) {
+      element.dataset.why = element.title;
+      element.removeAttribute("title");
+    } // said once
     note = make("div", "note", ...parts);
     note.setAttribute("role", "note");
     if (touched === element || kind === "word") {
@@ -154,7 +207,8 @@
     // A link may be broken over two lines: the note keeps clear of the line that is pointed at.
     const boxes = [...element.getClientRects()];
     const box = boxes.find(({ top, bottom }) => at !== undefined && top <= at && at <= bottom) ?? boxes[0];
-    const last = boxes[boxes.length - 1], size = note.getBoundingClientRect();
+    const last = boxes[boxes.length - 1],
+      size = note.getBoundingClientRect();
     const below = last.bottom + 6 + size.height < innerHeight || boxes[0].top < size.height + 6;
     const left = Math.max(16, Math.min(box.left, document.documentElement.clientWidth - size.width - 16));
     note.style.left = `${left + scrollX}px`;
@@ -164,7 +218,10 @@
     clearTimeout(timer);
     timer = setTimeout(() => open(what, at), delay);
   }
-  function later() { clearTimeout(timer); timer = setTimeout(close, LEAVE); }
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(close, LEAVE);
+  }
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse" || note?.contains(event.target)) return;
@@ -207,20 +264,24 @@
     if (note && !note.contains(event.target) && !what) close();
   });
   // The first tap opens the note; the link in it, or a second tap, leads on.
-  document.addEventListener("click", (event) => {
-    const what = found(event.target);
-    if (!what) return;
-    if (touched !== what.element || what.element.dataset.tapped) {
-      if (what.kind !== "word") close();
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    what.element.dataset.tapped = "1";
-    setTimeout(() => delete what.element.dataset.tapped, 4000);
-    opener = null;
-    open(what);
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      const what = found(event.target);
+      if (!what) return;
+      if (touched !== what.element || what.element.dataset.tapped) {
+        if (what.kind !== "word") close();
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      what.element.dataset.tapped = "1";
+      setTimeout(() => delete what.element.dataset.tapped, 4000);
+      opener = null;
+      open(what);
+    },
+    true,
+  );
 
   // On a claim's own card the words of the method can be reached by keyboard.
   onPage(() => {

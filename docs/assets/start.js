@@ -12,7 +12,9 @@ onPage(() => {
   /** @type {any} what was tapped before the scripts were there */
   let held = null;
 
-  function feel(event) { touch = event.pointerType !== "mouse"; }
+  function feel(event) {
+    touch = event.pointerType !== "mouse";
+  }
   /** A tap shall open a note where a link would lead away, so it waits for the script of the notes. */
   function hold(event) {
     if (!touch || !event.target.closest(".md-content :is(a[href], .verdict, .certainty, .stance)")) return;
@@ -38,7 +40,10 @@ onPage(() => {
     const scripts = /** @type {DocumentFragment} */ (later.content.cloneNode(true));
     let missing = scripts.querySelectorAll("script").length;
     for (const script of scripts.querySelectorAll("script")) {
-      script.onload = script.onerror = () => { missing -= 1; if (!missing) give(); };
+      script.onload = script.onerror = () => {
+        missing -= 1;
+        if (!missing) give();
+      };
     }
     document.body.append(scripts);
   }

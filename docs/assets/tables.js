@@ -24,7 +24,9 @@
     heads.forEach((head) => head.removeAttribute("aria-sort"));
     heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
     collator ??= new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-    const rows = [...table.tBodies[0].rows].sort((a, b) => collator.compare(key(a.cells[column]), key(b.cells[column])));
+    const rows = [...table.tBodies[0].rows].sort((a, b) =>
+      collator.compare(key(a.cells[column]), key(b.cells[column])),
+    );
     table.tBodies[0].append(...(down ? rows.reverse() : rows));
   }
   onPage(start);

@@ -311,7 +311,7 @@ def _lab(rgb: Vector) -> Vector:
 def test_the_page_knows_every_color_of_a_drawing() -> None:
     """A drawing has no style of its own: a color without its two rules ignores the scheme."""
     css = (Path(__file__).parents[2] / "docs/assets/charts.css").read_text(encoding="utf-8")
-    rules = re.findall(r'\[(fill|stroke)="(#\w+)"\] \{ \1: var\((--[\w-]+)\); \}', css)
+    rules = re.findall(r'\[(fill|stroke)="(#\w+)"\] \{\s*\1: var\((--[\w-]+)\);\s*\}', css)
     assert sorted(rules) == sorted(
         (paint, color, name) for color, name in COLORS.items() for paint in ("fill", "stroke")
     )

@@ -34,14 +34,19 @@
         fields: Object.keys(FIELDS),
         extractField: (record, name) => {
           const value = record[name];
-          return Array.isArray(value) ? value.join(" \n") : value ?? "";
+          return Array.isArray(value) ? value.join(" \n") : (value ?? "");
         },
         tokenize: terms,
         processTerm: (term) => {
           if (!this.vocabulary.has(term)) this.learn(term);
           return term;
         },
-        searchOptions: { tokenize: (term) => [term], boost: FIELDS, combineWith: "OR", bm25: { k: 1.2, b: 0.45, d: 0.5 } },
+        searchOptions: {
+          tokenize: (term) => [term],
+          boost: FIELDS,
+          combineWith: "OR",
+          bm25: { k: 1.2, b: 0.45, d: 0.5 },
+        },
       });
     }
 
@@ -55,11 +60,13 @@
         }
       }
       for (const record of records) if (record.kind === "claim") this.claims.set(record.at, record);
-      const fresh = records.filter(({ kind }) => kind !== "finding"), again = new Set();
+      const fresh = records.filter(({ kind }) => kind !== "finding"),
+        again = new Set();
       for (const { kind, at, title, text } of records) {
         const claim = kind === "finding" && this.claims.get(at);
         if (!claim) continue;
-        if (claim.id !== undefined && !again.has(claim)) { // its findings came after it
+        if (claim.id !== undefined && !again.has(claim)) {
+          // its findings came after it
           this.index.remove(claim);
           again.add(claim);
         }
@@ -85,7 +92,7 @@
 
     /** The words that differ from a word in their endings only. */
     family(word) {
-      return isWord(word) ? this.families.get(stem(word))?.filter((other) => other !== word) ?? [] : [];
+      return isWord(word) ? (this.families.get(stem(word))?.filter((other) => other !== word) ?? []) : [];
     }
 
     /** The scores of the records that hold a word, kept since a query is typed letter by letter. */

@@ -21,8 +21,10 @@
     }
     return waiting.get(path);
   }
-  const asScript = (path) => fetched(path, (src) => Object.assign(document.createElement("script"), { src, async: false }));
-  const asStyle = (path) => fetched(path, (href) => Object.assign(document.createElement("link"), { href, rel: "stylesheet" }));
+  const asScript = (path) =>
+    fetched(path, (src) => Object.assign(document.createElement("script"), { src, async: false }));
+  const asStyle = (path) =>
+    fetched(path, (href) => Object.assign(document.createElement("link"), { href, rel: "stylesheet" }));
 
   const pieces = new Map();
   window.siteSearch = {
@@ -65,7 +67,9 @@
     },
 
     async view() {
-      const parts = ["library", "words", "rank", "engine", "shown", "view"].map((name) => asScript(`assets/search/${name}.js`));
+      const parts = ["library", "words", "rank", "engine", "shown", "view"].map((name) =>
+        asScript(`assets/search/${name}.js`),
+      );
       await Promise.all([asStyle("assets/search/view.css"), ...parts]);
       return window.searchView;
     },
@@ -76,13 +80,21 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0) return;
     event.preventDefault();
     event.stopPropagation();
-    try { (await window.siteSearch.view()).dialog(); }
-    catch { if (link) location.assign(link.href); } // that page says what happened
+    try {
+      (await window.siteSearch.view()).dialog();
+    } catch {
+      if (link) location.assign(link.href);
+    } // that page says what happened
   }
-  const writes = (target) => target instanceof HTMLElement && (target.closest("input, textarea, select, dialog") || target.isContentEditable);
-  document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest("a[data-search]")) open(event);
-  }, true);
+  const writes = (target) =>
+    target instanceof HTMLElement && (target.closest("input, textarea, select, dialog") || target.isContentEditable);
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target instanceof Element && event.target.closest("a[data-search]")) open(event);
+    },
+    true,
+  );
   document.addEventListener("keydown", (event) => {
     if ((event.key === "/" || event.key === "s") && !writes(event.target) && !event.repeat) open(event);
   });
@@ -90,6 +102,11 @@
     const page = document.querySelector("[data-search-page]:not([data-started])");
     if (!page) return;
     page.dataset.started = "";
-    window.siteSearch.view().then((view) => view.page(page), () => { delete page.dataset.started; });
+    window.siteSearch.view().then(
+      (view) => view.page(page),
+      () => {
+        delete page.dataset.started;
+      },
+    );
   });
 })();

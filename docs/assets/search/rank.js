@@ -6,12 +6,24 @@
 
   // How much a record of a kind is an answer rather than a mention.
   const KIND = {
-    claim: 0.7, term: 1, trend: 0.6, chart: 1.3, statement: 0.9, disagreement: 1, explorable: 0.9,
-    section: 1.3, page: 0.9, event: 0.5, source: 0.25, ahead: 0.7, editing: 0.4,
+    claim: 0.7,
+    term: 1,
+    trend: 0.6,
+    chart: 1.3,
+    statement: 0.9,
+    disagreement: 1,
+    explorable: 0.9,
+    section: 1.3,
+    page: 0.9,
+    event: 0.5,
+    source: 0.25,
+    ahead: 0.7,
+    editing: 0.4,
   };
   const SHARE = 1.5; // how much it counts to have more of the words
   const NAME = { whole: 3, within: 1.6, begins: 1.4 };
-  const CITED = 5, FIRST = 2;
+  const CITED = 5,
+    FIRST = 2;
   // How much it counts that other records of the same page answer too, and how many of them are asked.
   const PAGE = { share: 0.5, records: 5, source: 0.8 };
   const SPREAD = 8; // so many answers are seen at once
@@ -66,7 +78,8 @@
   /** How much more a source is meant whose title or whose authors, perhaps with the year, were asked for. */
   function cited({ title, text }, query) {
     const plain = (words) => (fold(words).match(CHUNK) ?? []).join(" ");
-    const asked = plain(query), [called] = title.split(":");
+    const asked = plain(query),
+      [called] = title.split(":");
     if (asked.includes(" ") && [title, called].some((one) => plain(one) === asked)) return CITED;
     const years = chunks(query).filter((raw) => /^(19|20)\d\d$/.test(raw));
     const people = chunks(query).filter((raw) => !years.includes(raw));
@@ -82,9 +95,11 @@
   /** Raise the answers on pages that answer in several places: the words stand there for what is meant. */
   function pages(hits) {
     const page = ({ under, title }) => under || title;
-    const sums = new Map(), counts = new Map();
+    const sums = new Map(),
+      counts = new Map();
     for (const { record, score } of hits.filter((hit) => hit.record.kind !== "source")) {
-      const at = page(record), count = counts.get(at) ?? 0;
+      const at = page(record),
+        count = counts.get(at) ?? 0;
       if (count < PAGE.records) sums.set(at, (sums.get(at) ?? 0) + score);
       counts.set(at, count + 1);
     }

@@ -23,11 +23,15 @@
   function excerpt(text, wanted, length = 180) {
     if (text.length <= length) return text;
     const places = [...text.matchAll(CHUNK)].filter(({ 0: raw }) => matches(raw, wanted));
-    let best = 0, most = 0;
+    let best = 0,
+      most = 0;
     places.forEach(({ index }, at) => {
       const near = places.slice(at).filter((place) => place.index < index + length - 20);
       const different = new Set(near.map(({ 0: raw }) => stem(fold(raw)))).size;
-      if (different > most) { most = different; best = index; }
+      if (different > most) {
+        most = different;
+        best = index;
+      }
     });
     let start = 0;
     if (best > length * 0.6) {
@@ -40,12 +44,21 @@
 
   /** What is shown below the title: the text, or what was found outside of it. */
   function shown(record, wanted, length) {
-    const holds = (text) => new Set(
-      [...text.matchAll(CHUNK)].map(([raw]) => raw).filter((raw) => matches(raw, wanted)).map((raw) => stem(fold(raw)))).size;
-    let best = record.text ?? "", most = holds(best) + 0.5;
+    const holds = (text) =>
+      new Set(
+        [...text.matchAll(CHUNK)]
+          .map(([raw]) => raw)
+          .filter((raw) => matches(raw, wanted))
+          .map((raw) => stem(fold(raw))),
+      ).size;
+    let best = record.text ?? "",
+      most = holds(best) + 0.5;
     for (const text of record.more ?? []) {
       const count = holds(text);
-      if (count > most) { best = text; most = count; }
+      if (count > most) {
+        best = text;
+        most = count;
+      }
     }
     return excerpt(best, wanted, length);
   }

@@ -3,15 +3,33 @@
 (() => {
   const { siteSearch, searchEngine, searchShown } = window;
   const PIECES = ["answers", "prose", "sources"];
-  const SHORT = 10, LONG = 100, LONGEST = 200, NONE = -1;
+  const SHORT = 10,
+    LONG = 100,
+    LONGEST = 200,
+    NONE = -1;
   const KINDS = {
-    claim: "Claim", term: "Term", trend: "Trend", chart: "Chart", statement: "Conclusion",
-    disagreement: "Sources disagree", explorable: "Try it", page: "Page", section: "Section", ahead: "Ahead", editing: "For editors",
-    event: "Event", source: "Source",
+    claim: "Claim",
+    term: "Term",
+    trend: "Trend",
+    chart: "Chart",
+    statement: "Conclusion",
+    disagreement: "Sources disagree",
+    explorable: "Try it",
+    page: "Page",
+    section: "Section",
+    ahead: "Ahead",
+    editing: "For editors",
+    event: "Event",
+    source: "Source",
   };
   const WORDS = { now: "Today", then: "End of 2024" };
   const HINT = "Claims, terms, charts, sources and every section. Ask in words, or name a model, a law or a number.";
-  const LISTS = [["Claims", "claims/"], ["Glossary", "glossary/"], ["Sources", "sources/"], ["Data and charts", "data/"]];
+  const LISTS = [
+    ["Claims", "claims/"],
+    ["Glossary", "glossary/"],
+    ["Sources", "sources/"],
+    ["Data and charts", "data/"],
+  ];
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -34,7 +52,12 @@
     const wanted = PIECES.filter((name) => !engine.has?.has(name));
     engine.has ??= new Set();
     missing = [];
-    const coming = wanted.map((name) => siteSearch.piece(name).then((piece) => ({ piece }), (error) => ({ name, error })));
+    const coming = wanted.map((name) =>
+      siteSearch.piece(name).then(
+        (piece) => ({ piece }),
+        (error) => ({ name, error }),
+      ),
+    );
     for (const one of coming) {
       const { piece, name, error } = await one;
       if (error?.stale) throw error;
@@ -50,15 +73,17 @@
   function begin(step) {
     if (!ready || missing.length) {
       ready = prepare(step);
-      ready.catch(() => { ready = null; });
+      ready.catch(() => {
+        ready = null;
+      });
     }
     return ready;
   }
 
   // ---- One answer ------------------------------------------------------------------------------
 
-  const pieces = (text, forms) => searchShown.marked(text, forms).map(
-    ([piece, found]) => (found ? make("mark", {}, piece) : piece));
+  const pieces = (text, forms) =>
+    searchShown.marked(text, forms).map(([piece, found]) => (found ? make("mark", {}, piece) : piece));
 
   function verdict(name) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -72,8 +97,9 @@
   }
   function verdicts({ now, then }) {
     if (now[0] === then[0]) return [make("span", { class: "hit__judged" }, verdict(now[0]), " then and now")];
-    return Object.entries({ now, then }).map(
-      ([moment, [name]]) => make("span", { class: "hit__judged" }, `${WORDS[moment]}: `, verdict(name)));
+    return Object.entries({ now, then }).map(([moment, [name]]) =>
+      make("span", { class: "hit__judged" }, `${WORDS[moment]}: `, verdict(name)),
+    );
   }
 
   /** One answer as a link; of its text as much as two lines of `width` pixels hold beside the title. */
@@ -82,10 +108,21 @@
     if (record.under) meta.append(make("span", {}, record.under));
     if (record.judged) meta.append(...verdicts(record.judged));
     const text = searchShown.shown(record, forms, Math.max(60, Math.round(width / 3.7) - record.title.length));
-    const body = make("span", { class: "hit__body" },
-      make("b", { class: "hit__title" }, ...pieces(record.title, forms)), text ? " " : "",
-      make("span", { class: "hit__text" }, ...pieces(text, forms)));
-    const link = make("a", { class: "hit", role: "option", id, href: siteSearch.address(record.at), tabindex: "-1", "aria-selected": "false" });
+    const body = make(
+      "span",
+      { class: "hit__body" },
+      make("b", { class: "hit__title" }, ...pieces(record.title, forms)),
+      text ? " " : "",
+      make("span", { class: "hit__text" }, ...pieces(text, forms)),
+    );
+    const link = make("a", {
+      class: "hit",
+      role: "option",
+      id,
+      href: siteSearch.address(record.at),
+      tabindex: "-1",
+      "aria-selected": "false",
+    });
     link.append(meta, " ", body);
     return link;
   }
@@ -103,9 +140,21 @@
     const name = `search-${count}`;
     const label = make("label", { class: "search__label", for: `${name}-field` }, "Search");
     const field = make("input", {
-      class: "search__field", id: `${name}-field`, type: "text", name: "q", role: "combobox", value: query,
-      inputmode: "search", enterkeyhint: "go", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-      placeholder: "Search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${name}-list`,
+      class: "search__field",
+      id: `${name}-field`,
+      type: "text",
+      name: "q",
+      role: "combobox",
+      value: query,
+      inputmode: "search",
+      enterkeyhint: "go",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      placeholder: "Search",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": `${name}-list`,
     });
     const clear = make("button", { type: "button", class: "search__clear", hidden: "" }, "Clear");
     const said = make("p", { class: "search__said", role: "status" });
@@ -126,7 +175,9 @@
         field.setAttribute("aria-activedescendant", chosen.id);
       } else field.removeAttribute("aria-activedescendant");
     }
-    function say(...parts) { said.replaceChildren(...parts); }
+    function say(...parts) {
+      said.replaceChildren(...parts);
+    }
     function empty(...parts) {
       list.replaceChildren();
       foot.replaceChildren();
@@ -134,8 +185,8 @@
       activate(NONE);
       say(...parts);
     }
-    const lists = () => LISTS.flatMap(([title, at], index) => [
-      index ? " · " : "", make("a", { href: siteSearch.address(at) }, title)]);
+    const lists = () =>
+      LISTS.flatMap(([title, at], index) => [index ? " · " : "", make("a", { href: siteSearch.address(at) }, title)]);
     const again = (text, act) => {
       const button = make("button", { type: "button", class: "search__again" }, text);
       button.addEventListener("click", act);
@@ -143,9 +194,19 @@
     };
     function failed(error) {
       if (error.stale) {
-        empty("The site was published anew since this page was opened. ", again("Reload the page", () => location.reload()), " to search it.");
+        empty(
+          "The site was published anew since this page was opened. ",
+          again("Reload the page", () => location.reload()),
+          " to search it.",
+        );
       } else {
-        empty(`The search did not load (${error.message}). `, again("Try again", update), " or look in ", ...lists(), ".");
+        empty(
+          `The search did not load (${error.message}). `,
+          again("Try again", update),
+          " or look in ",
+          ...lists(),
+          ".",
+        );
       }
     }
 
@@ -166,32 +227,54 @@
         notes.push(`Nothing has ${found.missing.map((word) => `“${word}”`).join(", ")}; these are results without it.`);
       }
       if (!hits.length) {
-        return empty(`Nothing found for “${asked.slice(0, 60)}${asked.length > 60 ? "…" : ""}”. `, notes.join(" "), " Try other words, or look in ", ...lists(), ".");
+        return empty(
+          `Nothing found for “${asked.slice(0, 60)}${asked.length > 60 ? "…" : ""}”. `,
+          notes.join(" "),
+          " Try other words, or look in ",
+          ...lists(),
+          ".",
+        );
       }
       const chosen = options()[state.active]?.href;
-      list.replaceChildren(...hits.slice(0, most).map(({ record }, at) => option(record, found.forms, `${name}-${at}`, list.clientWidth)));
+      list.replaceChildren(
+        ...hits.slice(0, most).map(({ record }, at) => option(record, found.forms, `${name}-${at}`, list.clientWidth)),
+      );
       field.setAttribute("aria-expanded", "true");
       // What more of the records changes is not what a reader has chosen meanwhile.
       activate(asked === state.asked ? options().findIndex(({ href }) => href === chosen) : NONE);
       if (asked !== state.asked) list.scrollTop = 0;
       state.asked = asked;
       const shown = Math.min(most, hits.length);
-      say(`${hits.length === 1 ? "1 result" : `${hits.length} results`}${shown < hits.length ? `, the first ${shown} shown` : ""}. ${notes.join(" ")}`);
+      say(
+        `${hits.length === 1 ? "1 result" : `${hits.length} results`}${shown < hits.length ? `, the first ${shown} shown` : ""}. ${notes.join(" ")}`,
+      );
       if (missing.length) said.append(again("Try again", update));
       foot.replaceChildren();
       if (shown < hits.length && most < LONG) {
-        const all = make("a", { href: siteSearch.address(`search/?q=${encodeURIComponent(asked)}`) }, `All ${hits.length} results`);
+        const all = make(
+          "a",
+          { href: siteSearch.address(`search/?q=${encodeURIComponent(asked)}`) },
+          `All ${hits.length} results`,
+        );
         all.addEventListener("click", leave);
         foot.append(all);
       }
     }
-    const guarded = () => { try { show(); } catch (error) { failed(error); } };
+    const guarded = () => {
+      try {
+        show();
+      } catch (error) {
+        failed(error);
+      }
+    };
     async function update() {
       guarded();
       try {
         await begin(guarded);
         guarded();
-      } catch (error) { failed(error); }
+      } catch (error) {
+        failed(error);
+      }
     }
 
     function look() {
@@ -202,7 +285,9 @@
       changed?.(field.value.trim());
     }
     /** Whoever chooses means the answers to all that stands in the field. */
-    const lookFirst = () => { if (state.timer) look(); };
+    const lookFirst = () => {
+      if (state.timer) look();
+    };
 
     field.addEventListener("input", () => {
       clearTimeout(state.timer);
@@ -222,7 +307,12 @@
       lookFirst();
       (options()[state.active] ?? (leave ? options()[0] : null))?.click();
     });
-    clear.addEventListener("click", () => { field.value = ""; guarded(); changed?.(""); field.focus(); });
+    clear.addEventListener("click", () => {
+      field.value = "";
+      guarded();
+      changed?.("");
+      field.focus();
+    });
     list.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("a") && !event.ctrlKey && !event.metaKey) leave?.();
     });
@@ -240,7 +330,9 @@
       const element = make("dialog", { class: "search search--dialog", "aria-label": "Search" });
       const close = make("button", { type: "button", class: "search__close" }, "Close");
       close.addEventListener("click", () => element.close());
-      element.addEventListener("click", (event) => { if (event.target === element) element.close(); });
+      element.addEventListener("click", (event) => {
+        if (event.target === element) element.close();
+      });
       document.body.append(element);
       const inner = make("div", { class: "search__inner" });
       element.append(inner);

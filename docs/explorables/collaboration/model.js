@@ -18,7 +18,11 @@ const RESEND = 1000 // milliseconds until a lost message is sent again
 const MERGES = { lww: register, ot: client, peers: peer, crdt: sequence }
 export const METHODS = ['lww', 'ot', 'crdt']
 
-const fixed = (start, ...keys) => ({ start, writers: keys.length, keys: keys.map(([click, letter], writer) => ({ time: writer, writer, click, letter })) })
+const fixed = (start, ...keys) => ({
+  start,
+  writers: keys.length,
+  keys: keys.map(([click, letter], writer) => ({ time: writer, writer, click, letter })),
+})
 const FIXED = { cat: fixed('cat', [1, 'h'], [3, 's']), puzzle: fixed('abc', [2, 'x'], [2, ''], [1, 'y']) }
 
 /** @param {any} values @returns {Log} */
@@ -57,13 +61,20 @@ export function network({ seed, delay, loss, offline }, { writers, keys }, numbe
   const span = keys[keys.length - 1].time + 1
   const windows = all(() => random.integer(span)).map((from) => [from, from + 1000 * offline])
   // Straight to each other writer, or in two legs of half the delay over a server.
-  const messages = keys.map(() => ({ straight: all(() => travel(delay)), up: travel(delay / 2), down: all(() => travel(delay / 2)) }))
+  const messages = keys.map(() => ({
+    straight: all(() => travel(delay)),
+    up: travel(delay / 2),
+    down: all(() => travel(delay / 2)),
+  }))
   return { windows, messages }
 }
 
 /** Sends a log through one merge. @param {string} method @param {Log} log @param {any} net */
 export function simulate(method, { start, writers, keys }, { windows, messages }) {
-  const copies = Array.from({ length: writers }, (_, w) => /** @type {any} */ (MERGES[method](start.length, w, writers)))
+  const copies = Array.from(
+    { length: writers },
+    (_, w) => /** @type {any} */ (MERGES[method](start.length, w, writers)),
+  )
   const serve = method === 'ot' && server(writers)
   const cursors = Array(writers).fill(0)
   const deleted = new Set()
@@ -145,7 +156,16 @@ export function* run(values) {
   const methods = METHODS.map((name) => (name === 'ot' && values.order === 'peers' ? 'peers' : name))
   const chosen = network(values, log, values.shown)
   const shown = methods.map((method) => simulate(method, log, chosen))
-  const found = methods.map((method) => ({ method, failed: 0, diverged: 0, losing: 0, lost: /** @type {number[]} */ ([]), returned: 0, first: 0, sent: 0 }))
+  const found = methods.map((method) => ({
+    method,
+    failed: 0,
+    diverged: 0,
+    losing: 0,
+    lost: /** @type {number[]} */ ([]),
+    returned: 0,
+    first: 0,
+    sent: 0,
+  }))
   const result = (done) => ({
     log,
     windows: values.offline ? chosen.windows : [],

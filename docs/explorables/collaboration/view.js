@@ -24,12 +24,18 @@ function copies({ shown, hunt, done, log: { start, keys, writers } }, values, wi
   const write = (name, list, more = '') => {
     body += label(0, y + 14, name)
     for (let from = 0; from < list.length || !from; from += columns) {
-      const row = list.slice(from, from + columns).map((j, i) => ({ x: LEFT + i * CELL, letter: start[j], writer: -1, ...keys[j - start.length] }))
+      const row = list
+        .slice(from, from + columns)
+        .map((j, i) => ({ x: LEFT + i * CELL, letter: start[j], writer: -1, ...keys[j - start.length] }))
       for (let w = -1; w < writers; w++) {
         const mine = row.filter(({ letter, writer }) => writer === w && letter !== ' ')
         if (!mine.length) continue
         body += `<text x="${mine.map(({ x }) => x).join(' ')}" y="${y + 14}" font-family="monospace" font-size="14" fill="${w < 0 ? INK : color(w + 1)}" ${more}>${mine.map(({ letter }) => letter).join('')}</text>`
-        if (w >= 0) body += stroke(mine.map(({ x }, i) => (mine[i - 1]?.x === x - CELL ? 'h9' : `M${x} ${y + 18.5}h9`)).join(''), w + 1)
+        if (w >= 0)
+          body += stroke(
+            mine.map(({ x }, i) => (mine[i - 1]?.x === x - CELL ? 'h9' : `M${x} ${y + 18.5}h9`)).join(''),
+            w + 1,
+          )
       }
       y += 22
     }
@@ -47,11 +53,21 @@ function copies({ shown, hunt, done, log: { start, keys, writers } }, values, wi
   })
   return framed({
     title: `What each writer ends with, interleaving ${values.shown}`,
-    description: shown.map((one) => `${NAMES[one.method]}: ${one.words.map((text, w) => `${WRITERS[w]} “${text}”`).join(', ')}; ${outcome(one)}`).join('. '),
+    description: shown
+      .map(
+        (one) =>
+          `${NAMES[one.method]}: ${one.words.map((text, w) => `${WRITERS[w]} “${text}”`).join(', ')}; ${outcome(one)}`,
+      )
+      .join('. '),
     width,
     height: y - 20,
     body,
-    legend: legend([...WRITERS.slice(0, writers).map((name, w) => /** @type {[string, string]} */ ([samples.line(w + 1), `typed by ${name}`])), ['', 'not underlined: the starting text']]),
+    legend: legend([
+      ...WRITERS.slice(0, writers).map(
+        (name, w) => /** @type {[string, string]} */ ([samples.line(w + 1), `typed by ${name}`]),
+      ),
+      ['', 'not underlined: the starting text'],
+    ]),
   })
 }
 
@@ -64,7 +80,8 @@ function times({ shown, log: { writers, keys }, windows }, width) {
     const y = 14 + w * 26
     const [from, to] = windows[w] ?? [0, 0]
     body += label(0, y + 4, name) + `<path d="M${LEFT} ${y}H${width - 8}" stroke="${LINE}"/>`
-    if (to) body += `<path d="M${at(from)} ${y - 8}H${at(to)}v16H${at(from)}z" fill="${MUTED}" fill-opacity=".25" stroke="${MUTED}" stroke-dasharray="3 2"/>`
+    if (to)
+      body += `<path d="M${at(from)} ${y - 8}H${at(to)}v16H${at(from)}z" fill="${MUTED}" fill-opacity=".25" stroke="${MUTED}" stroke-dasharray="3 2"/>`
     const mine = keys.filter(({ writer }) => writer === w)
     const marks = mine.map(({ time, letter }) => `M${at(time)} ${y}${letter ? 'm0-6v12' : 'm-3-3l6 6m0-6l-6 6'}`)
     body += `<path d="${marks.join('')}" stroke="${color(w + 1)}" stroke-width="2"/>`

@@ -38,14 +38,24 @@ export function makeTasks({ tasks, similarity, seed }) {
     const center = [apart * FAR * Math.cos(around), apart * FAR * Math.sin(around)]
     const example = () => {
       const [r, a] = [Math.sqrt(random.uniform()), TURN * random.uniform()]
-      return { input: [center[0] + r * Math.cos(a), center[1] + r * Math.sin(a)], target: Math.cos(a - angle) > 0 ? 1 : 0 }
+      return {
+        input: [center[0] + r * Math.cos(a), center[1] + r * Math.sin(a)],
+        target: Math.cos(a - angle) > 0 ? 1 : 0,
+      }
     }
-    return { center, around, angle, train: Array.from({ length: TRAIN }, example), test: Array.from({ length: TEST }, example) }
+    return {
+      center,
+      around,
+      angle,
+      train: Array.from({ length: TRAIN }, example),
+      test: Array.from({ length: TEST }, example),
+    }
   })
 }
 
 /** @param {Network} network @param {any[]} examples */
-const accuracy = (network, examples) => mean(examples.map(({ input, target }) => (network.classify(input) === target ? 1 : 0)))
+const accuracy = (network, examples) =>
+  mean(examples.map(({ input, target }) => (network.classify(input) === target ? 1 : 0)))
 
 /** What is kept of a task. @param {any[]} train @param {number} kept @param {Random} random */
 export const remember = (train, kept, random) => random.shuffle([...train]).slice(0, kept)
@@ -111,7 +121,10 @@ export function* learn(name, tasks, { steps, seed, share, kept, lambda }) {
     const old = buffer.length ? Math.round((BATCH * share) / 100) : 0
     for (let s = 1; s <= length; s++) {
       const batch = makeBatch(train, buffer, old, draw, recall)
-      const { gradient } = network.gradient(batch.map((e) => e.input), batch.map((e) => e.target))
+      const { gradient } = network.gradient(
+        batch.map((e) => e.input),
+        batch.map((e) => e.target),
+      )
       penalty(network.parameters, springs, Number(lambda), gradient)
       optimizer.step(network.parameters, gradient)
       if (s % EVERY) continue
@@ -120,7 +133,14 @@ export function* learn(name, tasks, { steps, seed, share, kept, lambda }) {
     }
     matrix.push(tasks.map(({ test }) => accuracy(quick, test)))
     if (name === 'replay') buffer.push(...remember(train, kept, recall))
-    if (name === 'ewc') springs.push({ anchor: network.parameters.slice(), stiffness: fisher(network, train.map((e) => e.input)) })
+    if (name === 'ewc')
+      springs.push({
+        anchor: network.parameters.slice(),
+        stiffness: fisher(
+          network,
+          train.map((e) => e.input),
+        ),
+      })
   }
   return { network, matrix, first, buffer, springs }
 }

@@ -35,7 +35,8 @@ function map(tasks, width) {
   const reach = Math.max(...all.flatMap(([x, y]) => [Math.abs(x), Math.abs(y)])) + 1.5
   const at = (x, y) => [n((width / 2) * (1 + x / reach)), n((width / 2) * (1 - y / reach))]
   const wrong = all.filter((p) => p[2] !== p[3])
-  let body = all.map((p) => marker(...at(p[0], p[1]), 1 + p[2])).join('') + wrong.map((p) => cross(...at(p[0], p[1]))).join('')
+  let body =
+    all.map((p) => marker(...at(p[0], p[1]), 1 + p[2])).join('') + wrong.map((p) => cross(...at(p[0], p[1]))).join('')
   tasks.forEach(({ center, around, angle }, t) => {
     const off = (a, r) => at(center[0] + r * Math.cos(a), center[1] + r * Math.sin(a))
     body += `<path d="M${off(angle + Math.PI / 2, 1)}L${off(angle - Math.PI / 2, 1)}" stroke="${MUTED}" stroke-dasharray="4 3"/>`
@@ -49,7 +50,11 @@ function map(tasks, width) {
     width,
     height: Math.ceil(width),
     body,
-    legend: legend([[keys.points(1), 'class 0'], [keys.points(2), 'class 1'], [cross(12, 6), count]]),
+    legend: legend([
+      [keys.points(1), 'class 0'],
+      [keys.points(2), 'class 1'],
+      [cross(12, 6), count],
+    ]),
   })
 }
 
@@ -61,7 +66,10 @@ function matrix({ name, matrix }) {
     return `<td class="ex-shade-${shade}${strong}">${Math.round(100 * x)}</td>`
   }
   const head = matrix[0].map((_, i) => `<th scope="col">Task ${i + 1}</th>`).join('')
-  const rows = matrix.map((row, t) => `<tr><th scope="row">${matrix[1] ? `task ${t + 1}` : 'all at once'}</th>${row.map((x, i) => cell(x, t, i)).join('')}</tr>`)
+  const rows = matrix.map(
+    (row, t) =>
+      `<tr><th scope="row">${matrix[1] ? `task ${t + 1}` : 'all at once'}</th>${row.map((x, i) => cell(x, t, i)).join('')}</tr>`,
+  )
   return (
     `<figure class="ex-plot ex-matrix"><figcaption>${NAMES[name]}: accuracy, %</figcaption>` +
     `<table class="ex-numbers"><thead><tr><th scope="col">After</th>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></figure>`
@@ -73,14 +81,19 @@ define(
   experiment,
   {
     name: 'continual-learning',
-    counts: ({ examples }, { tasks, steps }) => `${tasks} tasks, ${steps} steps each, ${whole(examples)} examples in each of four trainings`,
+    counts: ({ examples }, { tasks, steps }) =>
+      `${tasks} tasks, ${steps} steps each, ${whole(examples)} examples in each of four trainings`,
     describe({ methods: [naive, replay, ewc, joint] }, { kept, share, lambda }) {
       const lost = ({ forgetting: x }) => (x < 0 ? `gains ${points(-x)} points` : `forgets ${points(x)} points`)
       const stiff = ewc.learned < naive.learned - 0.15 && ewc.forgetting < naive.forgetting
       return (
         `With the earlier tasks, naive training ${lost(naive)}; replay (${kept} examples per old task, ${share}% of a batch) ${lost(replay)}; EWC (λ = ${lambda}) ${lost(ewc)}. ` +
         `On all tasks they end at ${percent(naive.average)}, ${percent(replay.average)} and ${percent(ewc.average)}; joint training reaches ${percent(joint.average)}. ` +
-        (naive.forgetting < MARGIN ? text.alike : stiff ? `${text.stiff} ${percent(ewc.learned)} (naive training: ${percent(naive.learned)}).` : '')
+        (naive.forgetting < MARGIN
+          ? text.alike
+          : stiff
+            ? `${text.stiff} ${percent(ewc.learned)} (naive training: ${percent(naive.learned)}).`
+            : '')
       )
     },
     table: ({ methods }) => ({
@@ -88,7 +101,9 @@ define(
       rows: methods.map((m) => [
         NAMES[m.name],
         percent(m.average),
-        ...(m.transfer === undefined ? ['–', '–', '–'] : [percent(m.learned), points(m.forgetting), points(m.transfer)]),
+        ...(m.transfer === undefined
+          ? ['–', '–', '–']
+          : [percent(m.learned), points(m.forgetting), points(m.transfer)]),
       ]),
     }),
     draw({ methods, plane }, { tasks }, width) {

@@ -89,7 +89,11 @@ export function* layer(pattern, states, queries, values, tally) {
 function product(queries, i, states, j, width) {
   let total = 0
   for (let a = i * KEY, b = j * STATE, end = a + width; a < end; a += 4, b += 4) {
-    total += queries[a] * states[b] + queries[a + 1] * states[b + 1] + queries[a + 2] * states[b + 2] + queries[a + 3] * states[b + 3]
+    total +=
+      queries[a] * states[b] +
+      queries[a + 1] * states[b + 1] +
+      queries[a + 2] * states[b + 2] +
+      queries[a + 3] * states[b + 3]
   }
   return total
 }
@@ -130,7 +134,14 @@ function read(value, codes) {
 
 /** In each of eight haystacks every pattern looks for the needle. @param {any} values */
 export function* run(values) {
-  const patterns = PATTERNS.map((name) => ({ name, pairs: 0, multiplications: 0, found: 0, kept: kept(name, values), milliseconds: 0 }))
+  const patterns = PATTERNS.map((name) => ({
+    name,
+    pairs: 0,
+    multiplications: 0,
+    found: 0,
+    kept: kept(name, values),
+    milliseconds: 0,
+  }))
   const map = new Float64Array(CELLS * CELLS)
   for (let h = 0; h < HAYSTACKS; h++) {
     const { states, queries, codes, answer } = haystack(values, new Random(values.seed, h))
@@ -157,7 +168,9 @@ export function* run(values) {
   }
   // The map's cells as shares of their pairs, all layers together.
   const pairs = (values.length / CELLS) ** 2 * values.layers
-  const shares = Array.from({ length: CELLS }, (_, r) => Array.from(map.slice(r * CELLS, (r + 1) * CELLS), (x) => x / pairs))
+  const shares = Array.from({ length: CELLS }, (_, r) =>
+    Array.from(map.slice(r * CELLS, (r + 1) * CELLS), (x) => x / pairs),
+  )
   return { haystacks: HAYSTACKS, patterns, map: shares }
 }
 

@@ -14,7 +14,8 @@ const NAMES = { exact: 'Exact', ...definition.parameters.pattern.options }
 /** Whether the needle's place lets the last query reach it. @param {any} values */
 function reach({ pattern, length, distance, window, stride, globals, layers }) {
   if (pattern === 'topk') return 'Whether it is among the k best depends on its content, not on its place.'
-  if (pattern === 'strided') return `Its distance is ${distance % stride ? 'not ' : ''}a multiple of the stride ${stride}.`
+  if (pattern === 'strided')
+    return `Its distance is ${distance % stride ? 'not ' : ''}a multiple of the stride ${stride}.`
   if (pattern === 'global' && length - 1 - distance < globals) return 'It is one of the global tokens.'
   const far = layers * (window - 1)
   return `The pattern reaches back ${distance <= far ? '' : 'only '}${far} tokens in ${layers === 1 ? 'one layer' : `${layers} layers`}.`
@@ -41,7 +42,9 @@ const memory = {
       `${model.name} with ${whole(tokens)} tokens needs ${gigabytes(weights)} for weights and ${gigabytes(cache)} for the cache, ` +
       `${gigabytes(total)} together. It ${fits ? 'fits' : 'does not fit'} into ${values.device} GB.` +
       (tokens > model.maxContext ? ` Its published limit is ${whole(model.maxContext)} tokens.` : '') +
-      (model.active ? ` Per token it uses ${billions(model.active)} billion of its ${billions(model.parameters)} billion parameters; all of them take memory.` : '') +
+      (model.active
+        ? ` Per token it uses ${billions(model.active)} billion of its ${billions(model.parameters)} billion parameters; all of them take memory.`
+        : '') +
       (model.window ? ` Half of its layers keep only the last ${whole(model.window)} tokens.` : '')
     )
   },
@@ -107,8 +110,20 @@ define(
       const each = beside(width)
       const column = Math.floor(((length - 1 - distance) * map.length) / length)
       const compare = (title, max, value, text) => {
-        const list = patterns.map((p, i) => ({ label: NAMES[p.name], value: value(p), text: text(value(p)), series: i + 1, strong: p.name === pattern }))
-        return bars({ title, description: list.map((b) => `${b.label} ${b.text}`).join(', '), width: each, max, bars: list })
+        const list = patterns.map((p, i) => ({
+          label: NAMES[p.name],
+          value: value(p),
+          text: text(value(p)),
+          series: i + 1,
+          strong: p.name === pattern,
+        }))
+        return bars({
+          title,
+          description: list.map((b) => `${b.label} ${b.text}`).join(', '),
+          width: each,
+          max,
+          bars: list,
+        })
       }
       const share = (p) => p.multiplications / patterns[0].multiplications
       const grid = heat({
@@ -121,7 +136,12 @@ define(
         points: [{ row: map.length - 1, column, label: 'needle', series: 2 }],
         key: ['few', 'all pairs'],
       })
-      const found = compare(`Needle found in ${haystacks} haystacks`, haystacks, (p) => p.found, (x) => `${x} of ${haystacks}`)
+      const found = compare(
+        `Needle found in ${haystacks} haystacks`,
+        haystacks,
+        (p) => p.found,
+        (x) => `${x} of ${haystacks}`,
+      )
       return `${grid}<div>${found}${compare('Multiplications, of exact attention', 1, share, percent)}</div>`
     },
     asides: [memory],

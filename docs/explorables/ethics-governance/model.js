@@ -98,7 +98,14 @@ export function ladder({ scores, qualified }, least) {
   for (let k = 1, both = 0; k <= order.length; k++) {
     both += qualified[order[k - 1]]
     if (k >= least) {
-      steps.push({ k, threshold: scores[order[k - 1]], s: k / order.length, t: both / number, v: both / k, wrong: k + number - 2 * both })
+      steps.push({
+        k,
+        threshold: scores[order[k - 1]],
+        s: k / order.length,
+        t: both / number,
+        v: both / k,
+        wrong: k + number - 2 * both,
+      })
     }
   }
   return steps
@@ -144,7 +151,11 @@ export function* search(a, b, tolerance) {
   const pair = ({ i, j }) => (i < 0 ? null : { a: a[i], b: b[j] })
   return {
     pairs: a.length * b.length,
-    sets: SETS.map((set, k) => ({ set, pairs: met.reduce((sum, x, bits) => sum + ((bits & set) === set ? x : 0), 0), best: pair(best[k]) })),
+    sets: SETS.map((set, k) => ({
+      set,
+      pairs: met.reduce((sum, x, bits) => sum + ((bits & set) === set ? x : 0), 0),
+      best: pair(best[k]),
+    })),
     closest: { gap: closest.gap, ...pair(closest) },
   }
 }
@@ -196,7 +207,13 @@ export function* run(values) {
 }
 
 export const experiment = {
-  measure: ({ closest, sets }) => ({ closest: closest.gap, st: sets[0].pairs, sv: sets[1].pairs, tv: sets[2].pairs, all: sets[3].pairs }),
+  measure: ({ closest, sets }) => ({
+    closest: closest.gap,
+    st: sets[0].pairs,
+    sv: sets[1].pairs,
+    tv: sets[2].pairs,
+    all: sets[3].pairs,
+  }),
   judge(measures, values) {
     const total = measures.length
     const none = measures.filter((m) => m.all === 0).length

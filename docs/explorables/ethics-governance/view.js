@@ -13,7 +13,8 @@ const share = (x) => (x === null ? 'none' : tenth(x))
 const within = ({ gap }, /** @type {any} */ { tolerance }) => gap !== null && Math.abs(gap) <= tolerance / 100 + 1e-9
 const list = (names) => names.join(', ').replace(/, ([^,]*)$/, ' and $1')
 
-const bandText = ({ gap, low, high }) => (gap === null ? 'not defined' : `${points(gap)} (${points(low)} to ${points(high)})`)
+const bandText = ({ gap, low, high }) =>
+  gap === null ? 'not defined' : `${points(gap)} (${points(low)} to ${points(high)})`
 
 /** Each gap with its band, on one scale. */
 function intervals({ gaps, repeats }, values, width) {
@@ -25,7 +26,17 @@ function intervals({ gaps, repeats }, values, width) {
     const label = `${within(gaps[i], values) ? '✓' : '✗'} ${NAMES[i]}: ${bandText(gaps[i])}`
     const there = gap !== null
     return [
-      { kind: 'line', values: there ? [[low, y], [high, y]] : [[0, y]], series, label },
+      {
+        kind: 'line',
+        values: there
+          ? [
+              [low, y],
+              [high, y],
+            ]
+          : [[0, y]],
+        series,
+        label,
+      },
       { kind: 'points', values: there ? [[gap, y]] : [], series },
     ]
   })
@@ -36,7 +47,15 @@ function intervals({ gaps, repeats }, values, width) {
     height: 262,
     x: { label: 'A minus B, points (line: 95% band)', min: -reach, max: reach, format: (x) => fixed(100 * x) },
     y: { label: '', min: 0.5, max: 3.5, format: (y) => text.short[3 - y] },
-    layers: [{ kind: 'band', values: [-tolerance, tolerance].map((x) => [x, 0.5, 3.5]), series: 4, label: 'within the tolerance' }, ...layers],
+    layers: [
+      {
+        kind: 'band',
+        values: [-tolerance, tolerance].map((x) => [x, 0.5, 3.5]),
+        series: 4,
+        label: 'within the tolerance',
+      },
+      ...layers,
+    ],
     marks: [{ x: 0, label: 'equal' }],
   })
 }
@@ -45,7 +64,12 @@ function intervals({ gaps, repeats }, values, width) {
 function map({ curves, chosen, closest }, width) {
   const [a, b] = chosen
   const layers = curves.flatMap(({ line, band }, i) =>
-    line.length ? [{ kind: 'band', values: band, series: i + 1 }, { kind: 'line', values: line, series: i + 1, label: NAMES[i] }] : [],
+    line.length
+      ? [
+          { kind: 'band', values: band, series: i + 1 },
+          { kind: 'line', values: line, series: i + 1, label: NAMES[i] },
+        ]
+      : [],
   )
   layers.push({ kind: 'points', values: [[a.s, b.s]], series: 4, label: 'your thresholds' })
   layers.push({ kind: 'points', values: [[closest.a.s, closest.b.s]], series: 5, label: 'closest to all three' })
@@ -66,7 +90,8 @@ define(
   experiment,
   {
     name: 'ethics-governance',
-    counts: ({ pairs, repeats }, { size }) => `${whole(size)} applicants per group, ${whole(pairs)} pairs of thresholds, ${repeats} resamples`,
+    counts: ({ pairs, repeats }, { size }) =>
+      `${whole(size)} applicants per group, ${whole(pairs)} pairs of thresholds, ${repeats} resamples`,
     describe({ chosen: [a, b], gaps, sets, closest, pairs }, values) {
       const naming = (test) => NAMES.filter((_, i) => test(gaps[i])).map((name) => name.toLowerCase())
       const met = naming((gap) => within(gap, values))
@@ -81,7 +106,9 @@ define(
         `Of ${whole(pairs)} pairs of thresholds, ` +
         (all
           ? `${whole(all)} meet all three; ` +
-            (values.baseA === values.baseB ? 'the groups have equal base rates.' : `the closest leaves gaps of at most ${points(closest.gap)} points.`)
+            (values.baseA === values.baseB
+              ? 'the groups have equal base rates.'
+              : `the closest leaves gaps of at most ${points(closest.gap)} points.`)
           : `none meets all three; the closest (${share(closest.a.s)} of A, ${share(closest.b.s)} of B selected) leaves a gap of ${points(closest.gap)} points. ` +
             `${text.free[free]}`)
       )
@@ -92,7 +119,9 @@ define(
           ? [
               name,
               number,
-              ...[(x) => x.threshold.toFixed(1), ...['s', 't', 'v'].map((key) => (x) => share(x[key]))].map((text) => `${text(pair.a)} | ${text(pair.b)}`),
+              ...[(x) => x.threshold.toFixed(1), ...['s', 't', 'v'].map((key) => (x) => share(x[key]))].map(
+                (text) => `${text(pair.a)} | ${text(pair.b)}`,
+              ),
               whole(pair.a.wrong + pair.b.wrong),
             ]
           : [name, number, ...Array(5).fill('–')]

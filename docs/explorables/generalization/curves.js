@@ -25,6 +25,9 @@ export const network = (/** @type {Random} */ random) => new Network([1, 32, 32,
 
 /** A gradient step on half the mean squared error. @param {Network} net @param {number[][]} points @param {number} rate */
 export function step(net, points, rate) {
-  const { gradient } = net.gradient(points.map((p) => [p[0]]), points.map((p) => [p[1]]))
+  const { gradient } = net.gradient(
+    points.map((p) => [p[0]]),
+    points.map((p) => [p[1]]),
+  )
   gradient.forEach((g, k) => (net.parameters[k] -= rate * g))
 }

@@ -13,13 +13,25 @@ const names = Object.values(text.names)
 const TAG = 'llm-explorable-generalization'
 const [HIGH, TALL] = [6, 320] // largest y drawn, height of the drawing
 const shown = (width) => plane({ ...text.plane, width, height: TALL })
-const line = (ys, series, label) => ({ kind: 'line', series, label, values: GRID.map((x, i) => [x, Math.min(HIGH, Math.max(-HIGH, ys[i]))]) })
+const line = (ys, series, label) => ({
+  kind: 'line',
+  series,
+  label,
+  values: GRID.map((x, i) => [x, Math.min(HIGH, Math.max(-HIGH, ys[i]))]),
+})
 
 /** The curves, and the points to move. @param {any} result @param {any} values */
 function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   const layers = fits.map((ys, i) => line(ys, i + 1, names[i]))
   if (truth) layers.unshift(line(truth, 5, text.truth[whose]))
-  if (!steps) layers.unshift(line(GRID.map((x) => -1.62 * Math.cos(x)), 4, text.mean))
+  if (!steps)
+    layers.unshift(
+      line(
+        GRID.map((x) => -1.62 * Math.cos(x)),
+        4,
+        text.mean,
+      ),
+    )
   const said = points.map(([x, y], i) => `Point ${i + 1}: x ${minus(n(x))}, y ${minus(n(y))}.`)
   const { place } = shown(width)
   const handles = points.map(
@@ -29,7 +41,12 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   )
   const row = (c, k) =>
     `<tr><th scope="row" width="16">${c}</th>` +
-    points.map((p, i) => `<td><input type="number" data-at="${c}${i}" min="-5" max="5" step="0.1" value="${n(p[k])}" aria-label="Point ${i + 1}, ${c}">`).join('')
+    points
+      .map(
+        (p, i) =>
+          `<td><input type="number" data-at="${c}${i}" min="-5" max="5" step="0.1" value="${n(p[k])}" aria-label="Point ${i + 1}, ${c}">`,
+      )
+      .join('')
   return (
     figure({
       title: `Five points, and the starts after ${steps} ${steps === 1 ? 'step' : 'steps'}`,
@@ -39,8 +56,7 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
       ...text.plane,
       layers,
       overlay: handles.join(''),
-    }) +
-    `<table class="ex-numbers ex-even">${row('x', 0)}${row('y', 1)}</table>`
+    }) + `<table class="ex-numbers ex-even">${row('x', 0)}${row('y', 1)}</table>`
   )
 }
 
@@ -51,7 +67,8 @@ define(
   experiment,
   {
     name: 'generalization',
-    counts: ({ tasks }, { steps }) => `${tasks.length} new curves, three starts, ${3 * steps * tasks.length} steps on five points each; ${text.stored}`,
+    counts: ({ tasks }, { steps }) =>
+      `${tasks.length} new curves, three starts, ${3 * steps * tasks.length} steps on five points each; ${text.stored}`,
     describe({ means, errors }, { points, shape, frequency }) {
       const ends = means.map((m) => m.at(-1))
       const family = shape === 'sine' && frequency === 1 ? 'of' : 'outside'
@@ -63,7 +80,13 @@ define(
     table: ({ tasks, checkpoints, means }) => ({
       caption: text.caption,
       columns: ['', ...checkpoints.map((k) => (k ? `After ${k}` : 'Before')), 'Range'],
-      rows: means.map((m, i) => [names[i], ...m.map(two), range(tasks.map((t) => t.errors[i].at(-1))).map(two).join(' to ')]),
+      rows: means.map((m, i) => [
+        names[i],
+        ...m.map(two),
+        range(tasks.map((t) => t.errors[i].at(-1)))
+          .map(two)
+          .join(' to '),
+      ]),
     }),
     draw(result, values, width) {
       const { checkpoints, means } = result
@@ -78,7 +101,12 @@ define(
           width,
           height: TALL,
           ...text.axes,
-          layers: means.map((m, i) => ({ kind: 'line', series: i + 1, label: names[i], values: m.map((y, c) => [checkpoints[c], y]) })),
+          layers: means.map((m, i) => ({
+            kind: 'line',
+            series: i + 1,
+            label: names[i],
+            values: m.map((y, c) => [checkpoints[c], y]),
+          })),
         })
       )
     },
@@ -114,12 +142,18 @@ function move(five, at, to, done = true) {
 
 /** Listens on the page, since drawings come and go. */
 const listen = (type, what, act) =>
-  document.addEventListener(type, (event) => {
-    const part = event.target.closest?.(`${TAG} ${what}[data-at]`)
-    if (part) act(event, part.closest('[data-five]'), part.dataset.at)
-  }, { passive: false })
+  document.addEventListener(
+    type,
+    (event) => {
+      const part = event.target.closest?.(`${TAG} ${what}[data-at]`)
+      if (part) act(event, part.closest('[data-five]'), part.dataset.at)
+    },
+    { passive: false },
+  )
 
-listen('change', 'input', ({ target }, five, at) => move(five, at, ([x, y]) => (at[0] === 'x' ? [target.value, y] : [x, target.value])))
+listen('change', 'input', ({ target }, five, at) =>
+  move(five, at, ([x, y]) => (at[0] === 'x' ? [target.value, y] : [x, target.value])),
+)
 listen('keydown', 'g', (event, five, at) => {
   const way = text.ways[event.key]
   if (!way) return

@@ -15,8 +15,7 @@ const share = (x) => `${Number((100 * x).toFixed(1))}%`
 /** A rank correlation. */
 const rank = ({ rank, fixed }) => (fixed ? 'fixed' : `${rank < 0 ? '' : '+'}${two(rank)}`)
 
-const strongest = (drivers) =>
-  drivers.filter((d) => !d.fixed).sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank))[0]
+const strongest = (drivers) => drivers.filter((d) => !d.fixed).sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank))[0]
 
 /** @param {string} title @param {number} width @param {any[]} list @param {number} [max] */
 const chart = (title, width, list, max) =>
@@ -26,7 +25,12 @@ const chart = (title, width, list, max) =>
 function estimates(values) {
   const { exposed, adopted, time, labor } = middle(values)
   return [
-    { label: 'Middle of your ranges', inputs: { share: exposed, adopted, saving: time * labor }, series: 1, strong: true },
+    {
+      label: 'Middle of your ranges',
+      inputs: { share: exposed, adopted, saving: time * labor },
+      series: 1,
+      strong: true,
+    },
     { label: 'Acemoglu 2025', inputs: ACEMOGLU, series: 2 },
     { label: 'Baily, Brynjolfsson, Korinek 2023', inputs: BAILY, series: 3 },
     { label: 'The latter, with cost saved', inputs: { ...BAILY, saving: costSaved(BAILY.saving) }, series: 4 },
@@ -46,7 +50,11 @@ const aggregate = {
   },
   table: (values) => ({
     ...tables.aggregate,
-    rows: estimates(values).map(({ label, inputs, product }) => [label, ...Object.values(inputs).map(share), percent(product)]),
+    rows: estimates(values).map(({ label, inputs, product }) => [
+      label,
+      ...Object.values(inputs).map(share),
+      percent(product),
+    ]),
   }),
   draw(values, width) {
     const list = estimates(values).map(({ product, ...e }) => ({ ...e, value: product, text: percent(product) }))
@@ -72,7 +80,8 @@ define(
     counts: ({ draws }, { shape }) =>
       `${whole(draws)} draws of five assumptions (${definition.parameters.shape.options[shape]}), each computed once as drawn and five times with one assumption known`,
     describe({ hours, heads, fewer, more }) {
-      if (hours.least === hours.most) return `All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
+      if (hours.least === hours.most)
+        return `All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
       return (
         `In the middle eight of ten draws hours change by ${between(hours.low, hours.high)} and headcount by ${between(heads.low, heads.high)}. ` +
         `Hours fall in ${percent(fewer)} of the draws and rise in ${percent(more)}.`
@@ -87,17 +96,36 @@ define(
       const first = strongest(drivers)
       return (
         `${start} Hours follow one assumption most closely, “${names[first.key]}” (rank correlation ${rank(first)}). If it were known, ` +
-        (first.low === first.high ? `hours would change by ${signed(first.low)}.` : `the middle eight of ten draws would change hours by ${between(first.low, first.high)}.`)
+        (first.low === first.high
+          ? `hours would change by ${signed(first.low)}.`
+          : `the middle eight of ten draws would change hours by ${between(first.low, first.high)}.`)
       )
     },
     table: ({ hours, heads, gain, drivers }, values) => ({
       ...tables.run,
       rows: [
-        ...[['Hours', hours], ['Headcount', heads]].map(([name, x]) => [name, '', signed(x.mean), signed(x.median), between(x.low, x.high), '']),
-        ['Product (Hulten)', '', percent(gain.mean), percent(gain.median), `${percent(gain.low)} to ${percent(gain.high)}`, ''],
+        ...[
+          ['Hours', hours],
+          ['Headcount', heads],
+        ].map(([name, x]) => [name, '', signed(x.mean), signed(x.median), between(x.low, x.high), '']),
+        [
+          'Product (Hulten)',
+          '',
+          percent(gain.mean),
+          percent(gain.median),
+          `${percent(gain.low)} to ${percent(gain.high)}`,
+          '',
+        ],
         ...drivers.map((d) => {
           const [low, high] = limits(values, d.key).map((x) => (d.key === 'elasticity' ? String(x) : share(x)))
-          return [`${names[d.key]}, known`, d.fixed ? low : `${low} to ${high}`, '', '', between(d.low, d.high), rank(d)]
+          return [
+            `${names[d.key]}, known`,
+            d.fixed ? low : `${low} to ${high}`,
+            '',
+            '',
+            between(d.low, d.high),
+            rank(d),
+          ]
         }),
       ],
     }),
@@ -105,10 +133,18 @@ define(
       const each = beside(width)
       /** The outline of a histogram, in percent of draws. @param {number[]} counts */
       const outline = (counts) =>
-        counts.flatMap((count, i) => [0, 1].map((side) => [100 * (bins.from + (i + side) * bins.step), (100 * count) / draws]))
+        counts.flatMap((count, i) =>
+          [0, 1].map((side) => [100 * (bins.from + (i + side) * bins.step), (100 * count) / draws]),
+        )
       // Room above the bars for the mark's words.
       const top = (120 * Math.max(...bins.hours, ...bins.heads)) / draws
-      const list = drivers.map((d) => ({ label: names[d.key], value: Math.abs(d.rank), text: rank(d), series: 1, strong: d === strongest(drivers) }))
+      const list = drivers.map((d) => ({
+        label: names[d.key],
+        value: Math.abs(d.rank),
+        text: rank(d),
+        series: 1,
+        strong: d === strongest(drivers),
+      }))
       return (
         figure({
           title: 'Net change in hours and headcount',
@@ -122,8 +158,7 @@ define(
             { kind: 'line', series: 2, label: 'headcount', values: outline(bins.heads) },
           ],
           marks: fewer && more ? [{ x: 0, label: 'no change' }] : [],
-        }) +
-        chart('Which assumption moves hours: rank correlation', each, list, 1)
+        }) + chart('Which assumption moves hours: rank correlation', each, list, 1)
       )
     },
     asides: [aggregate],

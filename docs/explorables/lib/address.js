@@ -6,7 +6,8 @@
 import { minus } from './numbers.js'
 
 /** @param {Parameters} parameters @returns {Values} */
-export const defaults = (parameters) => Object.fromEntries(Object.entries(parameters).map(([key, p]) => [key, p.default]))
+export const defaults = (parameters) =>
+  Object.fromEntries(Object.entries(parameters).map(([key, p]) => [key, p.default]))
 
 /**
  * The nearest allowed value to a value or its text, and what was wrong.

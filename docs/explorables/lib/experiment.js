@@ -42,8 +42,7 @@ export const worded = (test, { claim, rule, columns }) => ({
 })
 
 /** The rule that `byCount` applies, in words. */
-const COUNT_RULE =
-  'Held if at least nine in ten seeds agree; did not hold if at most half do; otherwise inconclusive.'
+const COUNT_RULE = 'Held if at least nine in ten seeds agree; did not hold if at most half do; otherwise inconclusive.'
 
 /** A verdict from the number of seeds that agree. @param {number} agreeing @param {number} total @returns {Verdict} */
 export function byCount(agreeing, total) {

@@ -62,10 +62,9 @@ class Explorable extends HTMLElement {
   }
 
   connectedCallback() {
-    this.near = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(),
-      { rootMargin: '300px' },
-    )
+    this.near = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(), {
+      rootMargin: '300px',
+    })
     this.near.observe(this)
   }
 
@@ -238,7 +237,10 @@ class Explorable extends HTMLElement {
     link.value = address.href
     link.hidden = false
     link.select()
-    const copied = await navigator.clipboard?.writeText(link.value).then(() => true, () => false)
+    const copied = await navigator.clipboard?.writeText(link.value).then(
+      () => true,
+      () => false,
+    )
     this.#notice(copied ? 'The link is copied.' : 'The link is in the field, selected for copying.')
   }
 }

@@ -21,10 +21,14 @@ export function heat({ values, x, y, points = [], key, ...common }) {
       const level = shade(row[c])
       const from = c
       while (c < row.length && shade(row[c]) === level) c++
-      paths[level] += `M${n(left + from * wide)} ${n(top + r * tall)}h${n((c - from) * wide)}v${n(tall)}h${n((from - c) * wide)}z`
+      paths[level] +=
+        `M${n(left + from * wide)} ${n(top + r * tall)}h${n((c - from) * wide)}v${n(tall)}h${n((from - c) * wide)}z`
     }
   })
-  let body = paths.slice(1).map((d, i) => (d ? `<path d="${d}" fill="${color(0)}" fill-opacity="${(i + 1) / 5}"/>` : '')).join('')
+  let body = paths
+    .slice(1)
+    .map((d, i) => (d ? `<path d="${d}" fill="${color(0)}" fill-opacity="${(i + 1) / 5}"/>` : ''))
+    .join('')
   body += `<rect x="${left}" y="${top}" width="${n(width - left - 2)}" height="${n(bottom - top)}" fill="none" stroke="${MUTED}"/>`
   body += label((left + width) / 2, bottom + 16, x, 'text-anchor="middle"')
   const middle = (top + bottom) / 2
@@ -36,7 +40,12 @@ export function heat({ values, x, y, points = [], key, ...common }) {
     const far = px > width * 0.6
     body += `<text x="${n(px + (far ? -10 : 10))}" y="${n(Math.max(top + 12, py - 8))}" fill="${INK}" font-size="12" paint-order="stroke" stroke="${PAPER}" stroke-width="4" stroke-linejoin="round" ${far ? 'text-anchor="end"' : ''}>${escape(p.label)}</text>`
   }
-  const steps = [0.2, 0.6, 1].map((o) => `<svg width="14" height="12" aria-hidden="true"><rect width="14" height="12" fill="${color(0)}" fill-opacity="${o}"/></svg>`)
-  const legend = key ? `<p class="ex-legend"><span>${escape(key[0])} ${steps.join('')} ${escape(key[1])}</span></p>` : ''
+  const steps = [0.2, 0.6, 1].map(
+    (o) =>
+      `<svg width="14" height="12" aria-hidden="true"><rect width="14" height="12" fill="${color(0)}" fill-opacity="${o}"/></svg>`,
+  )
+  const legend = key
+    ? `<p class="ex-legend"><span>${escape(key[0])} ${steps.join('')} ${escape(key[1])}</span></p>`
+    : ''
   return framed({ ...common, height: Math.ceil(bottom + 22), body, legend })
 }

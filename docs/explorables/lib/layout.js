@@ -50,7 +50,9 @@ export function layout(definition, actions) {
       part('verdicts', 'div', { aria: { live: 'polite' } }),
     ]),
     element('p', { className: 'ex-note', textContent: note }),
-    ...asides.map((aside) => asideLayout(aside, asideId(definition, aside), part, settings(aside.key), fields(aside.key))),
+    ...asides.map((aside) =>
+      asideLayout(aside, asideId(definition, aside), part, settings(aside.key), fields(aside.key)),
+    ),
   ])
   return { root, parts }
 }

@@ -14,8 +14,7 @@ export const asideId = ({ name }, { key }) => `${name}-${key}`
 
 /** @param {Table} table first column: the names of the rows */
 export function table({ caption, columns, rows }) {
-  const cell = (value, i) =>
-    i === 0 ? `<th scope="row">${escape(value)}</th>` : `<td>${escape(value)}</td>`
+  const cell = (value, i) => (i === 0 ? `<th scope="row">${escape(value)}</th>` : `<td>${escape(value)}</td>`)
   return (
     `<div class="ex-scroll" tabindex="0" role="region" aria-label="${escape(caption)}"><table class="ex-numbers">` +
     `<caption>${escape(caption)}</caption>` +
@@ -37,10 +36,7 @@ export function verdict(experiment, measures, values) {
   const { verdict: word, sentence } = experiment.judge(measures, values)
   const { columns } = experiment
   const plain = (x) => minus(Number(x.toPrecision(3)))
-  const line = (name, cell) => [
-    name,
-    ...columns.map(({ key, format = plain }) => cell(key, format)),
-  ]
+  const line = (name, cell) => [name, ...columns.map(({ key, format = plain }) => cell(key, format))]
   const all = (key) => measures.map((m) => m[key])
   const rows = [
     line('Mean', (key, format) => format(mean(all(key)))),
@@ -54,6 +50,10 @@ export function verdict(experiment, measures, values) {
     html:
       `<p class="ex-verdict"><strong><span aria-hidden="true">${SIGNS[word]}</span> ${name}.</strong> ${escape(sentence)}</p>` +
       `<p class="ex-rule">Rule: ${escape(experiment.rule)}</p>` +
-      table({ caption: `The experiment, ${measures.length} seeds`, columns: ['', ...columns.map((c) => c.label)], rows }),
+      table({
+        caption: `The experiment, ${measures.length} seeds`,
+        columns: ['', ...columns.map((c) => c.label)],
+        rows,
+      }),
   }
 }

@@ -30,7 +30,12 @@ export const escape = (text) =>
 /** A number short enough for an axis. @param {number} x */
 export function short(x) {
   const size = Math.abs(x)
-  for (const [scale, unit] of /** @type {[number, string][]} */ ([[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']])) {
+  for (const [scale, unit] of /** @type {[number, string][]} */ ([
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ])) {
     if (size >= scale) return minus(Number((x / scale).toPrecision(3))) + unit
   }
   return minus(Number(x.toPrecision(3)))
@@ -60,7 +65,8 @@ export function ticks(min, max, count = 5) {
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = ([1, 2, 5].find((k) => k * power >= raw) ?? 10) * power
   const found = []
-  for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++) found.push(Number((k * step).toPrecision(12)))
+  for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++)
+    found.push(Number((k * step).toPrecision(12)))
   return found
 }
 
@@ -75,7 +81,8 @@ export const cross = (x, y) => `<path d="M${n(x)} ${n(y)}m-4.5-4.5l9 9m0-9l-9 9"
 export const keys = {
   /** @param {number} series */ line: (series) => stroke('M0 6h24', series),
   /** @param {number} series */ points: (series) => marker(12, 6, series),
-  /** @param {number} series */ band: (series) => `<path d="M0 6h24" stroke="${color(series)}" stroke-width="9" stroke-opacity=".3"/>`,
+  /** @param {number} series */ band: (series) =>
+    `<path d="M0 6h24" stroke="${color(series)}" stroke-width="9" stroke-opacity=".3"/>`,
 }
 
 /** Marks with their words, below a drawing; none is no legend. @param {[string, string][]} entries */

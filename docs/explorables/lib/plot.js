@@ -7,7 +7,9 @@ import { INK, LINE, MUTED, color, framed, keys, label, legend, marker, n, short,
 /** Ticks of an axis by powers that holds fewer than two of them: 1, 2 and 5 times each. @param {number} min @param {number} max */
 function between(min, max) {
   const powers = [Math.floor(Math.log10(min)), Math.floor(Math.log10(max))]
-  const found = [...new Set(powers)].flatMap((p) => [1, 2, 5].map((k) => k * 10 ** p)).filter((x) => x >= min && x <= max)
+  const found = [...new Set(powers)]
+    .flatMap((p) => [1, 2, 5].map((k) => k * 10 ** p))
+    .filter((x) => x >= min && x <= max)
   return found.length > 1 ? found : [min, max]
 }
 
@@ -49,8 +51,18 @@ export function figure({ x, y, layers, marks = [], height = 240, ...common }) {
   const { width } = common
   const { left, right, top, bottom } = edges(width, height)
   const all = layers.flatMap((layer) => layer.values)
-  const sx = scale(x, all.map((v) => v[0]), left, right)
-  const sy = scale(y, all.flatMap((v) => v.slice(1)), bottom, top)
+  const sx = scale(
+    x,
+    all.map((v) => v[0]),
+    left,
+    right,
+  )
+  const sy = scale(
+    y,
+    all.flatMap((v) => v.slice(1)),
+    bottom,
+    top,
+  )
   let body = label(2, 12, y.label) + label((left + right) / 2, height - 4, x.label, 'text-anchor="middle"')
   for (const t of sy.marks) {
     body += `<path d="M${left} ${n(sy.at(t))}H${right}" stroke="${LINE}"/>`
@@ -77,8 +89,15 @@ export function figure({ x, y, layers, marks = [], height = 240, ...common }) {
     const at = vertical ? sx.at(mark.x ?? 0) : sy.at(mark.y ?? 0)
     body += `<path d="${vertical ? `M${n(at)} ${top}V${bottom}` : `M${left} ${n(at)}H${right}`}" stroke="${INK}" stroke-dasharray="3 3"/>`
     const far = vertical && at > (left + right) / 2
-    body += label(vertical ? at + (far ? -4 : 4) : right, vertical ? top + 10 : at - 4, mark.label, vertical && !far ? '' : 'text-anchor="end"')
+    body += label(
+      vertical ? at + (far ? -4 : 4) : right,
+      vertical ? top + 10 : at - 4,
+      mark.label,
+      vertical && !far ? '' : 'text-anchor="end"',
+    )
   }
-  const named = layers.filter((layer) => layer.label).map(({ kind, series = 1, label = '' }) => /** @type {[string, string]} */ ([keys[kind](series), label]))
+  const named = layers
+    .filter((layer) => layer.label)
+    .map(({ kind, series = 1, label = '' }) => /** @type {[string, string]} */ ([keys[kind](series), label]))
   return framed({ ...common, height, body, legend: legend(named) })
 }

@@ -28,7 +28,9 @@ export function contrast(images, captions, temperature) {
   const columns = blend(odds, () => 1)
   return {
     loss: -mean(odds.map((row, i) => Math.log((row[i] / rows[i]) * (row[i] / columns[i])) / 2)),
-    slopes: odds.map((row, i) => row.map((o, j) => (o / rows[i] + o / columns[j] - (i === j ? 2 : 0)) / (2 * odds.length * temperature))),
+    slopes: odds.map((row, i) =>
+      row.map((o, j) => (o / rows[i] + o / columns[j] - (i === j ? 2 : 0)) / (2 * odds.length * temperature)),
+    ),
   }
 }
 
@@ -37,7 +39,10 @@ export function towers({ scene, order, seed }) {
   const objects = scene === 'one' ? 1 : 2
   const random = new Random(seed, 1)
   const made = (...sizes) => new Network(sizes, { random, output: 'linear' })
-  return { eye: made(3 * SIDE * SIDE * objects, HIDDEN, SIZE), reader: order ? made(2 * WORDS * objects, HIDDEN, SIZE) : made(WORDS, SIZE) }
+  return {
+    eye: made(3 * SIDE * SIDE * objects, HIDDEN, SIZE),
+    reader: order ? made(2 * WORDS * objects, HIDDEN, SIZE) : made(WORDS, SIZE),
+  }
 }
 
 /** The loss of a batch and both towers' gradients. */
@@ -51,7 +56,10 @@ export function gradients({ eye, reader }, pixels, captions, temperature) {
       const pull = blend(other, (j) => slope(i, j))
       const along = dot(pull, own[i])
       network.forward(input)
-      network.backward(pull.map((p, k) => (p - along * own[i][k]) / length(raw[i])), gradient)
+      network.backward(
+        pull.map((p, k) => (p - along * own[i][k]) / length(raw[i])),
+        gradient,
+      )
     })
     return gradient
   }
@@ -81,7 +89,15 @@ export function examine({ eye, reader }, kinds, { scene, order, seed }) {
       const close = texts.map((t) => dot(vector, t))
       const picked = close.indexOf(Math.max(...close))
       const lead = close[k] - close[k ^ 1]
-      return { k, vector, close, pixels, picked, usual: +(scene === 'one' ? picked === k : picked >> 1 === k >> 1), swap: Math.abs(lead) < 1e-9 ? 0.5 : +(lead > 0) }
+      return {
+        k,
+        vector,
+        close,
+        pixels,
+        picked,
+        usual: +(scene === 'one' ? picked === k : picked >> 1 === k >> 1),
+        swap: Math.abs(lead) < 1e-9 ? 0.5 : +(lead > 0),
+      }
     }),
   )
   return { texts, tests }
@@ -108,7 +124,11 @@ export function* run(given) {
   const tested = away(withheld || 1) // if nothing is withheld, what would be the first to go
   const seen = kinds.filter((_, k) => !held[k])
   const networks = towers(given)
-  const show = (all) => flatten(all.tests.filter((_, i) => i % (one ? 4 : 3) === 0).map((t) => t.vector), all.texts)
+  const show = (all) =>
+    flatten(
+      all.tests.filter((_, i) => i % (one ? 4 : 3) === 0).map((t) => t.vector),
+      all.texts,
+    )
   const before = show(examine(networks, kinds, given))
   const random = new Random(seed, 3)
   const adams = { eye: new Adam({ rate: RATE }), reader: new Adam({ rate: RATE }) }
@@ -127,10 +147,16 @@ export function* run(given) {
   const { tests } = all
   const after = show(all)
   const share = (key, which) => mean(tests.filter(which).map((t) => t[key]))
-  const right = [share('usual', (t) => !tested[t.k]), one ? share('usual', (t) => tested[t.k]) : share('swap', () => true)]
+  const right = [
+    share('usual', (t) => !tested[t.k]),
+    one ? share('usual', (t) => tested[t.k]) : share('swap', () => true),
+  ]
   const choices = one ? [25, 25] : [36, 2]
   // of two objects, every fourth pair
-  const listed = kinds.map((_, k) => k).filter((k) => one || k % 8 < 2).sort((a, b) => +held[a] - +held[b])
+  const listed = kinds
+    .map((_, k) => k)
+    .filter((k) => one || k % 8 < 2)
+    .sort((a, b) => +held[a] - +held[b])
   return {
     losses,
     batch: one ? seen.length : PAIRS,
@@ -144,7 +170,13 @@ export function* run(given) {
       .filter((_, i) => i % (one ? 12 : 43) === 0)
       .sort((x, y) => +held[y.k] - +held[x.k])
       .slice(0, 5)
-      .map(({ k, pixels, picked, swap }) => ({ scene: kinds[k], held: held[k], pixels, picked: kinds[picked], right: swap % 1 ? null : k === picked })),
+      .map(({ k, pixels, picked, swap }) => ({
+        scene: kinds[k],
+        held: held[k],
+        pixels,
+        picked: kinds[picked],
+        right: swap % 1 ? null : k === picked,
+      })),
   }
 }
 

@@ -1,20 +1,50 @@
 /** Small pictures of colored shapes, and their captions. A scene is a list of objects [color, shape]. */
 
-export const COLORS = [[1, 0.15, 0.15], [0.1, 0.85, 0.2], [0.25, 0.4, 1], [1, 0.9, 0.1], [0.9, 0.2, 0.9]]
+export const COLORS = [
+  [1, 0.15, 0.15],
+  [0.1, 0.85, 0.2],
+  [0.25, 0.4, 1],
+  [1, 0.9, 0.1],
+  [0.9, 0.2, 0.9],
+]
 /** Five rows of five pixels. */
-export const SHAPES = ['1111110001100011000111111', '0010001010100010101000100', '0010000100111110010000100', '1000101010001000101010001', '1111100100001000010000100']
+export const SHAPES = [
+  '1111110001100011000111111',
+  '0010001010100010101000100',
+  '0010000100111110010000100',
+  '1000101010001000101010001',
+  '1111100100001000010000100',
+]
 export const SIDE = 6 // pixels of the square that an object lies in
 export const WORDS = 10 // five colors, five shapes
 const NOISE = 0.15
 
 const all = [0, 1, 2, 3, 4]
-const pairs = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]]
+const pairs = [
+  [0, 1],
+  [0, 2],
+  [0, 3],
+  [1, 2],
+  [1, 3],
+  [2, 3],
+]
 
 /** Every scene; of two objects, each scene stands beside the one with the colors exchanged. */
 export const scenes = (kind) =>
   kind === 'one'
     ? all.flatMap((c) => all.map((s) => [[c, s]]))
-    : pairs.flatMap(([a, b]) => pairs.flatMap(([s, t]) => [[[a, s], [b, t]], [[a, t], [b, s]]]))
+    : pairs.flatMap(([a, b]) =>
+        pairs.flatMap(([s, t]) => [
+          [
+            [a, s],
+            [b, t],
+          ],
+          [
+            [a, t],
+            [b, s],
+          ],
+        ]),
+      )
 
 /** Pixels (red, green and blue in turn) and where the objects lie. @param {any[]} scene @param {any} random */
 export function picture(scene, random) {

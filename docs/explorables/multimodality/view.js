@@ -16,7 +16,13 @@ const named = (scene, withheld) => [text[scene][0], withheld || scene === 'two' 
 
 function rates({ right, choices }, names, width) {
   const list = right.map((x, i) => ({ label: names[i], value: x, text: percent(x), mark: 1 / choices[i] }))
-  return bars({ title: titles.rates, description: list.map((b) => `${b.label}: ${b.text}`).join(', '), width, max: 1, bars: list })
+  return bars({
+    title: titles.rates,
+    description: list.map((b) => `${b.label}: ${b.text}`).join(', '),
+    width,
+    max: 1,
+    bars: list,
+  })
 }
 
 /** Pictures, and the captions picked. */
@@ -30,8 +36,14 @@ function pictures(shown) {
       (_, p) =>
         `<path d="M${p % wide} ${Math.floor(p / wide)}h1v1h-1z" fill="rgb(${[0, 1, 2].map((k) => Math.round(255 * pixels[3 * p + k]))})"/>`,
     )
-    const lines = [...said(picked).split(', '), `${right ? '✓ right' : right === null ? '= a tie' : '✗ wrong'}${held ? ', never seen' : ''}`]
-    return `<g transform="translate(0 ${top}) scale(${cell})">${dots.join('')}</g>` + lines.map((line, k) => label(wide * cell + 10, top + 15 + 17 * k, line)).join('')
+    const lines = [
+      ...said(picked).split(', '),
+      `${right ? '✓ right' : right === null ? '= a tie' : '✗ wrong'}${held ? ', never seen' : ''}`,
+    ]
+    return (
+      `<g transform="translate(0 ${top}) scale(${cell})">${dots.join('')}</g>` +
+      lines.map((line, k) => label(wide * cell + 10, top + 15 + 17 * k, line)).join('')
+    )
   })
   return framed({
     title: titles.pictures,
@@ -50,7 +62,9 @@ function clouds(key, points, gap, width) {
     description: `The middles are ${two(gap)} apart.`,
     width,
     height: Math.ceil(width),
-    body: points.flatMap((cloud, c) => cloud.map(([x, y]) => marker(at(x), at(-y), c + 1))).join('') + `<path d="M0 0h${width}v${width}H0z" fill="none" stroke="${MUTED}"/>`,
+    body:
+      points.flatMap((cloud, c) => cloud.map(([x, y]) => marker(at(x), at(-y), c + 1))).join('') +
+      `<path d="M0 0h${width}v${width}H0z" fill="none" stroke="${MUTED}"/>`,
   })
 }
 
@@ -75,20 +89,41 @@ define(
     name: 'multimodality',
     counts: ({ batch }, { steps }) => `${whole(batch * steps)} pairs of picture and caption, ${batch} in each batch`,
     describe({ right, skills: [a, b], choices, gaps }, { scene, withheld }) {
-      const parts = named(scene, withheld).map((name, i) => `${name}: ${percent(right[i])} right, of ${choices[i]} possible`).join('. ')
+      const parts = named(scene, withheld)
+        .map((name, i) => `${name}: ${percent(right[i])} right, of ${choices[i]} possible`)
+        .join('. ')
       return `${parts}. That keeps ${percent(b / a)} of the skill. The middles of the two clouds were ${two(gaps[0])} apart before training and are ${two(gaps[1])} apart now.`
     },
     table: ({ right, skills, choices }, { scene, withheld }) => ({
       ...text.table,
-      rows: named(scene, withheld).map((name, i) => [name, percent(right[i]), percent(1 / choices[i]), percent(skills[i])]),
+      rows: named(scene, withheld).map((name, i) => [
+        name,
+        percent(right[i]),
+        percent(1 / choices[i]),
+        percent(skills[i]),
+      ]),
     }),
     draw(result, { scene, withheld }, width) {
       const { losses, batch, clouds: points, gaps, shown, matrix: rows } = result
       const half = beside(width)
       const small = Math.min(half, 280)
-      const alike = heat({ title: titles[scene], description: text.shades, width: small, values: rows, x: 'caption', y: 'picture', key: ['unlike', 'alike'] })
+      const alike = heat({
+        title: titles[scene],
+        description: text.shades,
+        width: small,
+        values: rows,
+        x: 'caption',
+        y: 'picture',
+        key: ['unlike', 'alike'],
+      })
       const both = ['before', 'after'].map((key, i) => clouds(key, points[i], gaps[i], small))
-      return rates(result, named(scene, withheld), half) + course(losses, batch, half) + pictures(shown) + alike + both.join('')
+      return (
+        rates(result, named(scene, withheld), half) +
+        course(losses, batch, half) +
+        pictures(shown) +
+        alike +
+        both.join('')
+      )
     },
   },
   import.meta.url,

@@ -7,7 +7,9 @@ const USERS = { low: 50, middle: 400, high: 800 } // millions, one number for ea
 
 /** The questions that a use raises. @param {any} use */
 export const questions = (use) =>
-  ['commercial', 'users', 'revenue', 'offer', 'outputs', 'eu', 'military'].filter((q) => (q === 'users' ? use.users !== 'low' : use[q]))
+  ['commercial', 'users', 'revenue', 'offer', 'outputs', 'eu', 'military'].filter((q) =>
+    q === 'users' ? use.users !== 'low' : use[q],
+  )
 
 /** Whether a clause applies. */
 function applies({ on, when = {} }, use) {

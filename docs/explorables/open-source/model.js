@@ -145,7 +145,9 @@ export const experiment = {
         `In ${agreeing} of ${measures.length} seeds no weights-only model came level with the best fully open one in any weighting; on average one did in ${all('top')} of the weightings. ` +
         `Single pairs are less firm: in ${all('swapped')} of the weightings some weights-only model ranks above some fully open one` +
         (measures.some((m) => m.level) ? `, and in another ${all('level')} some pair is level.` : '.') +
-        (verdict === 'held' ? ' So among these models the word covers two kinds of release that no such weighting turns around.' : ' So what the word says depends on what one counts.'),
+        (verdict === 'held'
+          ? ' So among these models the word covers two kinds of release that no such weighting turns around.'
+          : ' So what the word says depends on what one counts.'),
     }
   },
 }

@@ -11,7 +11,16 @@ definition.parameters.model.options = definition.parameters.rival.options = name
 
 const KINDS = { full: 'fully open', weights: 'weights-only', mixed: 'in between' }
 const SERIES = { full: 1, weights: 2, mixed: 3 }
-const SHORT = { weights: 'Weights', architecture: 'Architecture', inference: 'Inference code', training: 'Training code', data: 'Training data', datasheet: 'Data docs', paper: 'Paper', license: 'License' }
+const SHORT = {
+  weights: 'Weights',
+  architecture: 'Architecture',
+  inference: 'Inference code',
+  training: 'Training code',
+  data: 'Training data',
+  datasheet: 'Data docs',
+  paper: 'Paper',
+  license: 'License',
+}
 
 // Numbers for the sources, in the order of their first use.
 const cited = [...new Set(models.flatMap(({ cells }) => COMPONENTS.map((c) => cells[c][1])).filter(Boolean))]
@@ -20,7 +29,8 @@ const place = (key) => models.findIndex((model) => model.key === key)
 const count = (x, one) => `${whole(x)} ${x === 1 ? one : `${one}s`}`
 
 /** Models in the order of the reader's weights. */
-const ordered = ({ own, scores }) => models.map((_, i) => i).sort((a, b) => own[a] - own[b] || scores[b] - scores[a] || a - b)
+const ordered = ({ own, scores }) =>
+  models.map((_, i) => i).sort((a, b) => own[a] - own[b] || scores[b] - scores[a] || a - b)
 
 /** The rank that a share of the weightings does not exceed. @param {number[]} counts @param {number} share */
 function quantile(counts, share) {
@@ -63,12 +73,17 @@ function cells(list, ink) {
   const known = list.filter(([, , value]) => value !== 'unknown')
   const corner = (/** @type {[number, number, string]} */ [x, y]) => `M${n(x - 6)} ${n(y - 6)}`
   const frames = known.map((one) => `${corner(one)}h12v12h-12z`).join('')
-  const fills = known.map((one) => (one[2] === 'no' ? '' : `${corner(one)}${one[2] === 'yes' ? 'h12v12h-12z' : 'v12h12z'}`)).join('')
-  const asks = list.map(([x, y, value]) => (value === 'unknown' ? `<text x="${n(x)}" y="${n(y + 4)}">?</text>` : '')).join('')
+  const fills = known
+    .map((one) => (one[2] === 'no' ? '' : `${corner(one)}${one[2] === 'yes' ? 'h12v12h-12z' : 'v12h12z'}`))
+    .join('')
+  const asks = list
+    .map(([x, y, value]) => (value === 'unknown' ? `<text x="${n(x)}" y="${n(y + 4)}">?</text>` : ''))
+    .join('')
   return `<path d="${frames}" fill="none" stroke="${ink}"/><path d="${fills}" fill="${ink}"/><g fill="${MUTED}" font-size="12" text-anchor="middle">${asks}</g>`
 }
 
-const sign = (value) => `<svg width="14" height="14" aria-hidden="true">${cells([[7, 7, value]], color(0))}</svg> ${value}`
+const sign = (value) =>
+  `<svg width="14" height="14" aria-hidden="true">${cells([[7, 7, value]], color(0))}</svg> ${value}`
 const shape = (key) => `<svg width="12" height="14" aria-hidden="true">${marker(6, 7, SERIES[key])}</svg> ${KINDS[key]}`
 const legend = (...entries) => `<p class="ex-legend">${entries.map((e) => `<span>${e}</span>`).join(' ')}</p>`
 
@@ -78,15 +93,23 @@ function released(order, values, width) {
   COMPONENTS.forEach((c, k) => {
     const x = left + (k + 0.5) * wide
     body += `<text transform="translate(${n(x + 4)} ${TOP - 6}) rotate(-90)" fill="${values[c] ? INK : MUTED}" font-size="12">${SHORT[c]}</text>`
-    body += cells(order.map((i, r) => [x, TOP + r * ROW + 10, models[i].cells[c][0]]), values[c] ? color(0) : MUTED)
+    body += cells(
+      order.map((i, r) => [x, TOP + r * ROW + 10, models[i].cells[c][0]]),
+      values[c] ? color(0) : MUTED,
+    )
   })
   return framed({
     title: 'What came with the model, by your ranking',
-    description: 'One row per model, one column per part. The table “Every cell with its source” has the same in words.',
+    description:
+      'One row per model, one column per part. The table “Every cell with its source” has the same in words.',
     width,
     height: TOP + TALL,
     body,
-    legend: legend(...['yes', 'partly', 'no', 'unknown'].map((v) => (v === 'unknown' ? '? unknown' : sign(v))), 'gray: not counted', ...Object.keys(KINDS).map(shape)),
+    legend: legend(
+      ...['yes', 'partly', 'no', 'unknown'].map((v) => (v === 'unknown' ? '? unknown' : sign(v))),
+      'gray: not counted',
+      ...Object.keys(KINDS).map(shape),
+    ),
   })
 }
 
@@ -95,7 +118,9 @@ function ranges(order, result, values, width, top) {
   const at = (rank) => left + 8 + ((rank - 1) / (models.length - 1)) * (right - left - 8)
   let body = named(order, values, top)
   for (const rank of [1, 6, 12, 18, 24]) {
-    body += `<path d="M${n(at(rank))} ${top}V${top + TALL - 4}" stroke="${LINE}" stroke-opacity=".6"/>` + label(at(rank), top - 6, String(rank), 'text-anchor="middle"')
+    body +=
+      `<path d="M${n(at(rank))} ${top}V${top + TALL - 4}" stroke="${LINE}" stroke-opacity=".6"/>` +
+      label(at(rank), top - 6, String(rank), 'text-anchor="middle"')
   }
   body += label((left + right) / 2, top - 24, 'rank', 'text-anchor="middle"')
   let [all, mine] = ['', '']
@@ -108,11 +133,13 @@ function ranges(order, result, values, width, top) {
     mine += `M${n(at(result.own[i]))} ${y - 6}v12`
   })
   body += `<path d="${all}" stroke="${MUTED}"/>`
-  for (const key in middle) body += `<path d="${middle[key]}" stroke="${color(SERIES[key])}" stroke-width="7" stroke-opacity=".45"/>`
+  for (const key in middle)
+    body += `<path d="${middle[key]}" stroke="${color(SERIES[key])}" stroke-width="7" stroke-opacity=".45"/>`
   body += `<path d="${mine}" stroke="${INK}" stroke-width="2"/>`
   return framed({
     title: `Ranks in ${whole(result.draws)} random weightings`,
-    description: 'One row per model: all ranks, the middle 90% of them, and the rank by your weights. The table below has the numbers.',
+    description:
+      'One row per model: all ranks, the middle 90% of them, and the rank by your weights. The table below has the numbers.',
     width,
     height: top + TALL,
     body,
@@ -143,7 +170,15 @@ const MEANING = {
   no: ['✗', 'not allowed'],
 }
 const verdictOf = (effect) => MEANING[effect].join(' ')
-const TOPICS = { commercial: 'Commerce', users: 'Users', revenue: 'Revenue', offer: 'Service', outputs: 'Outputs', eu: 'EU, multimodal', military: 'Military' }
+const TOPICS = {
+  commercial: 'Commerce',
+  users: 'Users',
+  revenue: 'Revenue',
+  offer: 'Service',
+  outputs: 'Outputs',
+  eu: 'EU, multimodal',
+  military: 'Military',
+}
 
 const use = {
   key: 'use',
@@ -169,7 +204,9 @@ const use = {
     const folds = ANSWERS.map((effect) => {
       const these = found.filter(({ overall }) => overall === effect)
       const list = these.map(({ one, answers }) => `<li>${clauses(one, answers)}</li>`).join('')
-      return these.length ? `<details data-fold="${effect}"><summary><strong>${verdictOf(effect)}</strong>: ${these.length} of ${licenses.length}</summary><ul class="ex-entries">${list}</ul></details>` : ''
+      return these.length
+        ? `<details data-fold="${effect}"><summary><strong>${verdictOf(effect)}</strong>: ${these.length} of ${licenses.length}</summary><ul class="ex-entries">${list}</ul></details>`
+        : ''
     })
     return `<div class="ex-whole">${folds.join('')}</div>`
   },
@@ -177,7 +214,10 @@ const use = {
 
 /** A license with what each of its clauses says to the use. */
 function clauses({ key, name, source }, answers) {
-  const items = answers.map(({ on, effect, say, at }) => `<li><strong>${TOPICS[on]}: ${verdictOf(effect)}.</strong> ${escape(say)}${at ? ` (${escape(at)})` : ''}</li>`)
+  const items = answers.map(
+    ({ on, effect, say, at }) =>
+      `<li><strong>${TOPICS[on]}: ${verdictOf(effect)}.</strong> ${escape(say)}${at ? ` (${escape(at)})` : ''}</li>`,
+  )
   return `<details data-fold="${key}"><summary>${escape(name)}</summary><ul>${items.join('')}<li>Source: ${link(source)}</li></ul></details>`
 }
 
@@ -198,7 +238,8 @@ define(
       }
       return notes
     },
-    counts: ({ draws }, values) => `${whole(draws)} weightings of ${count(COMPONENTS.filter((c) => values[c]).length, 'part')}, ${models.length} models, ${whole((draws * models.length * (models.length - 1)) / 2)} comparisons`,
+    counts: ({ draws }, values) =>
+      `${whole(draws)} weightings of ${count(COMPONENTS.filter((c) => values[c]).length, 'part')}, ${models.length} models, ${whole((draws * models.length * (models.length - 1)) / 2)} comparisons`,
     describe(result, values) {
       const { draws, above, own, top } = result
       const [a, b] = [place(values.model), place(values.rival)]
@@ -207,8 +248,13 @@ define(
       const { low, high } = spread(result.ranks[a])
       const weights = COMPONENTS.map((c) => values[c])
       const rows = matrix(values)
-      const never = (x, y) => `No weighting of these parts can put ${names[y]} above ${names[x]}: on each of them ${names[x]} has as much or more.`
-      const sure = covers(rows, weights, a, b) ? never(values.model, values.rival) : covers(rows, weights, b, a) ? never(values.rival, values.model) : ''
+      const never = (x, y) =>
+        `No weighting of these parts can put ${names[y]} above ${names[x]}: on each of them ${names[x]} has as much or more.`
+      const sure = covers(rows, weights, a, b)
+        ? never(values.model, values.rival)
+        : covers(rows, weights, b, a)
+          ? never(values.rival, values.model)
+          : ''
       return (
         `By your weights ${first.length > 4 ? `${first.length} models share the first rank` : `${first.join(', ')} ${first.length > 1 ? 'share' : 'has'} the first rank`}. ` +
         `${names[values.model]} ranks ${own[a]} of ${models.length}, and ${between(low, high)} in random weightings; there it is above ${names[values.rival]} in ${percent(up / draws)}, level in ${percent((draws - up - down) / draws)}, below in ${percent(down / draws)}. ${sure && `${sure} `}` +
@@ -219,10 +265,26 @@ define(
       const other = place(rival)
       return {
         caption: `By your weights, and in ${whole(result.draws)} random weightings`,
-        columns: ['Model', 'Kind', 'Rank', 'Score, of 100', 'Middle 90% of ranks', 'All ranks', `Above ${names[rival]}`],
+        columns: [
+          'Model',
+          'Kind',
+          'Rank',
+          'Score, of 100',
+          'Middle 90% of ranks',
+          'All ranks',
+          `Above ${names[rival]}`,
+        ],
         rows: ordered(result).map((i) => {
           const { low, from, to, high } = spread(result.ranks[i])
-          return [models[i].name, KINDS[kind(models[i])], result.own[i], (100 * result.scores[i]).toFixed(0), between(from, to), between(low, high), i === other ? '–' : percent(result.above[i][other] / result.draws)]
+          return [
+            models[i].name,
+            KINDS[kind(models[i])],
+            result.own[i],
+            (100 * result.scores[i]).toFixed(0),
+            between(from, to),
+            between(low, high),
+            i === other ? '–' : percent(result.above[i][other] / result.draws),
+          ]
         }),
       }
     },

@@ -41,7 +41,9 @@ export function half(cells, side, fixed, count, mu, penalty) {
 /** An untrained model. @param {number[][]} cells @param {number} count of items @param {number} seed */
 export function start(cells, count, seed) {
   const random = new Random(seed, 1)
-  const items = Array.from({ length: count }, () => Array.from({ length: SIZE }, (_, k) => (k ? 0.3 * random.normal() : 0)))
+  const items = Array.from({ length: count }, () =>
+    Array.from({ length: SIZE }, (_, k) => (k ? 0.3 * random.normal() : 0)),
+  )
   return { mu: mean(cells.map((cell) => cell[2])), items, users: [] }
 }
 

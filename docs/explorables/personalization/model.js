@@ -29,8 +29,7 @@ export function effective(counts) {
 }
 
 /** Chance of each topic to be shown, the favorite first. @param {number} epsilon */
-export const exploring = (epsilon, topics = TOPICS) =>
-  times(topics, (k) => (k ? 0 : 1 - epsilon) + epsilon / topics)
+export const exploring = (epsilon, topics = TOPICS) => times(topics, (k) => (k ? 0 : 1 - epsilon) + epsilon / topics)
 
 /** Noise of the Laplace mechanism. @param {number} u uniform @param {number} scale sensitivity / budget */
 export function laplace(u, scale) {
@@ -167,7 +166,10 @@ export function* forget(cells, own, never, seed, ridge) {
   stages.push(apart(never, yield* factorize(rest, start(rest, ITEMS, seed), ridge)))
   const length = mean(never.items.map((q) => Math.hypot(...q)))
   return {
-    items: own.map(([, item]) => ({ known: cells.filter((cell) => cell[1] === item).length, moved: stages[0].moved[item] })),
+    items: own.map(([, item]) => ({
+      known: cells.filter((cell) => cell[1] === item).length,
+      moved: stages[0].moved[item],
+    })),
     stages: stages.map(({ moved, others }) => ({ moved: mean(moved) / length, others })),
   }
 }

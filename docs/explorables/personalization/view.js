@@ -12,7 +12,8 @@ const { says, catalogue, table, counts, ...plots } = definition.text
 const NAMES = Object.keys(catalogue)
 
 /** A text with its places filled: {value} or {value.format}, a name of FORMATS. @param {string} text @param {any} values */
-const fill = (text, values) => text.replace(/\{(\w+)\.?(\w*)\}/g, (_, key, format) => FORMATS[format]?.(values[key]) ?? values[key])
+const fill = (text, values) =>
+  text.replace(/\{(\w+)\.?(\w*)\}/g, (_, key, format) => FORMATS[format]?.(values[key]) ?? values[key])
 /** Topics by the taste at the start. */
 const order = ({ topics }) => [...topics.keys()].sort((a, b) => topics[b] - topics[a])
 
@@ -65,13 +66,19 @@ function draw(result, { rounds, ridge }, space) {
       'clicks',
       [
         ...feeds.map(({ clicks }, f) => ({ values: along(clicks.map((c) => c[0])), series: f + 1 })),
-        ...feeds.map(({ clicks }, f) => ({ kind: 'band', values: along(clicks.map((c) => c.slice(1))), series: f + 1 })),
+        ...feeds.map(({ clicks }, f) => ({
+          kind: 'band',
+          values: along(clicks.map((c) => c.slice(1))),
+          series: f + 1,
+        })),
       ],
       { x: course, y: shares },
     ) +
     plot(
       'varied',
-      ['varied', 'own'].flatMap((key, k) => feeds.map((feed, f) => ({ values: along(feed[key]), series: 1 + f + 2 * k }))),
+      ['varied', 'own'].flatMap((key, k) =>
+        feeds.map((feed, f) => ({ values: along(feed[key]), series: 1 + f + 2 * k })),
+      ),
       { x: course },
     ) +
     plot(
@@ -82,7 +89,10 @@ function draw(result, { rounds, ridge }, space) {
       ],
       { y: shares },
     ) +
-    plot('items', [{ kind: 'points', values: met }, { values: met.map(([n]) => [n, slope / n]), series: 2 }]) +
+    plot('items', [
+      { kind: 'points', values: met },
+      { values: met.map(([n]) => [n, slope / n]), series: 2 },
+    ]) +
     plot(
       'stages',
       [{ values: stages(({ moved }) => moved) }, { values: stages(({ others }) => others / READER), series: 2 }],
@@ -100,14 +110,24 @@ define(
     describe: (result, values) => tell(['clicks'], result, values),
     explain(result, values) {
       const { learner, drift, privacy } = values
-      const parts = ['fit', ...(learner === 'ucb' ? [] : ['formula']), drift ? 'drift' : 'fixed', ...(privacy === 'off' ? [] : ['privacy']), 'forget']
+      const parts = [
+        'fit',
+        ...(learner === 'ucb' ? [] : ['formula']),
+        drift ? 'drift' : 'fixed',
+        ...(privacy === 'off' ? [] : ['privacy']),
+        'forget',
+      ]
       return tell(parts, result, values)
     },
     table: (result) => ({
       ...table,
       rows: order(result).map((k) => {
         const [a, b] = result.feeds
-        return [NAMES[k], ...[result.topics, a.end, b.end, a.shares, b.shares].map((list) => tenth(list[k])), catalogue[NAMES[k]]]
+        return [
+          NAMES[k],
+          ...[result.topics, a.end, b.end, a.shares, b.shares].map((list) => tenth(list[k])),
+          catalogue[NAMES[k]],
+        ]
       }),
     }),
     draw,

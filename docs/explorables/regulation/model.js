@@ -29,7 +29,12 @@ export const ends = ({ parametersLow, parametersHigh, tokensLow, tokensHigh }) =
 const two = (x) => String(x).padStart(2, '0')
 
 /** @param {any} values @returns {any} */
-export const factsOf = (values) => ({ ...values, open: values.open ? 'yes' : 'no', date: `${values.year}-${two(values.month)}-${two(values.day)}`, compute: ends(values) })
+export const factsOf = (values) => ({
+  ...values,
+  open: values.open ? 'yes' : 'no',
+  date: `${values.year}-${two(values.month)}-${two(values.day)}`,
+  compute: ends(values),
+})
 
 /** Rules of a place. @param {string} region */
 export const listed = (region) => rules.filter((rule) => region === 'all' || rule.region === region)
@@ -37,7 +42,10 @@ export const listed = (region) => rules.filter((rule) => region === 'all' || rul
 /** Training compute of drawn models. @param {any} values @param {Random} random @param {number} count */
 export function draw({ parametersLow, parametersHigh, tokensLow, tokensHigh }, random, count) {
   const within = (low, high) => low * (high / low) ** random.uniform()
-  return Float64Array.from({ length: count }, () => 6 * within(parametersLow, parametersHigh) * 1e9 * within(tokensLow, tokensHigh) * 1e12)
+  return Float64Array.from(
+    { length: count },
+    () => 6 * within(parametersLow, parametersHigh) * 1e9 * within(tokensLow, tokensHigh) * 1e12,
+  )
 }
 
 /**
@@ -72,11 +80,18 @@ export function* run(values) {
   yield { fraction: 0.1 }
 
   const months = []
-  for (let year = Number(values.from); year <= LAST; year++) for (let m = 1; m <= 12; m++) months.push(`${year}-${two(m)}-01`)
+  for (let year = Number(values.from); year <= LAST; year++)
+    for (let m = 1; m <= 12; m++) months.push(`${year}-${two(m)}-01`)
   months.push(`${LAST}-12-31`)
-  const counted = listed(values.region).filter(({ kind, binds }) => COUNTED.includes(kind) && binds.includes(values.role))
+  const counted = listed(values.region).filter(
+    ({ kind, binds }) => COUNTED.includes(kind) && binds.includes(values.role),
+  )
   const names = [...new Set(listed(values.region).map(({ region }) => region))]
-  const places = names.map((name) => ({ name, counts: /** @type {number[]} */ ([]), rules: counted.filter(({ region }) => region === name) }))
+  const places = names.map((name) => ({
+    name,
+    counts: /** @type {number[]} */ ([]),
+    rules: counted.filter(({ region }) => region === name),
+  }))
   const counts = []
   const given = { ...facts }
   for (const [m, date] of months.entries()) {
@@ -124,7 +139,15 @@ export const experiment = {
   measure({ counts, places, above }) {
     const means = counts.map(({ mean }) => mean)
     const grew = places.filter(({ counts: c }) => c[c.length - 1] > c[0]).length
-    return { first: means[0], last: means[means.length - 1], peak: Math.max(...means), fall: fall(means), grew, places: places.length, above: above[2].share }
+    return {
+      first: means[0],
+      last: means[means.length - 1],
+      peak: Math.max(...means),
+      fall: fall(means),
+      grew,
+      places: places.length,
+      above: above[2].share,
+    }
   },
   judge(measures, { from }) {
     const total = measures.length

@@ -18,7 +18,8 @@ const operations = (x) => {
   return `${one(x / 10 ** exponent)} × ${raised(exponent)}`
 }
 const span = ([low, high]) => (low === high ? operations(low) : `${operations(low)} to ${operations(high)}`)
-const time = (date) => Number(date.slice(0, 4)) + (Number(date.slice(5, 7)) - 1) / 12 + (Number(date.slice(8)) - 1) / 365
+const time = (date) =>
+  Number(date.slice(0, 4)) + (Number(date.slice(5, 7)) - 1) / 12 + (Number(date.slice(8)) - 1) / 365
 const tell = (list) => list.map(({ label, text }) => `${label}: ${text}`).join('; ')
 const having = (verdicts, wanted) => verdicts.filter(({ verdict }) => verdict === wanted)
 
@@ -40,7 +41,10 @@ define(
     name: 'regulation',
     constrain(values) {
       const notes = []
-      for (const [key, what] of [['parameters', 'Parameters'], ['tokens', 'Training tokens']]) {
+      for (const [key, what] of [
+        ['parameters', 'Parameters'],
+        ['tokens', 'Training tokens'],
+      ]) {
         const [low, high] = [values[`${key}Low`], values[`${key}High`]]
         if (low <= high) continue
         values[`${key}High`] = low
@@ -53,7 +57,8 @@ define(
       }
       return notes
     },
-    counts: ({ draws, evaluations }) => `${whole(draws)} draws of training compute, ${whole(evaluations)} evaluations of a rule`,
+    counts: ({ draws, evaluations }) =>
+      `${whole(draws)} draws of training compute, ${whole(evaluations)} evaluations of a rule`,
     describe({ verdicts, compute }, values) {
       const number = (wanted) => having(verdicts, wanted).length
       return (
@@ -68,10 +73,24 @@ define(
     },
     table: ({ verdicts, places }, values) => ({
       caption: `Entries of each place on ${day(factsOf(values).date)}, and the mean count of duties and bans`,
-      columns: ['Place', 'Listed', 'Apply', 'Cannot tell', 'Do not apply', `January ${values.from}`, 'End of 2026', 'Deepest fall'],
+      columns: [
+        'Place',
+        'Listed',
+        'Apply',
+        'Cannot tell',
+        'Do not apply',
+        `January ${values.from}`,
+        'End of 2026',
+        'Deepest fall',
+      ],
       rows: places.map(({ name, counts: c }) => {
         const here = verdicts.filter(({ id }) => RULES[id].region === name)
-        return [place.options[name], here.length, ...Object.keys(SIGNS).map((one) => having(here, one).length), ...[c[0], c[c.length - 1], fall(c)].map(brief)]
+        return [
+          place.options[name],
+          here.length,
+          ...Object.keys(SIGNS).map((one) => having(here, one).length),
+          ...[c[0], c[c.length - 1], fall(c)].map(brief),
+        ]
       }),
     }),
     draw({ verdicts, above, counts, models }, values, width) {
@@ -87,12 +106,21 @@ define(
         x: { label: 'first day of each month', format: year },
         y: { label: 'duties and bans', min: 0, max: Math.max(2, ...counts.map(({ high }) => high)), format: year },
         layers: [
-          { kind: 'band', values: counts.map(({ date, low, high }) => [time(date), low, high]), label: 'lowest to highest' },
+          {
+            kind: 'band',
+            values: counts.map(({ date, low, high }) => [time(date), low, high]),
+            label: 'lowest to highest',
+          },
           { kind: 'line', values: lines, label: 'mean' },
         ],
         marks: now >= lines[0][0] && now <= lines[lines.length - 1][0] ? [{ x: now, label: 'chosen day' }] : [],
       })
-      const list = above.map(({ line, share, closed }) => ({ label: `Above ${power(line)}`, value: share, text: `${percent(share)} (exactly ${percent(closed)})`, series: 2 }))
+      const list = above.map(({ line, share, closed }) => ({
+        label: `Above ${power(line)}`,
+        value: share,
+        text: `${percent(share)} (exactly ${percent(closed)})`,
+        series: 2,
+      }))
       const compute = bars({
         title: 'Training compute above the legal lines, share of draws',
         description: tell(list),
@@ -100,7 +128,10 @@ define(
         max: 1,
         bars: list,
       })
-      const paths = entries(verdicts, 'applies', 'Applies') + entries(verdicts, 'cannot tell', 'Cannot tell') + entries(verdicts, 'does not apply', 'Does not apply', true)
+      const paths =
+        entries(verdicts, 'applies', 'Applies') +
+        entries(verdicts, 'cannot tell', 'Cannot tell') +
+        entries(verdicts, 'does not apply', 'Does not apply', true)
       return `${chart}${compute}<div class="ex-whole">${paths}</div>`
     },
   },
