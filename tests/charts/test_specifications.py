@@ -33,7 +33,7 @@ JSON: dict[str, tuple[str, str, str]] = {
     "more": ('{"a": 1} {"b": 2}', "1:10: file", "more follows its end"),
     "YAML": ("a: 1", "1:1: file", "there is no value"),
     "list": ("[1]", "1:1: file", "is not an object"),
-    "nothing": (" \n ", "1:1: file", "is empty; expected a Vega-Lite specification"),
+    "nothing": (" \n ", "1:1: file", "is empty; expected an object in braces"),
     "no number": ('{"a": NaN}', "1:7: file", "NaN is no number"),
     "endless number": ('{"a": -Infinity}', "1:7: file", "-Infinity is no number"),
     "too large a number": ('{"a": 1e999}', "1:7: file", "more than a number can hold"),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ElementHandle, Page
 
 from ..projects import ROOT
 
@@ -94,17 +94,30 @@ def open_element(page: Page, address: str, folder: str, query: str = "") -> None
     wait(page, folder)
 
 
+class StoppedError(Exception):
+    """What an explorable says that cannot do what is waited for."""
+
+
 def wait(page: Page, folder: str, state: str = "done") -> None:
-    """Waits until the explorable of a folder stands in a state."""
-    page.wait_for_selector(f'[data-explorable="{folder}"][data-state="{state}"]', timeout=PATIENCE)
+    """Waits until the explorable of a folder stands in a state. Raises `StoppedError` if it fails
+    instead."""
+    _until(page, folder, f'[data-state="{state}"]')
+
+
+def _until(page: Page, folder: str, mark: str) -> ElementHandle | None:
+    own = f'[data-explorable="{folder}"]'
+    ends = f'{own}{mark}, {own}[data-state="failed"], {own} > p:text("program did not load")'
+    reached = page.wait_for_selector(ends, timeout=PATIENCE)
+    if reached and not reached.evaluate("(e, mark) => e.matches(mark)", mark):
+        said = re.search(r"The (?:computation|program) .*", page.inner_text(own))
+        raise StoppedError(said[0] if said else "it failed without a word")
+    return reached
 
 
 def experiment(page: Page, folder: str) -> str:
     """Runs the experiment and returns its verdict."""
     page.get_by_role("button", name="Run the experiment").click()
-    element = page.wait_for_selector(
-        f'[data-explorable="{folder}"][data-verdict]', timeout=PATIENCE
-    )
+    element = _until(page, folder, "[data-verdict]")
     wait(page, folder)
     return (element and element.get_attribute("data-verdict")) or ""
 

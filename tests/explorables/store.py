@@ -1,12 +1,15 @@
 """Computes the stored run of an explorable and writes it to its folder.
 
 python -m tests.explorables.store FOLDER …
+
+Without a folder it does so for all. A model that stops is named, and its stored run stays.
 """
 
 from __future__ import annotations
 
 import sys
 
+from llm_trends.core.problems import unknown
 from playwright.sync_api import sync_playwright
 
 from .. import chromium
@@ -14,20 +17,29 @@ from ..web import served
 from . import harness
 
 
-def main(folders: list[str]) -> None:
+def main(folders: list[str]) -> str | None:
+    """Returns what went wrong, if anything did; nothing is written after that."""
+    known = harness.folders()
+    for folder in folders:
+        if folder not in known:
+            return unknown("explorable", folder, known)
     with served(harness.DOCS) as address, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for folder in folders:
             page = browser.new_page()
-            harness.open_element(page, address, folder)
-            harness.experiment(page, folder)
+            try:
+                harness.open_element(page, address, folder)
+                harness.experiment(page, folder)
+            except harness.StoppedError as stopped:
+                return f"{harness.EXPLORABLES / folder}: {stopped}; its stored run is as it was"
             text = harness.stored(page, folder)
             target = harness.EXPLORABLES / folder / "fallback.html"
             target.write_text(text, encoding="utf-8")
             print(f"{target}: {len(text.encode())} bytes")
             page.close()
         browser.close()
+    return None
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or harness.folders())
+    raise SystemExit(main(sys.argv[1:] or harness.folders()))

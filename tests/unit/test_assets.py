@@ -131,10 +131,10 @@ def test_the_styles_and_scripts_of_this_site_are_right() -> None:
     files = {
         path.relative_to(DOCS).as_posix(): path.read_bytes()
         for path in DOCS.rglob("*")
-        if is_asset(path.name)
+        if is_asset(path.relative_to(DOCS).as_posix())
     }
     found = read_assets(files, Assets())
-    assert len(files) > 80
+    assert len(files) > 90
     assert not found.problems
     assert found.right == files
 

@@ -14,7 +14,10 @@
     })
   const start = (at) => {
     const folder = `${base}${at.dataset.explorable}/`
-    const failed = () => say(at, 'The program did not load.')
+    const failed = (why) => {
+      console.error(why) // for whoever writes it
+      say(at, 'The program did not load.')
+    }
     if (location.protocol !== 'file:') import(`${folder}view.js`).catch(failed)
     else if (own.dataset.disk !== undefined) script(`${folder}disk.js`).catch(failed)
     else say(at, 'Opened from disk, a page may not load its program; served over HTTP, also locally, it computes.')

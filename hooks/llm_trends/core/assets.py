@@ -1,5 +1,5 @@
-"""Styles and scripts, which are served as they are written: what is wrong with each of them, and
-how it was when it was last right."""
+"""Styles, scripts and the data of explorables, which are served as they are written: what is wrong
+with each of them, and how it was when it was last right."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .definitions import data_faults, is_data
 from .frame import DOCS, guarded
 from .problems import Problem
 from .scripts import script_fault
@@ -27,12 +28,13 @@ class Assets:
 
 
 def is_asset(path: str) -> bool:
-    """Whether a file is a style sheet or a script, by its name."""
-    return bool(ASSET.search(path))
+    """Whether a file is a style sheet, a script or an explorable's data, by its address below
+    `docs/`."""
+    return bool(ASSET.search(path)) or is_data(path)
 
 
 def read_assets(files: Mapping[str, bytes], before: Assets) -> Assets:
-    """All styles and scripts among `files`. One that was never right is left out of `right`."""
+    """All that are among `files`. One that was never right is left out of `right`."""
     right: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in sorted(filter(is_asset, files)):
@@ -55,6 +57,9 @@ def with_changed(assets: Assets, changed: Mapping[str, bytes]) -> Assets:
 @lru_cache(maxsize=1024)
 def _faults(path: str, raw: bytes) -> tuple[Problem, ...]:
     """Remembered, since under `serve` hardly any file changes."""
+    if is_data(path):
+        found, wrong = guarded(path, "read", lambda: tuple(data_faults(DOCS + path, raw)))
+        return (*(found or ()), *wrong)
     text = source_text.decode(DOCS + path, raw)
     if not isinstance(text, str):
         return text.problems

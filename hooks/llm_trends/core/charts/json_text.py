@@ -82,14 +82,14 @@ def read_json(path: str, raw: bytes) -> JsonText:
     if isinstance(text, SourceText):
         return JsonText(path, problems=text.problems)
     if not text.strip():
-        return broken(1, 1, "is empty; expected a Vega-Lite specification")
+        return broken(1, 1, "is empty; expected an object in braces")
     reader = _Reader(path, text)
     try:
         data = reader.document()
     except _ReadingError as error:
         return broken(*reader.place(error.offset), error.wrong)
     if not isinstance(data, dict):
-        return broken(*reader.places[()], "is not an object; expected a specification in braces")
+        return broken(*reader.places[()], "is not an object; expected one in braces")
     problems = tuple(reader.problems[:MOST])
     return JsonText(path, data if not problems else {}, reader.places, reader.names, problems)
 

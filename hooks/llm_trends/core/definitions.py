@@ -1,0 +1,127 @@
+"""The data of an explorable, which its program fetches: what a reader would find out otherwise, as
+the program does not load, or a control has no values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from .charts.json_text import JsonText, read_json
+from .model import Model
+from .problems import Problem, cut, did_you_mean, unknown
+from .text.validation import validate
+
+FOLDER, DEFINITION = "explorables/", "definition.json"
+Format = Literal["whole", "one", "two", "brief", "percent", "tenth", "points", "signed"]
+"""The names of `FORMATS` in `lib/numbers.js`."""
+Said = Annotated[str, Field(min_length=1)]
+Value = bool | int | float | str
+
+
+class Parameter(Model):
+    """As in `lib/types.d.ts`, like the others here."""
+
+    label: Said
+    kind: Literal["integer", "number", "choice", "flag"]
+    default: Value
+    min: float | None = None
+    max: float | None = None
+    step: float | None = Field(None, gt=0)
+    unit: str = ""
+    options: Mapping[str, str] | None = None
+    """Empty where the program fills it."""
+    control: Literal["slider", "box"] = "slider"
+    show: Mapping[str, tuple[Value, ...]] | None = None
+    aside: str = ""
+
+
+class Preset(Model):
+    label: Said
+    values: Mapping[str, Any]
+    fails: bool = False
+    aside: str = ""
+
+
+class Column(Model):
+    key: Said
+    label: Said
+    format: Format | None = None
+
+
+class Wording(Model):
+    claim: Said
+    rule: Said
+    columns: tuple[Column, ...] = Field(min_length=1)
+
+
+class Definition(Model):
+    title: Said
+    lead: Said
+    note: Said
+    parameters: Mapping[str, Parameter]
+    presets: tuple[Preset, ...]
+    experiment: Wording
+    text: Any = None
+
+
+def is_data(path: str) -> bool:
+    """Whether an address below `docs/` is that of an explorable's data."""
+    return path.startswith(FOLDER) and path.endswith(".json")
+
+
+def data_faults(path: str, raw: bytes) -> Iterator[Problem]:
+    """What is wrong with a file of data; for a definition also with what it says."""
+    text = read_json(path, raw)
+    yield from text.problems
+    if text.problems or PurePosixPath(path).name != DEFINITION:
+        return
+    definition, problems = validate(text.source, Definition)
+    yield from problems
+    if definition:
+        yield from _parameters(text, definition)
+        yield from _presets(text, definition)
+
+
+def _parameters(text: JsonText, definition: Definition) -> Iterator[Problem]:
+    known = definition.parameters
+    for name, one in known.items():
+        if wrong := _default(one):
+            yield text.problem(("parameters", name, "default"), wrong)
+        for other in one.show or ():
+            if other not in known:
+                wrong = unknown("parameter", other, known)
+                yield text.problem(("parameters", name, "show", other), wrong)
+
+
+def _default(one: Parameter) -> str:
+    """What is wrong with the value that a control begins with."""
+    value, shown = one.default, f"is '{cut(str(one.default))}'"
+    if one.kind == "flag":
+        return "" if isinstance(value, bool) else f"{shown}; expected true or false"
+    if one.kind == "choice":
+        if not one.options or value in one.options:
+            return ""
+        said = f"{shown}; expected one of {', '.join(one.options)}"
+        return said + did_you_mean(value, one.options)
+    if isinstance(value, bool | str) or (one.kind == "integer" and value != int(value)):
+        return f"{shown}; expected {'a whole number' if one.kind == 'integer' else 'a number'}"
+    if one.min is not None and value < one.min:
+        return f"{shown}; expected {one.min:g} or more, which is its `min`"
+    if one.max is not None and value > one.max:
+        return f"{shown}; expected {one.max:g} or less, which is its `max`"
+    return ""
+
+
+def _presets(text: JsonText, definition: Definition) -> Iterator[Problem]:
+    known = [*definition.parameters, "seed"]
+    for index, preset in enumerate(definition.presets):
+        for name in preset.values:
+            if name not in known:
+                wrong = unknown("parameter", name, known)
+                yield text.problem(("presets", index, "values", name), wrong)
+    if not any(preset.fails for preset in definition.presets):
+        wrong = "has no setting in which the claim fails; expected one with `fails`"
+        yield text.problem(("presets",), wrong)
