@@ -36,7 +36,7 @@ def test_a_row_stands_once() -> None:
 
 
 def test_all_faults_of_a_row_are_named() -> None:
-    wrong = ROW.replace("third", "tenth").replace("confirmed", "banana").replace("#one", "")
+    wrong = ROW.replace("third", "umpteenth").replace("confirmed", "banana").replace("#one", "")
     assert [said.split(": ")[1] for said in read(wrong)[1]] == ["reading", "result", "subject"]
 
 

@@ -13,7 +13,7 @@ from ..contents import refused
 from ..core.problems import report_of
 from ..core.sources.entry_faults import KINDS
 from ..failure import one_line
-from . import approval, due, history, new_chart, new_source, new_trend, rename, schemas
+from . import approval, due, history, new_chart, new_source, new_trend, record, rename, schemas
 from .change import Change, Project, RefusedError
 from .writing import write
 
@@ -93,6 +93,16 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("subjects", nargs="*", metavar="TREND#CLAIM", help="without: which wait")
     one.add_argument("--why", default="", metavar="SENTENCE", help="why they changed")
     one.set_defaults(work=lambda project, o: history.history(project, o.subjects, o.why))
+    one = commands.add_parser("record", help="a source that was compared with what the site says")
+    one.add_argument("subject", metavar="TREND#PART", help="a claim, or a part such as figures")
+    one.add_argument("source", metavar="KEY", help="the source, which is cited there")
+    for name, said in record.OPTIONS.items():
+        one.add_argument(f"--{name.replace('_', '-')}", default="", help=said)
+    one.set_defaults(
+        work=lambda project, o: record.record(
+            project, o.subject, o.source, {name: getattr(o, name) for name in record.OPTIONS}
+        )
+    )
     one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
     one.set_defaults(work=lambda project, _: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")

@@ -51,6 +51,10 @@ class Reading(StrEnum):
     SIXTH = "sixth"
     SEVENTH = "seventh"
     EIGHTH = "eighth"
+    NINTH = "ninth"
+    TENTH = "tenth"
+    ELEVENTH = "eleventh"
+    TWELFTH = "twelfth"
 
 
 class Result(StrEnum):
@@ -130,10 +134,13 @@ class CheckRecord:
 
     @property
     def by_reading(self) -> Mapping[Reading, Mapping[Result, int]]:
-        """How many rows each reading has, by its result."""
+        """How many rows each reading has, by its result; only readings that there were."""
         count = Counter((check.reading, check.result) for check in self.checks)
+        made = {check.reading for check in self.checks}
         return {
-            reading: {result: count[reading, result] for result in Result} for reading in Reading
+            reading: {result: count[reading, result] for result in Result}
+            for reading in Reading
+            if reading in made
         }
 
 

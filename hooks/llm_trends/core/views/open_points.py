@@ -1,5 +1,5 @@
-"""What waits for an editor though nothing is wrong with it: readings at second hand, dates that
-have passed, pages that nobody has reviewed for long.
+"""What waits for an editor though nothing is wrong with it: readings at second hand or without a
+row in the record, dates that have passed, pages that nobody has reviewed for long.
 
 Each is a problem in form, with its place, and stops no build: the pages say it themselves.
 """
@@ -51,7 +51,9 @@ def waiting(
 def open_points(report: Report, today: dt.date) -> tuple[Problem, ...]:
     """All open points, by place."""
     found = [
-        point for trend in report.trends for point in (*_second_hand(trend), *_due(trend, today))
+        point
+        for trend in report.trends
+        for point in (*_second_hand(trend), *_unrecorded(report, trend), *_due(trend, today))
     ]
     return tuple(sorted(found))
 
@@ -62,6 +64,23 @@ def _second_hand(trend: Trend) -> Iterator[Problem]:
             if item.checked is Checked.SECONDARY:
                 wrong = f"'{item.source}' was read only at second hand; expected the text itself"
                 path = ("claims", index, "evidence", number, "checked")
+                yield trend.source.problem(path, wrong)
+
+
+def _unrecorded(report: Report, trend: Trend) -> Iterator[Problem]:
+    """Findings of which the record has no row, if there is a record and all of it can be read."""
+    record = report.record
+    if not record.checks or record.problems:
+        return
+    for index, claim in enumerate(trend.data.claims):
+        ref = f"{trend.slug}#{claim.id}"
+        for number, item in enumerate(claim.evidence):
+            if not record.of(item.source, ref):
+                wrong = (
+                    f"'{item.source}' has no row in docs/data/verification.csv; expected one, "
+                    f"which `.venv/bin/python hooks/edit.py record {ref} {item.source}` writes"
+                )
+                path = ("claims", index, "evidence", number, "source")
                 yield trend.source.problem(path, wrong)
 
 
