@@ -85,18 +85,20 @@ def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
             hold = mark(len(parts))
             parts.append(replace(found, at=offset))
             out.append(f"\n\n{hold}\n\n" if found.block else hold)
-    except TemplateSyntaxError as error:
-        line = min(error.lineno, text.count("\n") + 1) + source.body_line - 1
-        said = WHERE.sub("", error.message or "")
-        problems.append(
-            Problem(source.path, line, 1, "macro", f"is not a macro: {said}; {EXPECTED}")
-        )
+    except _BrokenError as error:
+        wrong = f"is not a macro: {error.said}; {EXPECTED}"
+        problems.append(source.problem_in_body(error.offset, "macro", wrong))
     if len(parts) > MOST_CALLS:
         wrong = f"there are {len(parts)} macros; expected at most {MOST_CALLS} on a page"
         problems.append(Problem(source.path, source.body_line, 1, "macro", wrong))
     return Body("".join(out), tuple(parts), tuple(problems))
 
 
+UNPAIRED = "it has a quote without another"
+QUOTES = ("unexpected char '\"'", 'unexpected char "\'"')
+"""What Jinja's lexer says of one that no other follows."""
+OVER = re.compile(r"\n|\{\{|\}\}")
+"""What no word in quotes holds."""
 CODE = re.compile("\x1c")
 """Stands for each letter of code, so that all offsets stay those of the body."""
 WHERE = re.compile(r" at \d+$")
@@ -138,20 +140,40 @@ ENVIRONMENT = Environment(
 )
 
 
+class _BrokenError(Exception):
+    """Why nothing can be read on, and the offset of the macro of which that is true."""
+
+    def __init__(self, offset: int, said: str) -> None:
+        super().__init__(said)
+        self.offset, self.said = offset, said
+
+
 def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
-    """(offset, kind, text) of what stands between template signs, and of each `{{…}}`, `{%…%}`."""
+    """(offset, kind, text) of what stands between template signs, and of each `{{…}}`, `{%…%}`.
+
+    Raises `_BrokenError` at the first that cannot be read. A quote that is not closed would pair up
+    with one of another macro.
+    """
     offset, start, kind, inside = 0, 0, "text", ""
-    for _line, token, value in ENVIRONMENT.lex(text):
-        if token in ("variable_begin", "block_begin"):
-            start, kind, inside = offset, token.removesuffix("_begin"), value
-        elif token in ("variable_end", "block_end"):
-            yield start, kind, inside + value
-            kind = "text"
-        elif kind != "text":
-            inside += value
-        elif token not in ("raw_begin", "raw_end"):
-            yield offset, "text", value
-        offset += len(value)
+    try:
+        for _line, token, value in ENVIRONMENT.lex(text):
+            if token in ("variable_begin", "block_begin"):
+                start, kind, inside = offset, token.removesuffix("_begin"), value
+            elif token in ("variable_end", "block_end"):
+                yield start, kind, inside + value
+                kind = "text"
+            elif kind != "text":
+                inside += value
+                if token == "string" and OVER.search(value):
+                    raise _BrokenError(start, UNPAIRED)
+            elif token not in ("raw_begin", "raw_end"):
+                yield offset, "text", value
+            offset += len(value)
+    except TemplateSyntaxError as error:
+        said = WHERE.sub("", error.message or "")
+        lines = text.splitlines(keepends=True)[: error.lineno - 1]
+        at = start if kind != "text" else sum(map(len, lines))
+        raise _BrokenError(at, UNPAIRED if said in QUOTES else said) from None
     if kind != "text":
         yield start, "unclosed", inside
 

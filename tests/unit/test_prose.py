@@ -51,6 +51,22 @@ def run(body: str, report: Report = REPORT, slug: str = "") -> Body:
         ("{{ report.count('claims') ", (5, 1), "is not a macro"),
         ("{{ }}", (5, 1), "is not a macro"),
         ("{{ report.verdict('hold') }}", (5, 1), "did you mean 'holds'?"),
+        (
+            "a\n{{ report.count(claims') }}\n\n{{ report.count('claims') }}",
+            (6, 1),
+            "a quote without another",
+        ),
+        (
+            "a\n{{ report.count('claims) }}\n\n{{ report.count('claims') }}",
+            (6, 1),
+            "a quote without another",
+        ),
+        (
+            "{{ report.count('claims') }} and {{ report.count('claims) }}",
+            (5, 34),
+            "a quote without another",
+        ),
+        ("one\n\n{% raw %} x", (7, 1), "Missing end of raw directive"),
     ],
 )
 def test_a_mistake_is_named_at_its_place(body: str, place: tuple[int, int], said: str) -> None:
