@@ -306,6 +306,14 @@ C,10,,,no,%,2024,known2024thing,x
 POOL = {"column": "pooled", "label": "Mean", "label_column": "label", "note": "Pooled."}
 
 
+def test_a_mean_that_changed_is_said_since_nobody_can_look_it_up(reader: Reader) -> None:
+    (problem,) = reader(with_meta(finding="-51", alt="10", pool=POOL), POOLED).problems
+    row = reader(with_meta(finding="-50", alt="10", pool=POOL), POOLED).by_id["small"].rows[-1]
+    value = "{value} ({low} to {high})".format_map(row.cells)
+    assert problem.message.startswith("says 51, which is not in the data; expected a value of")
+    assert problem.message.endswith(f", or of the Mean, which is now {value}")
+
+
 def test_a_pooled_row_is_computed_and_said_to_be(reader: Reader) -> None:
     chart = reader(with_meta(finding="-50", alt="10", pool=POOL), POOLED).by_id["small"]
     row = chart.rows[-1]

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from llm_trends.core import history
+from llm_trends.core.sources import check_record
 from llm_trends.core.text.source_text import read_data
 from llm_trends.editing import approval, command
 from llm_trends.editing.writing import write
@@ -191,6 +193,48 @@ def test_a_file_that_cannot_be_written_is_as_it_was(
         )
     assert sorted(name.name for name in tmp_path.iterdir()) == ["conclusion.yml", "other.csv"]
     assert path.read_text() == "as it was"
+
+
+def test_a_file_that_is_protected_is_named_and_stays(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It could be put aside all the same, since its folder is not protected."""
+    path = project.root / "docs/conclusion.yml"
+    before = path.read_bytes()
+    path.chmod(0o444)
+    assert command.main(project.root, ["approve", "first"]) == 1
+    said = "Nothing was written to docs/conclusion.yml: it is protected from writing\n"
+    assert capsys.readouterr().err == said
+    assert path.read_bytes() == before
+
+
+COMMANDS = (
+    ["approve", "first"],
+    ["new", "source", "2404.06654", "--title", "Work", "--author", "Aaa, Ann"],
+    ["new", "source", "2404.06654", "--title", "Work", "--author", "Zzz, Ann"],
+    ["history", "alpha#alpha-claim", "--why", "It changed."],
+    ["record", "alpha#alpha-claim", "later2025thing"],
+    ["rename", "trend", "alpha", "gamma"],
+    ["rename", "claim", "alpha#alpha-claim", "other-claim"],
+)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_lines_end_as_those_of_the_file(project: Project, arguments: list[str]) -> None:
+    project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
+    project.write("docs/data/history.csv", ",".join(history.COLUMNS) + "\n")
+    project.write("docs/data/verification.csv", ",".join(check_record.COLUMNS) + "\n")
+    project.write("docs/data/moved.csv", "address,now,date,why\n")
+    paths = [one for one in (project.root / "docs").rglob("*") if one.suffix in command.TEXT]
+    for path in paths:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = {path: path.read_bytes() for path in paths}
+    assert command.main(project.root, arguments) == 0
+    written = [path for path in paths if path.exists() and path.read_bytes() != before[path]]
+    assert written
+    for path in written:
+        raw = path.read_bytes()
+        assert raw.count(b"\n") == raw.count(b"\r\n"), path
 
 
 def test_half_of_a_change_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

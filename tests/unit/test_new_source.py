@@ -6,6 +6,7 @@ import pytest
 from llm_trends.core.sources.bibliography import read_bibliography
 from llm_trends.editing.change import Project, RefusedError
 from llm_trends.editing.new_source import PATH, new_source
+from llm_trends.editing.new_source import STATED as NAMED
 
 from ..content import TODAY, content
 
@@ -51,6 +52,16 @@ def test_a_doi_with_what_the_editor_says() -> None:
     assert "doi = {10.1000/NEW}" in entry and entry.startswith("@misc{muller2025price,")
 
 
+def test_where_it_stands_can_be_said_with_the_command() -> None:
+    place = {"journal": "Things", "volume": "3", "pages": "1--9", "origdate": "2024-05"}
+    entry = added("10.1000/NEW", year="2025", entrysubtype="paper", **STATED, **place)
+    assert entry.startswith("@article{muller2025price,")
+    for name, value in place.items():
+        assert f"{name} = {{{value}}}" in entry
+    assert {*place, *STATED} <= {*NAMED}
+    assert added("2404.06654", booktitle="Proceedings", **STATED).startswith("@inproceedings{")
+
+
 def test_pasted_bibtex_is_cleaned() -> None:
     entry = added(PASTED)
     assert entry.startswith("@article{dao2022flashattention,")
@@ -71,15 +82,6 @@ def test_what_an_editor_names_is_text() -> None:
     assert "title = {Cost \\& speed: 50\\% less, 10\\% more}" in entry
 
 
-@pytest.mark.parametrize("key", ["aaa", "zzz"])
-def test_lines_end_as_those_of_the_file(key: str) -> None:
-    windows = PROJECT.files["docs/sources.bib"].replace(b"\n", b"\r\n")
-    project = Project({**PROJECT.files, "docs/sources.bib": b"\xef\xbb\xbf" + windows}, TODAY)
-    change = new_source(project, "2404.06654", {"title": "Work", "author": f"{key}, Ann"})
-    made = change.files["docs/sources.bib"]
-    assert made and made.count(b"\n") == made.count(b"\r\n") > windows.count(b"\n")
-
-
 @pytest.mark.parametrize(
     "what", ["10.1000/known", "https://doi.org/10.1000/KNOWN", "doi:10.1000/Known"]
 )
@@ -94,6 +96,8 @@ def test_all_that_is_missing_is_said_at_once() -> None:
     said = str(refused.value)
     for option in ("--title", "--author", "--year", "--kind", "https://doi.org/10.1000/other | "):
         assert option in said
+    with pytest.raises(RefusedError, match=r"https://arxiv.org/bibtex/2404.06654 \| "):
+        new_source(PROJECT, "2404.06654", {})
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError, core_schema
 
-from ..content import trend
+from ..content import collected, trend
 from .counting import steps
+
+FIELDS_OF = "the fields x, y, each as `name: value`"
 
 
 class Color(StrEnum):
@@ -143,7 +145,7 @@ QUOTED = "expected text, in quotes if it looks like a number, true or false"
         ("two: [a]", ["1:7: two[0]: is 'a'; expected a whole number"]),
         (
             "either: a",
-            ["1:1: either: is 'a'; expected a whole number or fields of the form `name: value`"],
+            [f"1:1: either: is 'a'; expected a whole number or {FIELDS_OF}"],
         ),
         ("either: {x: a}", ["1:10: either.x: is 'a'; expected a whole number"]),
         ("maybe: 1", [f"1:1: maybe: is '1'; {QUOTED}"]),
@@ -232,3 +234,33 @@ def test_a_name_is_one_line(written: str) -> None:
     assert not problems
     assert found is not None
     assert found.title == "A name of it"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "      certainty: moderate\n",
+            "",
+            "now.certainty: is missing; expected it here, as one of high, moderate, low, very-low",
+        ),
+        (
+            "      how: A second study came.\n",
+            "",
+            (
+                "turned_by.how: is missing; expected it here (one sentence: how they moved the "
+                "verdict)"
+            ),
+        ),
+        (
+            "    turned_by:\n      findings: [second]\n      how: A second study came.\n",
+            "    turned_by: [second]\n",
+            "turned_by: is a list; expected the fields findings, how, each as `name: value`",
+        ),
+    ],
+)
+def test_what_belongs_there_is_said(old: str, new: str, said: str) -> None:
+    page = trend("alpha", 1)
+    assert old in page
+    problems = collected(**{"trends/alpha.md": page.replace(old, new, 1)}).problems
+    assert any(f"claims[0].{said}" in str(problem) for problem in problems)

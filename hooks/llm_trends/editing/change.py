@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,15 @@ from ..core.problems import report_of
 
 Files = Mapping[str, bytes]
 """Text files of the project by their address from its root."""
+
+
+def ended_alike(before: Files, after: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
+    """The files as they become, with the ends of lines that each of them had."""
+    windows = {path for path, raw in before.items() if b"\r\n" in raw}
+    return {
+        path: re.sub(rb"(?<!\r)\n", b"\r\n", raw) if raw and path in windows else raw
+        for path, raw in after.items()
+    }
 
 
 class RefusedError(Exception):

@@ -14,7 +14,7 @@ from ..core.problems import report_of
 from ..core.sources.entry_faults import KINDS
 from ..failure import one_line
 from . import approval, due, history, new_chart, new_source, new_trend, record, rename, schemas
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, ended_alike
 from .writing import write
 
 DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
@@ -39,7 +39,8 @@ def main(root: Path, arguments: Sequence[str]) -> int:
 def _carried_out(root: Path, options: argparse.Namespace) -> int:
     work: Work = options.work
     try:
-        change = work(Project(_readable(root), dt.datetime.now(dt.UTC).date()), options)
+        project = Project(_readable(root), dt.datetime.now(dt.UTC).date())
+        change = work(project, options)
     except RefusedError as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -47,9 +48,9 @@ def _carried_out(root: Path, options: argparse.Namespace) -> int:
         print(one_line(error, root), file=sys.stderr)
         return FAILED
     try:
-        write(root, change.files)
+        write(root, ended_alike(project.files, change.files))
     except OSError as error:
-        names = ", ".join(change.files)
+        names = _place(root, error) or ", ".join(change.files)
         print(f"Nothing was written to {names}: {error.strerror}", file=sys.stderr)
         return FAILED
     for line in change.said:
@@ -62,6 +63,16 @@ def _readable(root: Path) -> dict[str, bytes]:
     if wrong := refused(root):
         raise RefusedError(f"{report_of(wrong)}\nMend this first, then again.")
     return texts(root)
+
+
+def _place(root: Path, error: OSError) -> str:
+    """The file that the system names, if it does; the copy beside a file stands for it."""
+    if not error.filename:
+        return ""
+    path = Path(error.filename)
+    if path.name.startswith("."):
+        path = path.with_name(path.name[1:].rpartition(".")[0])
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def texts(root: Path) -> dict[str, bytes]:
@@ -134,7 +145,7 @@ def _new(commands: Any) -> None:
         metavar="WHAT",
         help="a DOI, an arXiv number, an address, an entry of BibTeX in quotes, or - to read one",
     )
-    for name in ("title", "author", "year", "month", "date", "doi", "eprint", "url", "note"):
+    for name in new_source.STATED:
         one.add_argument(f"--{name}", default="", help=f"the field {name}")
     one.add_argument("--kind", default="", choices=KINDS, help="what the source is")
     one.set_defaults(work=_source)
@@ -165,6 +176,5 @@ def _new(commands: Any) -> None:
 
 def _source(project: Project, options: argparse.Namespace) -> Change:
     what = sys.stdin.read() if options.what == "-" else options.what
-    names = ("title", "author", "year", "month", "date", "doi", "eprint", "url", "note")
-    stated = {name: getattr(options, name) for name in names}
+    stated = {name: getattr(options, name) for name in new_source.STATED}
     return new_source.new_source(project, what, {**stated, "entrysubtype": options.kind})

@@ -40,11 +40,19 @@ OF_TYPE = {
     "report": "report",
 }
 """What a type of BibTeX says of the kind of source; others say nothing."""
-SMALL = re.compile("a|an|and|are|as|at|be|by|can|do|does|for|from|how|in|is|it|of|on|or|the|to")
-BY_DOI = (
-    "curl -LH 'Accept: application/x-bibtex' https://doi.org/{} | "
-    ".venv/bin/python hooks/edit.py new source -"
+HOLDS = {"journal": "article", "booktitle": "inproceedings", "institution": "techreport"}
+"""The type of an entry that a field tells, if nothing else does."""
+STATED = (
+    *("title", "author", "year", "month", "date", "origdate", "doi", "eprint", "url", "note"),
+    *(*HOLDS, "publisher", "volume", "number", "pages"),
 )
+"""Fields that an editor can name with the command."""
+SMALL = re.compile("a|an|and|are|as|at|be|by|can|do|does|for|from|how|in|is|it|of|on|or|the|to")
+REGISTERS = {
+    "doi": "curl -LH 'Accept: application/x-bibtex' https://doi.org/{}",
+    "eprint": "curl -L https://arxiv.org/bibtex/{}",
+}
+"""What gives the entry of a work by its identifier."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,8 @@ def new_source(project: Project, what: str, stated: Mapping[str, str]) -> Change
     text = project.text(PATH)
     given = _completed(_read(what))
     named = {name: _escaped(name, value) for name, value in stated.items() if value}
-    given = replace(given, fields={**given.known, **named})
+    told = [kind for name, kind in HOLDS.items() if name in named and given.type == "misc"]
+    given = replace(given, type=(told or [given.type])[0], fields={**given.known, **named})
     _not_there(text, given, project)
     if missing := list(_missing(given.known)):
         raise RefusedError(_asked_for(given.known, missing))
@@ -98,7 +107,7 @@ def _read(what: str) -> Given:
 def _pasted(text: str) -> Given:
     found = [c for c in commands(text) if c.type not in ("comment", "preamble", "string")]
     if len(found) != 1:
-        raise RefusedError(f"holds {len(found)} entries of BibTeX; expected one")
+        raise RefusedError(f"The text holds {len(found)} entries of BibTeX; expected one")
     (command,) = found
     fields = read_fields(command.text, {})
     if fault := command.fault or fields.fault:
@@ -173,8 +182,10 @@ def _asked_for(known: Mapping[str, str], missing: list[str]) -> str:
     }
     lines = ["Missing, and in nothing that was given; expected with the command:"]
     lines += [f"  {forms[name]}" for name in missing]
-    if "doi" in known and "title" in missing:
-        lines.append(f"Or have it from the register: {BY_DOI.format(known['doi'])}")
+    for name, form in REGISTERS.items():
+        if name in known and "title" in missing:
+            asks = f"{form.format(known[name])} | .venv/bin/python hooks/edit.py new source -"
+            lines.append(f"Or have it from the register: {asks}")
     return "\n".join(lines)
 
 
@@ -204,10 +215,8 @@ def _entry(key: str, given: Given) -> str:
 
 
 def _placed(text: str, key: str, entry: str) -> str:
-    """Before the first entry whose key comes later; at the end if there is none. The lines end as
-    those of the file do."""
-    entry = entry.replace("\n", end := "\r\n" if "\r\n" in text else "\n")
+    """Before the first entry whose key comes later; at the end if there is none."""
     for command in commands(text):
         if command.key.lower() > key:
-            return f"{text[: command.start]}{entry}{end}{text[command.start :]}"
-    return f"{text.rstrip()}{end}{end}{entry}"
+            return f"{text[: command.start]}{entry}\n{text[command.start :]}"
+    return f"{text.rstrip()}\n\n{entry}"

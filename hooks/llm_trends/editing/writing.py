@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -21,6 +22,7 @@ def write(root: Path, files: Mapping[str, bytes | None]) -> None:
     try:
         for name, content in files.items():
             target = (root / name).resolve()
+            _writable(target)
             made += _folders(target.parent)
             staged[target] = None if content is None else _staged(target, content)
         for target, new in staged.items():
@@ -41,6 +43,13 @@ def write(root: Path, files: Mapping[str, bytes | None]) -> None:
     finally:
         for new in filter(None, staged.values()):
             new.unlink(missing_ok=True)
+
+
+def _writable(target: Path) -> None:
+    """Raises `OSError` for a file that is protected from writing, which one put in its place would
+    pass over."""
+    if target.exists() and not target.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "it is protected from writing", str(target))
 
 
 def _folders(folder: Path) -> list[Path]:

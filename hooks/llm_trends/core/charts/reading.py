@@ -218,4 +218,14 @@ def _number_problems(text: JsonText, chart: Chart) -> Iterator[Problem]:
         loose = unsupported(getattr(chart.meta, name), cells, len(chart.rows))
         for said in islice(loose, MOST):
             wrong = f"says {said}, which is not in the data; expected a value of the CSV"
-            yield text.problem(("usermeta", name), wrong)
+            yield text.problem(("usermeta", name), f"{wrong}{_computed(chart)}")
+
+
+def _computed(chart: Chart) -> str:
+    """What the words may say beside the table, since nobody can look it up."""
+    for row in chart.rows:
+        if row.computed and chart.meta.pool:
+            cells = row.cells
+            value = f"{cells['value']} ({cells['low']} to {cells['high']})"
+            return f", or of the {chart.meta.pool.label}, which is now {value}"
+    return ""

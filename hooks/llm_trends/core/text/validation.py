@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
@@ -129,7 +130,7 @@ def _is_echo(path: FieldPath, details: ErrorDetails) -> bool:
 def _words(model: type[BaseModel], path: FieldPath, details: ErrorDetails) -> str:
     kind, given, context = details["type"], details["input"], details.get("ctx", {})
     if kind in ("missing", "union_tag_not_found"):
-        return "is missing; expected it here"
+        return f"is missing; expected it here{_what_it_holds(model, path)}"
     if kind == "extra_forbidden":
         retired = getattr(_model_at(model, path[:-1]), "retired", {})
         if path and path[-1] in retired:
@@ -150,9 +151,22 @@ def _words(model: type[BaseModel], path: FieldPath, details: ErrorDetails) -> st
     if kind in ("too_short", "too_long", "string_too_short", "string_too_long"):
         return _length(kind, given, context)
     expected = _expected(kind, details["msg"], context)
+    if expected == FIELDS and (names := [*_model_at(model, path).model_fields]):
+        expected = f"the fields {', '.join(names)}, each as `name: value`"
     if expected == EXPECTED["string"] and isinstance(given, int | float):
         expected += QUOTED
     return f"is {_shown(given)}; expected {expected}"
+
+
+def _what_it_holds(model: type[BaseModel], path: FieldPath) -> str:
+    """What the model says of a field that is not there: its words, or what it is about."""
+    field = _model_at(model, path[:-1]).model_fields.get(str(path[-1])) if path else None
+    if field is None:
+        return ""
+    if isinstance(field.annotation, type) and issubclass(field.annotation, StrEnum):
+        return f", as one of {', '.join(field.annotation)}"
+    said = (field.description or "").rstrip(".")
+    return f" ({said[0].lower()}{said[1:]})" if said else ""
 
 
 def _expected(kind: str, said: str, context: Mapping[str, Any]) -> str:
