@@ -85,15 +85,21 @@ def compose(
     Never raises on content. If there are problems, the pages show the last state that was right,
     which is only good enough to be looked at while editing.
     """
-    site = _composed_site(files, frame, before, problems)
-    return replace(site, assets=read_assets(files, before.assets))
+    charts, _ = charts_of(files, frame.today)
+    begun = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
+    assets = read_assets(files, before.assets)  # while charts are drawn, as all that follows
+    site = _composed_site(files, frame, before, problems, begun)
+    return replace(site, assets=assets)
 
 
 def _composed_site(
-    files: Mapping[str, bytes], frame: Frame, before: Site, problems: Sequence[Problem]
+    files: Mapping[str, bytes],
+    frame: Frame,
+    before: Site,
+    problems: Sequence[Problem],
+    begun: tuple[Callable[[], Drawn] | None, list[Problem]],
 ) -> Site:
-    charts, _ = charts_of(files, frame.today)
-    drawn, stopped = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
+    drawn, stopped = begun
     found = with_problems(collect(files, frame.today), problems)
     found = with_problems(found, [*unsafe_runs(found.report.explorables), *_faulty_formulas(found)])
     if found.problems:

@@ -45,7 +45,7 @@ from .rendering import GENERATOR, unconverted
 from .served import Served
 from .serving import HOOKS, SteadyServer
 from .state import OVERRIDES, PICTURES, State, today
-from .unchanged import Built, ServedFiles, unchanged
+from .unchanged import Built, ServedFiles
 from .watching import Watcher
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -213,10 +213,9 @@ def on_serve(
 
 def _without_unchanged(files: Files, config: MkDocsConfig) -> Files:
     """The files without the pages that are served already as they would be built."""
-    made = state.renderer.made
     around = (tuple(files.src_uris), config.nav, surroundings(config))
     state.built = Built(state.pages, around, state.heard)
-    same = unchanged(state.shown, state.built, made, state.renderer.warned)
+    same = state.shown.unchanged_in(state.built).difference(state.renderer.warned)
     return ServedFiles(files, same)
 
 

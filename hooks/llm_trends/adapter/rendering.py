@@ -82,7 +82,7 @@ class Renderer:
         page.content = found.content.html
         page.toc = get_toc(found.content.toc)  # type: ignore[arg-type]
         page.present_anchor_ids = set(found.content.anchors)
-        page.links_to_anchors = _links(found, files)
+        page.links_to_anchors = links_to_anchors(found, files)
 
     def _names(self, files: Files) -> tuple[str, ...]:
         of, names = self.listed
@@ -188,7 +188,7 @@ def _problems(own: Page, prose: str, removed: list[str], made: Content) -> Itera
             yield Problem(own.source.path, 1, 1, "html", wrong)
 
 
-def _links(found: Converted, files: Files) -> dict[File, dict[str, str]]:
+def links_to_anchors(found: Converted, files: Files) -> dict[File, dict[str, str]]:
     """The links of a page in MkDocs' form: by file, for the files of this build."""
     links: dict[File, dict[str, str]] = {}
     for path, anchor, written in found.links:

@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from ..core.frame import DOCS
 from ..pages import Page
 from .heard import Heard
-from .rendering import Converted
+from .rendering import Converted, links_to_anchors
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,16 @@ class Built:
     around: tuple[object, ...] = ()
     heard: Heard = field(default_factory=Heard)
 
-    def same(self, pages: Iterable[Page], around: tuple[object, ...]) -> set[str]:
-        """The paths of those of `pages` of which nothing changed and nothing was to be said.
+    def unchanged_in(self, new: Built) -> frozenset[str]:
+        """The paths of the pages that MkDocs need not see again to make `new` of this.
 
-        MkDocs says what is wrong with a page each time that it reads it, and then only.
+        What is wrong with a page is said each time that MkDocs reads it, and then only.
         """
-        if self.heard.unplaced or self.around != around:
-            return set()
+        if self.heard.unplaced or self.around != new.around:
+            return frozenset()
         said = {problem.path.removeprefix(DOCS) for problem in self.heard.problems}
-        same = (page.path for page in pages if self.pages.get(page.path) is page)
-        return {path for path in same if path not in said}
-
-
-def unchanged(
-    shown: Built, now: Built, made: Mapping[str, Converted], warned: Iterable[str]
-) -> frozenset[str]:
-    """The paths of the pages that MkDocs need not see, since their files in `shown` are right.
-
-    Whether a link leads to a place is a matter of both pages, so one that links to a page that
-    changed is read again. `made` are the conversions of before, `warned` is what they warned of.
-    """
-    same = shown.same(now.pages.values(), now.around).difference(warned)
-    changed = now.pages.keys() - same
-    return frozenset(
-        path
-        for path in same
-        if path in made and changed.isdisjoint(to for to, _, _ in made[path].links)
-    )
+        same = (path for path, page in new.pages.items() if self.pages.get(path) is page)
+        return frozenset(path for path in same if path not in said)
 
 
 class ServedFiles(Files):
@@ -73,7 +56,8 @@ class ServedFiles(Files):
         return [file for file in found if file.src_uri not in self._unchanged]
 
     def stand_in(self, made: Mapping[str, Converted], config: MkDocsConfig) -> None:
-        """Have pages that are left out known to those that link to them.
+        """Have the pages that are left out known to those that link to them, and look whether
+        their own links still lead to places of the pages that changed.
 
         If there are any, the navigation is as it was, of which the theme's other files are made.
         """
@@ -83,3 +67,6 @@ class ServedFiles(Files):
             file = self.src_uris[path]
             page = file.page or MkDocsPage(None, file, config)
             page.present_anchor_ids = set(made[path].content.anchors)
+            if not all(to in self._unchanged for to, _, _ in made[path].links):
+                page.links_to_anchors = links_to_anchors(made[path], self)
+                page.validate_anchor_links(files=self, log_level=config.validation.links.anchors)

@@ -114,6 +114,8 @@ def _phrases(report: Report) -> Iterator[Problem]:
             for j, alias in enumerate(term.aliases):
                 uses[alias].append((trend, ("terms", i, "aliases", j)))
     for phrases in same_phrase(uses).values():
+        if len(phrases) == 1 and len(uses[phrases[0]]) == 1:
+            continue
         (_, owner, owned), *others = [(phrase, *use) for phrase in phrases for use in uses[phrase]]
         for phrase, trend, path in others:
             if trend is not owner or _thing(path) != _thing(owned):
