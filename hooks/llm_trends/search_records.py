@@ -109,14 +109,27 @@ def _parts(trend: Trend, report: Report, at: At) -> Iterator[Record]:
     if run := report.explorables.get(folder):
         place = at(f"{trend.page}#explorable-{folder}")
         yield Record(
-            Kind.EXPLORABLE, place, run.facts.title, run.facts.claim, title, more=(run.verdict,)
+            Kind.EXPLORABLE,
+            place,
+            run.facts.title,
+            run.facts.claim,
+            title,
+            names=("explorable",),
+            more=(run.verdict,),
         )
     outlook = " ".join(map(plain_text, (data.outlook, *(item.what for item in data.watch))))
     yield Record(Kind.AHEAD, at(f"{trend.page}#outlook"), "What comes next", outlook, title)
     if data.mind_changers:
         lines = (f"By {item.by.words}: {plain_text(item.threshold)}" for item in data.mind_changers)
         place = at(f"{trend.page}#what-would-change-our-mind")
-        yield Record(Kind.AHEAD, place, "What would change our mind", " ".join(lines), title)
+        yield Record(
+            Kind.AHEAD,
+            place,
+            "What would change our mind",
+            " ".join(lines),
+            title,
+            names=("what would change the verdict",),
+        )
 
 
 def _page(

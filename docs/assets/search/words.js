@@ -35,6 +35,7 @@
   // What the stemmer takes for an ending: it makes one of federal and federated, of general and
   // generated, of news and new.
   const ROOT = /^(?:news$|\p{L}{2,}eral(?=s?$|l?y$|is|iz|it))/u;
+  const PREFIX = /^(?:anti|co|cross|meta|mid|multi|non|out|over|post|pre|re|self|sub|un)$/;
   const stems = new Map();
   function stem(word) {
     let known = stems.get(word);
@@ -78,6 +79,7 @@
     const parts = bare.split(/[-/:_^'’+&@,]|(?<=\p{L})\.|\.(?=\p{L})/u).filter(Boolean);
     if (parts.length > 1) found.add(parts.join(""));
     for (const part of parts) {
+      if (parts.length > 1 && PREFIX.test(part)) continue; // Meta has no part in meta-learning
       found.add(part);
       const model = /^(\p{L}{2,})(\d.*)$/u.exec(part); // `llama3.1` is `llama` and `3.1`
       if (model) {
