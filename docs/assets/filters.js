@@ -17,8 +17,9 @@
       if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
     }
     const words = new Map(); // of rows, once they were looked at
+    const plain = (text) => text.trim().toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
     const wordsOf = (row) => {
-      if (!words.has(row)) words.set(row, row.textContent.toLowerCase());
+      if (!words.has(row)) words.set(row, plain(row.textContent));
       return words.get(row);
     };
     const matches = (row) =>

@@ -38,6 +38,7 @@ from .core.places import (
     source_stem,
 )
 from .core.report import Report
+from .core.text.typography import typographic_html
 from .core.views.changes import report_changed
 from .drawing.drawer import published
 from .drawing.painter import Picture
@@ -168,7 +169,7 @@ def small_files(
     for pair in report.claims.values():
         path = f"{claim_stem(pair.trend.slug, pair.claim.id)}.html"
         page = PageContext(report, path, pair.trend, addresses=addresses, changed=changed)
-        files[path] = templates.render("claim-embed", page, claim=pair.claim)
+        files[path] = typographic_html(templates.render("claim-embed", page, claim=pair.claim))
     return files
 
 

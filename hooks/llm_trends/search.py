@@ -11,6 +11,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from typing import Any
+
+from .core.text.typography import typographic
 
 FOLDER = "search/"
 FORMAT = 2
@@ -89,7 +92,7 @@ def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> di
     publication and the other after it can tell.
     """
     together = sorted(records, key=lambda record: record.under)
-    found = [(PIECE.get(record.kind, NAMES[0]), asdict(record)) for record in together]
+    found = [(PIECE.get(record.kind, NAMES[0]), _read(asdict(record))) for record in together]
     same = [list(group) for group in synonyms]
     state = hashlib.sha256(_json([found, same]).encode()).hexdigest()[:12]
     made: dict[str, str] = {}
@@ -101,6 +104,15 @@ def pieces(records: Iterable[Record], synonyms: Iterable[tuple[str, ...]]) -> di
             data["same"] = same
         made[f"{FOLDER}{name}.js"] = f"siteSearch.receive({_json(data)});\n"
     return made
+
+
+def _read(value: Any) -> Any:
+    """A record as it is shown: its words with the marks that pages have."""
+    if isinstance(value, str):
+        return typographic(value)
+    if isinstance(value, dict):
+        return {name: _read(item) for name, item in value.items()}
+    return [_read(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _json(data: object) -> str:

@@ -18,7 +18,7 @@
   );
   // Letters and digits, held together by what stands inside names, versions, numbers and addresses.
   const CHUNK = /[\p{L}\p{N}]+(?:[.,\-‐‑–/:_^'’+&@][\p{L}\p{N}]+)*%?/gu;
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();
   const isWord = (form) => /^\p{L}{3,}$/u.test(form);
   // Forms that no ending shows, each group under its first word.
   const IRREGULAR = new Map(

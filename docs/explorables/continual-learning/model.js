@@ -174,7 +174,7 @@ export const experiment = {
       verdict: byCount(agreeing, measures.length),
       sentence:
         `The gap reaches ${100 * MARGIN} points in ${agreeing} of ${measures.length} seeds. On average naive training forgets ${of('naive')} points, replay ${of('replay')}, EWC ${of('ewc')}. ` +
-        `At the end replay gets ${of('end')}% of all tasks' test points right, joint training ${of('joint')}%.`,
+        `At the end replay gets ${of('end')}% of all tasks’ test points right, joint training ${of('joint')}%.`,
     }
   },
 }

@@ -43,7 +43,7 @@ const aggregate = {
   describe(values) {
     const [own, acemoglu, baily, corrected] = estimates(values)
     return (
-      `The middle of your ranges gives ${percent(own.product)}. Acemoglu's published inputs give ${percent(acemoglu.product)} over ten years; ` +
+      `The middle of your ranges gives ${percent(own.product)}. Acemoglu’s published inputs give ${percent(acemoglu.product)} over ten years; ` +
       `those of Baily, Brynjolfsson and Korinek give ${percent(baily.product)}, ${Math.round(baily.product / acemoglu.product)} times as much. ` +
       `Work that is 30% more productive costs ${Math.round(100 * corrected.inputs.saving)}% less; with that, their product would be ${Math.round(100 * corrected.product)}%.`
     )
@@ -58,7 +58,7 @@ const aggregate = {
   }),
   draw(values, width) {
     const list = estimates(values).map(({ product, ...e }) => ({ ...e, value: product, text: percent(product) }))
-    return `${chart("Hulten's aggregate", Math.min(width, 560), list)}<p class="ex-note">${sources}</p>`
+    return `${chart("Hulten’s aggregate", Math.min(width, 560), list)}<p class="ex-note">${sources}</p>`
   },
 }
 

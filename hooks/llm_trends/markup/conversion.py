@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from ..core.report import Report
 from ..core.text.notation import plain_text
+from ..core.text.typography import typographic_html
 from ..prose import MARK, PART, Part
 from ..search import Section
 
@@ -50,7 +51,7 @@ def content(prose: str, parts: tuple[Part, ...], report: Report) -> Content:
         r'<a class="headerlink" href="\1" title="\2" aria-label="\2" tabindex="-1">', whole
     )
     whole = MARK.sub(lambda match: parts[int(match[1])].html, whole)
-    whole = _with_definitions(whole, report)
+    whole = typographic_html(_with_definitions(whole, report))
     return Content(
         whole, _nested(whole), frozenset(ID.findall(whole)), tuple(_sections(prose, parts))
     )

@@ -18,6 +18,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 GROUP = re.compile(r"\{([^{}]*)\}")
+QUOTED = re.compile(r"(?<![\\`!?])`([^`'\\]+)'(?![\w'])")
+"""`Quoted'; alone, either mark is another thing: an apostrophe, or a sign of Markdown."""
 ESCAPED = re.compile(r"\\([_&%#$~])")
 MATHEMATICS = re.compile(r"\$[^${}]{1,40}\$")
 
@@ -99,6 +101,7 @@ class NotTextError(ValueError):
 
 def plain(latex: str) -> str:
     """The text with single spaces, its braces gone. Raises `NotTextError`."""
+    latex = QUOTED.sub(r"‘\1’", latex)
     if not SPECIAL.search(latex):
         return " ".join(latex.split())
     return " ".join(unicodedata.normalize("NFC", _Reader(latex).text()).split())

@@ -52,7 +52,8 @@ def formatted(
     if "urldate" in fields:
         sentences.append(Text(f"Read {PartialDate.parse(fields['urldate']).words}"))
     reference = Text(" ").join([sentence.add_period() for sentence in sentences])
-    return reference.render(HTML), reference.render(PLAIN)
+    html = reference.render(HTML).replace("</a> · ", "</a>&nbsp;· ")  # no line begins with a dot
+    return html, reference.render(PLAIN)
 
 
 def _appeared(fields: Mapping[str, str]) -> list[str]:
