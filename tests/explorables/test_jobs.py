@@ -180,7 +180,7 @@ def definition() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("label", "product"), [("Acemoglu's inputs", "0.66%"), ("Baily, Brynjolfsson", "18%")]
+    ("label", "product"), [("Acemoglu’s inputs", "0.66%"), ("Baily, Brynjolfsson", "18%")]
 )
 def test_buttons_reproduce_the_published_numbers(
     page: Page, address: str, label: str, product: str
