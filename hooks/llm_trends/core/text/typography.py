@@ -47,8 +47,9 @@ def typographic_html(html: str) -> str:
         if name and kept in ("", name[1]):
             kept = name[1] if name[1] in KEPT and piece[1] != "/" else ""
             before = "x" if name[1] in CODE else before if name[1] in INLINE else ""
-        elif not kept and not piece.startswith("<"):
-            piece = typographic(piece, before)
+        if kept or piece.startswith("<"):
+            out.append(piece)
+        else:
+            out.append(typographic(piece, before))
             before = piece[-1]
-        out.append(piece)
     return "".join(out)
