@@ -26,9 +26,7 @@
       names.every((name) => {
         const { value, type } = form.elements[name];
         if (!value) return true;
-        return type === "search"
-          ? wordsOf(row).includes(value.trim().toLowerCase())
-          : row.dataset[name].split(" ").includes(value);
+        return type === "search" ? wordsOf(row).includes(plain(value)) : row.dataset[name].split(" ").includes(value);
       });
     function show(remember) {
       let shown = 0;

@@ -7,13 +7,13 @@
     (
       "a about actually after again al all already also am an and another any are as at be because been " +
       "before being between both but by can cannot could did do does doing done during each either " +
-      "else enough et ever every explain feature features few find for from further gave get gets getting give given gives giving go goes going got had has have having " +
+      "else enough et ever every explain feature features few find for from further gave get gets getting give given gives giving go goes going good got had has have having " +
       "he her here him his how however i if in into is it its itself just let like lot made make " +
-      "makes many may me mean meaning means might more most much must my never no nor not now of off often on one ones only " +
+      "makes making many may me mean meaning means might more most much must my never no nor not now of off often on one ones only " +
       "onto or other others our out over own per please really said same say says she should show so " +
       "some stand stands still such tell than that the their them then there these they this those though thus to " +
       "too under until up upon us use used uses using very via was we well were what whats when " +
-      "where whether which while who whom whose why will with within without would yet you your"
+      "where whether which while who whom whose why will with within without works would yet you your"
     ).split(" "),
   );
   // Letters and digits, held together by what stands inside names, versions, numbers and addresses.
@@ -24,9 +24,9 @@
   const IRREGULAR = new Map(
     (
       "bring brought,build built,buy bought,child children,choose chose chosen,criterion criteria,fall fell fallen," +
-      "feel felt,forget forgot forgotten,grow grew grown,hear heard,hide hid hidden,index indices,keep kept,know knew known," +
+      "feel felt,forget forgot forgotten,grow grew grown growth,hear heard,hide hid hidden,index indices,keep kept,know knew known," +
       "lead led,learn learnt,leave left,lose lost,man men,pay paid,rise rose risen,sell sold,send sent,speak spoke spoken," +
-      "spend spent,teach taught,think thought,win won,woman women,write wrote written"
+      "spend spent,teach taught,think thought,undo undid undone,win won,woman women,write wrote written"
     )
       .split(",")
       .map((group) => group.split(" "))

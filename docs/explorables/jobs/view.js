@@ -58,7 +58,7 @@ const aggregate = {
   }),
   draw(values, width) {
     const list = estimates(values).map(({ product, ...e }) => ({ ...e, value: product, text: percent(product) }))
-    return `${chart("Hulten’s aggregate", Math.min(width, 560), list)}<p class="ex-note">${sources}</p>`
+    return `${chart('Hulten’s aggregate', Math.min(width, 560), list)}<p class="ex-note">${sources}</p>`
   },
 }
 
