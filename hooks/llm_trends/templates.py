@@ -79,19 +79,29 @@ KNOWN: Mapping[str, object] = {
 """What every template may ask, beside the page, its report and its trend."""
 
 
-@lru_cache(maxsize=4)
 def templates(folder: Path) -> Templates:
-    """The templates of a folder, compiled once in a process; changed files are read again."""
-    return Templates(folder)
+    """The templates of a folder as they are now, compiled once until one of them changes."""
+    files = sorted((file.name, file.stat().st_mtime_ns) for file in folder.glob("*.jinja"))
+    return _compiled(folder, hash(tuple(files)))
+
+
+@lru_cache(maxsize=4)
+def _compiled(folder: Path, state: int) -> Templates:
+    return Templates(folder, state)
 
 
 class Templates:
-    """The templates of pages and of the parts that macros put into prose."""
+    """The templates of pages and of the parts that macros put into prose.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    `state` is another number whenever one has changed. No file is looked at again, which a page
+    would do for each of its parts.
+    """
+
+    def __init__(self, folder: Path, state: int) -> None:
+        self.state = state
         self._env = Environment(
             loader=TemplateFiles(folder),
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -100,12 +110,6 @@ class Templates:
         self._env.globals |= KNOWN
         self._env.filters |= FILTERS
         self._once = lru_cache(maxsize=8192)(self._made_once)
-
-    @property
-    def state(self) -> int:
-        """Another number whenever a template has changed."""
-        files = sorted(self._folder.glob("*.jinja"))
-        return hash(tuple((file.name, file.stat().st_mtime_ns) for file in files))
 
     def render(self, name: str, page: PageContext, **data: object) -> Markup:
         """A part of a page."""
@@ -122,10 +126,9 @@ class Templates:
         `remembered` makes the parts of a list, each once for what it shows.
         """
         template = self._env.get_template(f"{name}.jinja")
-        state = self.state
 
         def remembered(part: str, **shown: object) -> Markup:
-            return self._once(state, part, page.path, page.addresses, tuple(shown.items()))
+            return self._once(part, page.path, page.addresses, tuple(shown.items()))
 
         context = template.new_context(_variables(page) | {"remembered": remembered} | data)
         try:
@@ -136,14 +139,12 @@ class Templates:
 
     def _made_once(
         self,
-        state: int,
         name: str,
         path: str,
         addresses: Addresses,
         shown: tuple[tuple[str, object], ...],
     ) -> Markup:
         """A part that shows this and nothing else: it is given no report."""
-        del state
         page = PageContext(path=path, addresses=addresses)
         text = self._env.get_template(f"{name}.jinja").render({"page": page, **dict(shown)})
         return Markup(text.rstrip("\n"))

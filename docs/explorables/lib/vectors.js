@@ -7,4 +7,7 @@ export function dot(a, b) {
   return sum
 }
 export const length = (v) => Math.sqrt(dot(v, v))
-export const unit = (v) => v.map((x) => x / length(v))
+export function unit(v) {
+  const size = length(v)
+  return v.map((x) => x / size)
+}

@@ -47,17 +47,20 @@ export function towers({ scene, order, seed }) {
 
 /** The loss of a batch and both towers' gradients. */
 export function gradients({ eye, reader }, pixels, captions, temperature) {
-  const [a, b] = [pixels.map((x) => eye.forward(x)), captions.map((x) => reader.forward(x))]
-  const [images, texts] = [a.map(unit), b.map(unit)]
+  // the values of all layers are kept for the way back; the next input takes their place
+  const through = (network) => (input) => ({ raw: network.forward(input), values: network.values.map((v) => v.slice()) })
+  const [a, b] = [pixels.map(through(eye)), captions.map(through(reader))]
+  const [images, texts] = [a, b].map((list) => list.map(({ raw }) => unit(raw)))
   const { loss, slopes } = contrast(images, texts, temperature)
-  const back = (network, inputs, raw, own, other, slope) => {
+  const back = (network, passed, own, other, slope) => {
     const gradient = new Float64Array(network.parameters.length)
-    inputs.forEach((input, i) => {
+    passed.forEach(({ raw, values }, i) => {
       const pull = blend(other, (j) => slope(i, j))
       const along = dot(pull, own[i])
-      network.forward(input)
+      const size = length(raw)
+      network.values = values
       network.backward(
-        pull.map((p, k) => (p - along * own[i][k]) / length(raw[i])),
+        pull.map((p, k) => (p - along * own[i][k]) / size),
         gradient,
       )
     })
@@ -65,8 +68,8 @@ export function gradients({ eye, reader }, pixels, captions, temperature) {
   }
   return {
     loss,
-    eye: back(eye, pixels, a, images, texts, (i, j) => slopes[i][j]),
-    reader: back(reader, captions, b, texts, images, (i, j) => slopes[j][i]),
+    eye: back(eye, a, images, texts, (i, j) => slopes[i][j]),
+    reader: back(reader, b, texts, images, (i, j) => slopes[j][i]),
   }
 }
 
