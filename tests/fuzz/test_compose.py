@@ -46,6 +46,8 @@ RECORD = (
 CHANGES = (
     "subject,kind,source,was,is,why,date\n"
     "alpha#alpha-claim,judgment,,,contested,First.,2026-01-05\n"
+    'alpha#alpha-claim,judgment,,contested,"then: too-early, low; now: holds, moderate",Read,'
+    "2026-01-05\n"
     "conclusion#first,wording,,It was so.,It is so.,Read again.,2026-01-05\n"
 )
 GOOD = content(
@@ -219,6 +221,9 @@ def check(files: dict[str, bytes], before: Site) -> None:
         assert "\n" not in str(problem), problem
         assert "Traceback" not in problem.message, problem
         assert not problem.message.endswith(CAUGHT), problem
+    for row in site.good.report.history.rows:
+        for text, stood in ((row.was, row.before), (row.is_, row.after)):
+            assert stood is None or str(stood) == text, "a judgment is read as it is written"
     for page in site.pages:
         for part in page.parts:
             assert not list(violations(part.html))
