@@ -15,7 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -49,6 +49,8 @@ LINT: Sequence[tuple[str, ...]] = (
 )
 SETTINGS = ("pyproject.toml", "mkdocs.yml", "tests/tsconfig.json", "tests/biome.jsonc")
 """Without one of these a step would pass by rules that are not ours, or break off unclearly."""
+WRITING = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""In which Python keeps what it compiles."""
 RINGS = (
     *("lint", "unit", "golden", "fuzz", "charts"),
     *("build", "site", "access", "search", "browser", "hosting", "explorables", "offline"),
@@ -77,9 +79,12 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{', '.join(gone)} cannot be read as a file; expected that of the repository.")
         return 2
     rings = [ring for ring in RINGS if ring in wanted(names)]
-    if "lint" in rings and (code := lint()):
-        return code
     folders = [ring for ring in rings if ring != "lint"]
+    paths = [f"tests/{folder}" for folder in folders]
+    if folders:
+        compileall.compile_dir(ROOT / "hooks", quiet=2)  # once, for all projects that are copies
+    if "lint" in rings and (code := lint(paths)):
+        return code
     if not folders:
         return 0
     if BROWSING & {*folders}:
@@ -90,8 +95,6 @@ def main(arguments: Sequence[str]) -> int:
         nginx.ensure()
     if "browsers" in folders:
         drivers.ensure()
-    compileall.compile_dir(ROOT / "hooks", quiet=2)  # once, for all projects that are copies
-    paths = [f"tests/{folder}" for folder in folders]
     processes = str((os.cpu_count() or 1) + 1)
     spread = ("-n", processes, "--no-loadscope-reorder")
     return run((*PYTHON, "pytest", *spread, *paths, *options))
@@ -118,17 +121,21 @@ def lost(root: Path) -> list[str]:
     return [n for n, path in paths.items() if not (path.is_file() and os.access(path, os.R_OK))]
 
 
-def lint() -> int:
+def lint(paths: Sequence[str]) -> int:
     """Every linter is run, so that all there is to mend is shown at once.
 
-    Side by side, since the type checker of Python takes as long as all others.
+    Side by side, since the type checker of Python takes as long as all others; and beside them the
+    tests below `paths` are compiled, which else each of pytest's processes would do for itself.
     """
     if not (TSC.is_file() and BIOME.is_file()) or not shutil.which("node"):
         print("The linters of scripts are missing; expected Node.js and `npm ci --prefix tests`.")
         return 1
     codes = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for step, done in zip(LINT, pool.map(run_quietly, LINT), strict=True):
+        said = pool.map(run_quietly, LINT)
+        if paths:
+            pool.submit(run_quietly, (*PYTHON, "pytest", "--collect-only", *paths), WRITING)
+        for step, done in zip(LINT, said, strict=True):
             print(shown(step), done.stdout, sep="\n", end="", flush=True)
             codes.append(done.returncode)
     return next(filter(None, codes), 0)
@@ -140,10 +147,18 @@ def coverage(options: Sequence[str]) -> int:
     return run(measured) or run((*PYTHON, "coverage", "report"))
 
 
-def run_quietly(step: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def run_quietly(
+    step: Sequence[str], environment: Mapping[str, str] = os.environ
+) -> subprocess.CompletedProcess[str]:
     """What it says is kept, errors among the rest."""
     return subprocess.run(
-        step, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        step,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
 
 

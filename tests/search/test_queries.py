@@ -11,8 +11,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-QUERIES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("queries.yml").read_text(encoding="utf-8")
+QUERIES: dict[str, list[dict[str, Any]]] = yaml.load(
+    Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 SHOWN = 3
 """The answers that a reader looks at."""

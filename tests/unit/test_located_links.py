@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from functools import cache
 
 import pytest
 from llm_trends.adapter.located_links import Located
+from llm_trends.pages import Page
 
 from ..content import content, trend
 from .test_compose import site
 
 PAGE = trend("alpha", 1) + "\nIn nope.csv, see [it](nope.csv).\n\nAnd [it](nope.csv).\n"
-PAGES = {page.path: page for page in site(content(**{"trends/alpha.md": PAGE})).pages}
 LINE = PAGE.count("\n") - 2
+
+
+@cache
+def pages() -> Mapping[str, Page]:
+    return {page.path: page for page in site(content(**{"trends/alpha.md": PAGE})).pages}
 
 
 def said(message: str, located: Located | None = None) -> str:
     record = logging.LogRecord("mkdocs", logging.WARNING, "", 0, message, (), None)
-    assert (located or Located(lambda: PAGES)).filter(record)
+    assert (located or Located(pages)).filter(record)
     return record.getMessage()
 
 
@@ -38,7 +45,7 @@ def said(message: str, located: Located | None = None) -> str:
 )
 def test_a_link_that_leads_nowhere_has_its_place(message: str, why: str, expected: str) -> None:
     """The second time it is the second link, and the address in a sentence is none."""
-    located = Located(lambda: PAGES)
+    located = Located(pages)
     for line, column in ((LINE, 23), (LINE + 2, 10), (LINE, 23)):
         text = said(f"Doc file 'trends/alpha.md' contains {message}", located)
         here = f"docs/trends/alpha.md:{line}:{column}: nope.csv: leads nowhere: "
