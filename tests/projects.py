@@ -72,11 +72,18 @@ class Project:
 
 
 def copied(root: Path, paths: Iterable[str], source: Path = ROOT) -> Project:
-    """A project of its own with these files and folders of another, by default the repository."""
+    """A project of its own with these files and folders of another, by default the repository.
+
+    Two projects of tests share the files of `hooks`, which are most of all: who writes one takes
+    it away first.
+    """
     for path in paths:
         old, new = source / path, root / path
         if old.is_dir():
-            shutil.copytree(old, new, ignore=UNDER_WAY)
+            shared = path == "hooks" and source != ROOT
+            shutil.copytree(
+                old, new, ignore=UNDER_WAY, copy_function=os.link if shared else shutil.copy2
+            )
         else:
             new.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(old, new)

@@ -146,10 +146,10 @@ def test_templates_are_watched(served: Served) -> None:
 
 @TOGETHER
 def test_changed_hooks_are_named(served: Served) -> None:
-    project = served.project
-    project.write(
-        "hooks/llm_trends/prose.py", project.read("hooks/llm_trends/prose.py") + "# more\n"
-    )
+    project, hook = served.project, "hooks/llm_trends/prose.py"
+    text = project.read(hook)
+    (project.root / hook).unlink()  # which other projects share
+    project.write(hook, text + "# more\n")
     served.until_said("hooks/llm_trends/prose.py changed: stop the server and start it again")
     assert "served as it was" not in served.log
 
