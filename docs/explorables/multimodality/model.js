@@ -48,7 +48,10 @@ export function towers({ scene, order, seed }) {
 /** The loss of a batch and both towers' gradients. */
 export function gradients({ eye, reader }, pixels, captions, temperature) {
   // the values of all layers are kept for the way back; the next input takes their place
-  const through = (network) => (input) => ({ raw: network.forward(input), values: network.values.map((v) => v.slice()) })
+  const through = (network) => (input) => ({
+    raw: network.forward(input),
+    values: network.values.map((v) => v.slice()),
+  })
   const [a, b] = [pixels.map(through(eye)), captions.map(through(reader))]
   const [images, texts] = [a, b].map((list) => list.map(({ raw }) => unit(raw)))
   const { loss, slopes } = contrast(images, texts, temperature)
