@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ import pytest
 from llm_trends.core.charts.model import Chart, Charts
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import Bibliography, Source, read_bibliography
+from llm_trends.drawing.drawer import Drawer, Drawn
+from llm_trends.drawing.processes import Processes
 
 from ..content import CONCLUSION, HAND, SOURCES, trend
 from ..once import Once
@@ -75,6 +77,23 @@ class Reader:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader(read_bibliography("sources.bib", SOURCES).sources)
+
+
+Draw = Callable[[Path, Charts], Drawn]
+"""Draws what is not kept in a folder, as a build does while it is being served."""
+
+
+@pytest.fixture(scope="session")
+def processes() -> Iterator[Processes]:
+    """Those that draw for one test after another, since each takes most of a second to start."""
+    kept = Processes()
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="session")
+def draw(processes: Processes) -> Draw:
+    return lambda cache, charts: Drawer(cache, processes).start(charts).result()
 
 
 def two_charts(root: Path) -> Built:

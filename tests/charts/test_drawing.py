@@ -21,7 +21,7 @@ from llm_trends.drawing.svg import SvgError, page_svg
 from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 from numpy.typing import NDArray
 
-from .conftest import ROWS, SPEC, Reader, with_encoding
+from .conftest import ROWS, SPEC, Draw, Reader, with_encoding
 
 Vector = NDArray[np.float64]
 TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
@@ -120,11 +120,11 @@ def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
     ],
 )
 def test_what_cannot_be_drawn_is_a_problem_of_its_file(
-    reader: Reader, tmp_path: Path, change: dict[str, Any], said: str
+    reader: Reader, draw: Draw, tmp_path: Path, change: dict[str, Any], said: str
 ) -> None:
     charts = reader({**SPEC, **change})
     assert not charts.problems
-    drawings, problems = Drawer(tmp_path).draw_all(charts)
+    drawings, problems = draw(tmp_path, charts)
     assert not drawings
     assert str(problems[0]).startswith("docs/charts/small.json:1:1: spec: ")
     assert said in str(problems[0])
@@ -317,8 +317,6 @@ def test_the_page_knows_every_color_of_a_drawing() -> None:
     )
 
 
-def test_a_drawing_that_blends_is_refused(reader: Reader, tmp_path: Path) -> None:
-    _, problems = Drawer(tmp_path).draw_all(
-        reader({**SPEC, "mark": {"type": "bar", "blend": "multiply"}})
-    )
+def test_a_drawing_that_blends_is_refused(reader: Reader, draw: Draw, tmp_path: Path) -> None:
+    _, problems = draw(tmp_path, reader({**SPEC, "mark": {"type": "bar", "blend": "multiply"}}))
     assert [problem for problem in problems if "style=" in problem.message]

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from llm_trends.drawing import drawer
 from llm_trends.drawing.cache import Cache
-from llm_trends.drawing.drawer import Drawer, Drawn
+from llm_trends.drawing.drawer import Drawn
 
-from .conftest import ROWS, SPEC, Reader, with_meta
+from .conftest import ROWS, SPEC, Draw, Reader, with_meta
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><g /></svg>'
 
@@ -55,7 +55,7 @@ class Spoilt:
 
 
 @pytest.fixture(scope="module")
-def spoilt(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
+def spoilt(reader: Reader, draw: Draw, tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
     """All in one process, which is what takes the time."""
     cache = tmp_path_factory.mktemp("cache")
     names = {doubt: doubt.replace(" ", "-").lower() for doubt in DOUBTS}
@@ -67,13 +67,13 @@ def spoilt(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Spoilt:
         }
     )
     assert len(charts.by_id) == len(DOUBTS)
-    first = Drawer(cache).draw_all(charts)
+    first = draw(cache, charts)
     paths = {doubt: cache / f"{name}.wide.svg" for doubt, name in names.items()}
     files = {doubt: path.read_bytes() for doubt, path in paths.items()}
     for doubt, path in paths.items():
         DOUBTS[doubt](path)
         assert path.is_dir() or not path.exists() or path.read_bytes() != files[doubt]
-    again = Drawer(cache).draw_all(charts)
+    again = draw(cache, charts)
     after = {doubt: None if path.is_dir() else path.read_bytes() for doubt, path in paths.items()}
     return Spoilt(first, again, files, after)
 
@@ -106,26 +106,28 @@ def test_a_checksum_alone_makes_no_drawing(tmp_path: Path) -> None:
 
 
 def test_other_code_draws_again(
-    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Drawer(tmp_path).draw_all(reader())
+    draw(tmp_path, reader())
     before = (tmp_path / "small.wide.svg").read_text()
     monkeypatch.setattr(drawer, "CODE", "of another day")
-    Drawer(tmp_path).draw_all(reader())
+    draw(tmp_path, reader())
     after = (tmp_path / "small.wide.svg").read_text()
     assert before.split("\n")[0] != after.split("\n")[0]
     assert before.split("\n")[1:] == after.split("\n")[1:]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions as on Unix")
-def test_a_cache_that_cannot_be_written_is_done_without(reader: Reader, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_done_without(
+    reader: Reader, draw: Draw, tmp_path: Path
+) -> None:
     """A file in its place, a file above it, and a folder in the place of a drawing."""
-    drawn = Drawer(tmp_path / "good").draw_all(reader())
+    drawn = draw(tmp_path / "good", reader())
     (tmp_path / "file").write_text("in the way")
     (tmp_path / "folder" / "small.wide.svg").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "link")
     for cache in ("file", "file/charts", "folder", "link"):
-        assert Drawer(tmp_path / cache).draw_all(reader()) == drawn
+        assert draw(tmp_path / cache, reader()) == drawn
     assert (tmp_path / "file").read_text() == "in the way"
 
 
@@ -141,22 +143,22 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
     assert cache.kept("x.wide", "key") == SVG
 
 
-def test_what_is_no_longer_used_is_taken_away(reader: Reader, tmp_path: Path) -> None:
+def test_what_is_no_longer_used_is_taken_away(reader: Reader, draw: Draw, tmp_path: Path) -> None:
     """Edits leave nothing behind; a chart that is broken for a while keeps its drawing."""
     keep = {"small.narrow.svg", "small.wide.svg"}
     for value in range(10, 14):
         rows = ROWS.replace("7,%", f"{value},%")
         alt = f"Three bars: 12.5, 30 and {value}."
-        Drawer(tmp_path).draw_all(reader(with_meta(alt=alt), rows))
+        draw(tmp_path, reader(with_meta(alt=alt), rows))
     (tmp_path / f"{'0' * 32}.svg").write_text("as kept by an earlier version")
     (tmp_path / "small.wide.svg.tmpx.part").write_text("of a build that was killed")
     (tmp_path / "notes.txt").write_text("not ours")
     broken = reader(rows=ROWS.replace("30", "many"))
     assert broken.broken == {"small"}
-    Drawer(tmp_path).draw_all(broken)
+    draw(tmp_path, broken)
     assert {path.name for path in tmp_path.iterdir()} == {*keep, "notes.txt"}
     other = reader({**with_meta(), "data": {"url": "other.csv"}}, name="other")
-    Drawer(tmp_path).draw_all(other)
+    draw(tmp_path, other)
     assert {path.name for path in tmp_path.iterdir()} == {
         "other.narrow.svg",
         "other.wide.svg",
@@ -164,7 +166,9 @@ def test_what_is_no_longer_used_is_taken_away(reader: Reader, tmp_path: Path) ->
     }
 
 
-def test_a_kept_drawing_says_what_it_was_made_from(reader: Reader, tmp_path: Path) -> None:
-    Drawer(tmp_path).draw_all(reader())
+def test_a_kept_drawing_says_what_it_was_made_from(
+    reader: Reader, draw: Draw, tmp_path: Path
+) -> None:
+    draw(tmp_path, reader())
     head = (tmp_path / "small.wide.svg").read_text().split("\n")[0]
     assert re.fullmatch(r"<!-- [0-9a-f]{64} [0-9a-f]{64} -->", head)

@@ -12,6 +12,7 @@ from llm_trends.addresses import Addresses
 from llm_trends.compose import Frame, Site, compose
 from llm_trends.core.problems import Problem
 from llm_trends.drawing.drawer import Drawer
+from llm_trends.drawing.processes import Processes
 from llm_trends.templates import templates
 
 from ..content import TODAY, content
@@ -67,9 +68,9 @@ def filtered(condition: object) -> dict[str, Any]:
         ({**SPEC, "padding": 1e7}, "spec"),
     ],
 )
-def test_a_fault_stands_at_what_it_quotes(tmp_path: Path, spec: dict[str, Any], field: str) -> None:
+def test_a_fault_stands_at_what_it_quotes(drawer: Drawer, spec: dict[str, Any], field: str) -> None:
     text = json.dumps(spec, indent=1)
-    (problem,) = found(tmp_path, text)
+    (problem,) = found(drawer, text)
     assert problem.path == "docs/charts/small.json"
     assert problem.field == field
     name = re.sub(r"\[\d+\]", "", field).rpartition(".")[2]
@@ -79,11 +80,11 @@ def test_a_fault_stands_at_what_it_quotes(tmp_path: Path, spec: dict[str, Any], 
     assert "expected" in problem.message
 
 
-def test_every_expression_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_every_expression_that_cannot_be_read_is_named(drawer: Drawer) -> None:
     """At once, also if two are the same."""
     wrong = ("datum.value >", "datum.value > 1", "datum.value >", "(1")
     spec = {**SPEC, "transform": [{"filter": one} for one in wrong]}
-    problems = found(tmp_path, json.dumps(spec, indent=1))
+    problems = found(drawer, json.dumps(spec, indent=1))
     assert [one.field for one in problems] == [f"transform[{n}].filter" for n in (0, 2, 3)]
     assert all("it ends too soon" in one.message for one in problems)
 
@@ -96,15 +97,19 @@ def test_every_expression_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_that_is_not_drawn_is_named_at_its_line(
-    tmp_path: Path, expression: str, line: int, said: str
+    drawer: Drawer, expression: str, line: int, said: str
 ) -> None:
-    (problem,) = found(tmp_path, json.dumps(filtered(expression)))
+    (problem,) = found(drawer, json.dumps(filtered(expression)))
     assert str(problem).startswith(f"docs/charts/small.csv:{line}:1: row: {said}")
 
 
-def found(folder: Path, spec: str) -> tuple[Problem, ...]:
+@pytest.fixture
+def drawer(tmp_path: Path, processes: Processes) -> Drawer:
+    return Drawer(tmp_path, processes)
+
+
+def found(drawer: Drawer, spec: str) -> tuple[Problem, ...]:
     """What is wrong with a report that has this chart, as it is built."""
-    drawer = Drawer(folder)
     frame = Frame(
         templates(Path(__file__).parents[2] / "overrides" / "pages"),
         Addresses("https://a.example/"),
@@ -112,6 +117,4 @@ def found(folder: Path, spec: str) -> tuple[Problem, ...]:
         TODAY,
     )
     files = content(**{"charts/small.json": spec, "charts/small.csv": ROWS})
-    problems = compose(files, frame, Site()).problems
-    drawer.processes.close()
-    return problems
+    return compose(files, frame, Site()).problems
