@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from . import editorial
 from .charts.model import FOLDER as CHARTS
@@ -31,6 +32,7 @@ from .files import (
     synonyms_of,
 )
 from .frame import DOCS, guarded
+from .history import History
 from .kinds_of_text import Words
 from .model import Header, Model
 from .moves import Moves, leads_nowhere
@@ -45,6 +47,8 @@ from .text.source_text import SourceText
 from .text.validation import validate
 from .trend import Trend
 from .views.history import reworded
+
+T = TypeVar("T")
 
 
 class PageData(Model):
@@ -108,59 +112,79 @@ def _slugs(files: Mapping[str, bytes]) -> list[str]:
 
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     """Read and check all content. Never raises on content, however broken."""
-    trends, pages, problems = _read_pages(files)
-    bibliography, wrong = bibliography_of(files, today)
-    problems += wrong
-    conclusion, wrong = conclusion_of(files)
-    problems += wrong
-    record, wrong = record_of(files, today)
-    problems += wrong
-    synonyms, wrong = synonyms_of(files)
-    problems += wrong
-    readings, wrong = readings_of(files)
-    problems += wrong
+    met = _Met()
+    trends, pages = met(_read_pages(files))
+    history, editions = met(_history(files, today))
+    moves = met(moves_of(files, today))
+    runs = met(runs_of(files))
+    charts = met(charts_of(files, today))
+    met.problems += charts.problems
+    report = Report(
+        trends=trends,
+        bibliography=met(bibliography_of(files, today)),
+        conclusion=met(conclusion_of(files)),
+        record=met(record_of(files, today)),
+        explorables=runs,
+        synonyms=met(synonyms_of(files)),
+        readings=met(readings_of(files)),
+        history=history,
+        editions=editions,
+        unread=frozenset(_slugs(files)) - {trend.slug for trend in trends},
+        charts=charts,
+        unread_runs=_folders_of_runs(files) - runs.keys(),
+    )
+    warnings = _checked(report, pages, files, today, met)
+    lost, wrong = guarded(MOVED, "checked", lambda: _lost_moves(report, moves, files))
+    met.problems += [*(lost or ()), *wrong]
+    return Collection(report, pages, tuple(sorted(set(met.problems))), warnings, moves)
+
+
+class _Met:
+    """The problems that are met on the way; what was read beside them is passed on."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def __call__(self, read: tuple[T, Iterable[Problem]]) -> T:
+        value, wrong = read
+        self.problems += wrong
+        return value
+
+
+def _checked(
+    report: Report,
+    pages: Mapping[str, HandWritten],
+    files: Iterable[str],
+    today: dt.date,
+    met: _Met,
+) -> tuple[Problem, ...]:
+    """What is to be mended before publishing; what is wrong is met on the way."""
+    prose = _prose(report, pages)
+    broken, wrong = guarded("", "checked", lambda: crosscheck(report, prose, today))
+    met.problems += [*(broken or ()), *wrong]
+    written = [page.source for page in prose]
+    known = tuple(met.problems)
+    found = met(guarded("", "checked", lambda: editorial.warnings(report, written, known)))
+    links = met(guarded("", "checked", lambda: _page_links(report, pages, files)))
+    return tuple(sorted({*(found or ()), *(links or ())}))
+
+
+def _history(
+    files: Mapping[str, bytes], today: dt.date
+) -> tuple[tuple[History, dict[str, bytes]], list[Problem]]:
+    """The history, and the archives of editions that are as it has them.
+
+    Where it could not be read whole, no archive is doubted.
+    """
     history, wrong = history_of(files, today)
     unfrozen = [] if wrong else list(edition_faults(files, history))
     faulty = {problem.path for problem in unfrozen}
-    problems += [*wrong, *unfrozen]
-    moves, wrong = moves_of(files, today)
-    problems += wrong
-    runs, wrong = runs_of(files)
-    problems += wrong
-    charts, wrong = charts_of(files, today)
-    problems += [*wrong, *charts.problems]
-    report = Report(
-        trends,
-        bibliography,
-        conclusion,
-        record,
-        runs,
-        synonyms=synonyms,
-        readings=readings,
-        history=history,
-        editions={
-            name_of(path): raw
-            for path, raw in files.items()
-            if is_archive(path) and DOCS + path not in faulty
-        },
-        unread=frozenset(_slugs(files)) - {trend.slug for trend in trends},
-        charts=charts,
-        unread_runs=frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
-        - set(runs),
-    )
-    checked, wrong = guarded(
-        "", "checked", lambda: crosscheck(report, _prose(report, pages), today)
-    )
-    problems += [*(checked or ()), *wrong]
-    written = [page.source for page in _prose(report, pages)]
-    warnings, wrong = guarded("", "checked", lambda: editorial.warnings(report, written, problems))
-    problems += wrong
-    links, wrong = guarded("", "checked", lambda: _page_links(report, pages, files))
-    problems += wrong
-    led, wrong = guarded(MOVED, "checked", lambda: _lost_moves(report, moves, files))
-    problems += [*(led or ()), *wrong]
-    all_warnings = tuple(sorted({*(warnings or ()), *(links or ())}))
-    return Collection(report, pages, tuple(sorted(set(problems))), all_warnings, moves)
+    archives = (path for path in files if is_archive(path) and DOCS + path not in faulty)
+    return (history, {name_of(path): files[path] for path in archives}), [*wrong, *unfrozen]
+
+
+def _folders_of_runs(files: Iterable[str]) -> frozenset[str]:
+    return frozenset(PurePosixPath(path).parent.name for path in files if is_run(path))
 
 
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
@@ -223,7 +247,7 @@ def _lost_moves(report: Report, moves: Moves, files: Iterable[str]) -> list[Prob
 
 def _read_pages(
     files: Mapping[str, bytes],
-) -> tuple[tuple[Trend, ...], dict[str, HandWritten], list[Problem]]:
+) -> tuple[tuple[tuple[Trend, ...], dict[str, HandWritten]], list[Problem]]:
     trends: list[Trend] = []
     pages: dict[str, HandWritten] = {}
     problems: list[Problem] = []
@@ -242,7 +266,7 @@ def _read_pages(
         elif page:
             pages[path] = page
     trends.sort(key=lambda trend: (trend.data.number, trend.slug))
-    return tuple(trends), pages, problems
+    return (tuple(trends), pages), problems
 
 
 @lru_cache(maxsize=8192)

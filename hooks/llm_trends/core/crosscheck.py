@@ -81,38 +81,50 @@ def _fields(
 
 def _references(report: Report, trend: Trend) -> Iterator[Problem]:
     """Names of trends, claims and folders that lead nowhere."""
+    yield from _relations(report, trend)
+    yield from _explorable(report, trend)
+    yield from _mind_changers(trend)
+
+
+def _relations(report: Report, trend: Trend) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
+    problem = trend.source.problem
     for index, relation in enumerate(trend.data.relations):
         where: FieldPath = ("relations", index)
         if relation.to == trend.slug:
-            yield trend.source.problem(
-                (*where, "to"), "is this trend itself; expected another trend"
-            )
+            yield problem((*where, "to"), "is this trend itself; expected another trend")
         elif relation.to not in report.by_slug and relation.to not in report.unread:
-            yield trend.source.problem(
-                (*where, "to"), unknown("trend", relation.to, report.by_slug)
-            )
+            yield problem((*where, "to"), unknown("trend", relation.to, report.by_slug))
         elif (relation.to, relation.kind) in seen:
             wrong = f"a second '{relation.kind}' to '{relation.to}'; expected one"
-            yield trend.source.problem((*where, "kind"), wrong)
+            yield problem((*where, "kind"), wrong)
         seen.add((relation.to, relation.kind))
         if relation.claim and not _has_claim(report, relation.claim):
-            wrong = unknown("claim", relation.claim, report.claims)
-            yield trend.source.problem((*where, "claim"), wrong)
-    if explorable := trend.data.explorable:
-        if explorable.folder not in report.explorables and not report.unread_runs:
-            wrong = unknown("explorable", explorable.folder, report.explorables)
-            yield trend.source.problem(("explorable", "folder"), wrong)
-        if explorable.claim not in trend.claims:
-            wrong = unknown("claim", explorable.claim, trend.claims)
-            yield trend.source.problem(("explorable", "claim"), wrong)
+            yield problem((*where, "claim"), unknown("claim", relation.claim, report.claims))
+
+
+def _explorable(report: Report, trend: Trend) -> Iterator[Problem]:
+    """Where a stored run could not be read, nobody knows which experiments there are."""
+    explorable = trend.data.explorable
+    if not explorable:
+        return
+    if explorable.folder not in report.explorables and not report.unread_runs:
+        wrong = unknown("explorable", explorable.folder, report.explorables)
+        yield trend.source.problem(("explorable", "folder"), wrong)
+    if explorable.claim not in trend.claims:
+        wrong = unknown("claim", explorable.claim, trend.claims)
+        yield trend.source.problem(("explorable", "claim"), wrong)
+
+
+def _mind_changers(trend: Trend) -> Iterator[Problem]:
     for index, changer in enumerate(trend.data.mind_changers):
+        where: FieldPath = ("mind_changers", index)
         if changer.claim not in trend.claims:
             wrong = unknown("claim", changer.claim, trend.claims)
-            yield trend.source.problem(("mind_changers", index, "claim"), wrong)
+            yield trend.source.problem((*where, "claim"), wrong)
         elif changer.verdict is trend.claims[changer.claim].now.verdict:
             wrong = f"is '{changer.verdict}', the verdict of today; expected another"
-            yield trend.source.problem(("mind_changers", index, "verdict"), wrong)
+            yield trend.source.problem((*where, "verdict"), wrong)
 
 
 def _has_claim(report: Report, ref: str) -> bool:

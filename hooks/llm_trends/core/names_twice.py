@@ -65,10 +65,11 @@ def name_faults(trend: Trend) -> Iterator[Problem]:
 
 
 def names_taken(report: Report) -> Iterator[Problem]:
-    """Numbers, claims and phrases of one page that another has already."""
+    """Numbers, claims, phrases and addresses of terms that another page has already."""
     yield from _numbers(report.trends)
     yield from _claims_twice(report)
     yield from _phrases(report)
+    yield from _anchors(report)
 
 
 def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
@@ -125,7 +126,6 @@ def _phrases(report: Report) -> Iterator[Problem]:
                     "expected words that no other trend or term uses"
                 )
                 yield trend.source.problem(path, wrong)
-    yield from _anchors(report)
 
 
 def _anchors(report: Report) -> Iterator[Problem]:

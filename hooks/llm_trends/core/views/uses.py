@@ -77,16 +77,33 @@ def uses(report: Report) -> Mapping[str, list[Use]]:
 
 
 def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]]]:
-    data, slug, page, title = trend.data, trend.slug, trend.page, trend.title
+    """Each use of sources that a trend makes, with the keys of the sources."""
+    yield from _shown(report, trend)
+    yield from _listed(trend)
+
+
+def _shown(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]]]:
+    """Claims, prose, charts and the experiment: what its page shows at length."""
+    data, slug, title = trend.data, trend.slug, trend.title
     for claim in data.claims:
         ref = f"{slug}#{claim.id}"
         place = claim_place(slug, claim.id)
         yield Use(UseKind.CLAIM, ref, claim.text, place, title), report.uses[slug, claim.id]
     prose = [*cited_keys(trend.body), *cited_keys(f"{data.summary} {data.outlook}")]
-    yield Use(UseKind.PROSE, slug, title, page, title), prose
+    yield Use(UseKind.PROSE, slug, title, trend.page, title), prose
     for chart in report.charts_of(trend):
         place = chart_place(slug, chart.id)
         yield Use(UseKind.CHART, chart.id, chart.meta.title, place, title), chart.sources
+    run = report.explorables.get(data.explorable.folder) if data.explorable else None
+    if data.explorable and run:
+        name = data.explorable.folder
+        place = experiment_place(slug, name)
+        yield Use(UseKind.EXPERIMENT, name, run.facts.title, place, title), run.facts.sources
+
+
+def _listed(trend: Trend) -> Iterator[tuple[Use, Iterable[str]]]:
+    """Items of the lists of its header."""
+    data, slug, page, title = trend.data, trend.slug, trend.page, trend.title
     place = f"{page}#timeline"
     for event in data.events:
         keys = [event.source, *cited_keys(event.what)]
@@ -99,9 +116,8 @@ def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]
         yield Use(UseKind.TERM, term.slug, term.term, term_place(term.slug), title), keys
     for item in data.disagreements:
         keys = [value.source for value in item.values]
-        use = Use(
-            UseKind.DISAGREEMENT, f"{slug}#{item.id}", item.quantity, f"{page}#{item.id}", title
-        )
+        ref, place = f"{slug}#{item.id}", f"{page}#{item.id}"
+        use = Use(UseKind.DISAGREEMENT, ref, item.quantity, place, title)
         yield use, [*keys, *cited_keys(f"{item.why} {item.used}")]
     place = f"{page}#what-would-change-our-mind"
     for line in data.mind_changers:
@@ -111,11 +127,6 @@ def _of_trend(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]
         if watch.source:
             use = Use(UseKind.WATCH, slug, watch.what, f"{page}#outlook", title)
             yield use, [watch.source]
-    run = report.explorables.get(data.explorable.folder) if data.explorable else None
-    if data.explorable and run:
-        name = data.explorable.folder
-        place = experiment_place(slug, name)
-        yield Use(UseKind.EXPERIMENT, name, run.facts.title, place, title), run.facts.sources
 
 
 def _of_changes(report: Report) -> Iterator[tuple[Use, Iterable[str]]]:
