@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 
-from .core.collect import HandWritten
+from .core.read_pages import HandWritten
 from .core.report import Report
 
 Nav = list[dict[str, "str | Nav"]]

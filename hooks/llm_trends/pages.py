@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from .context import PageContext
 from .core.charts.model import Chart
-from .core.collect import HandWritten
 from .core.exports import json_ld
 from .core.exports.json_ld import Node
 from .core.places import picture
 from .core.problems import Problem
+from .core.read_pages import HandWritten
 from .core.report import Report
 from .core.stored_run import StoredRun
 from .core.text.notation import plain_text, scan

@@ -77,7 +77,7 @@ def test_imports(path: Path) -> None:
 
 
 GROUND = {"problems", "dates", "vocabulary", "model", "kinds_of_text", "groups", "frame", "places"}
-ENDS = {"judging", "crosscheck", "names_twice", "editorial", "export", "collect", "settle"}
+ENDS = {"judging", "crosscheck", "names_twice", "editorial", "read_pages", "collect", "settle"}
 
 
 def floor(module: str) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -33,38 +32,17 @@ from .files import (
 )
 from .frame import DOCS, guarded
 from .history import History
-from .kinds_of_text import Words
-from .model import Header, Model
 from .moves import Moves, leads_nowhere
-from .names_twice import name_faults
-from .places import GENERATED, TRENDS, claim_stem, corrections_place, is_page, misplaced
+from .places import GENERATED, claim_stem, corrections_place
 from .problems import OF_FILE, Problem
+from .read_pages import HandWritten, read_pages, slugs
 from .references import Prose
 from .report import Report
-from .text import source_text
 from .text.page_links import page_link_faults
 from .text.source_text import SourceText
-from .text.validation import validate
-from .trend import Trend
 from .views.history import reworded
 
 T = TypeVar("T")
-
-
-class PageData(Model):
-    """The header of a hand-written page."""
-
-    title: Words
-    description: Words
-
-
-@dataclass(frozen=True)
-class HandWritten:
-    """A page that people write and that is no trend."""
-
-    path: str
-    data: PageData
-    source: SourceText
 
 
 @dataclass(frozen=True)
@@ -100,20 +78,15 @@ def charts_of(files: Mapping[str, bytes], today: dt.date) -> tuple[Charts, list[
     """The charts alone, so that they can be drawn while all else is read."""
     bibliography, _ = bibliography_of(files, today)
     charts, wrong = guarded(
-        CHARTS, "read", lambda: read_charts(files, _slugs(files), bibliography, today)
+        CHARTS, "read", lambda: read_charts(files, slugs(files), bibliography, today)
     )
     return charts or Charts(), wrong
-
-
-def _slugs(files: Mapping[str, bytes]) -> list[str]:
-    names = (path.rpartition("/")[2] for path in sorted(files) if _is_trend(path))
-    return [name.removesuffix(".md") for name in names]
 
 
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     """Read and check all content. Never raises on content, however broken."""
     met = _Met()
-    trends, pages = met(_read_pages(files))
+    trends, pages = met(read_pages(files))
     history, editions = met(_history(files, today))
     moves = met(moves_of(files, today))
     runs = met(runs_of(files))
@@ -129,7 +102,7 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         readings=met(readings_of(files)),
         history=history,
         editions=editions,
-        unread=frozenset(_slugs(files)) - {trend.slug for trend in trends},
+        unread=frozenset(slugs(files)) - {trend.slug for trend in trends},
         charts=charts,
         unread_runs=_folders_of_runs(files) - runs.keys(),
     )
@@ -211,10 +184,6 @@ def with_charts_drawn(
     return with_problems(replace(collection, report=report), charts.problems)
 
 
-def _is_trend(path: str) -> bool:
-    return path.startswith(TRENDS) and path.endswith(".md")
-
-
 def _prose(report: Report, pages: Mapping[str, HandWritten]) -> list[Prose]:
     prose = [Prose(trend.source, trend) for trend in report.trends]
     prose += [Prose(page.source) for page in pages.values()]
@@ -243,40 +212,3 @@ def _lost_moves(report: Report, moves: Moves, files: Iterable[str]) -> list[Prob
     pages |= {f"{claim_stem(*ref.split('#'))}.html" for ref in report.claims}
     sure = [claim_stem(trend.slug, "") for trend in report.trends]
     return list(leads_nowhere(DOCS + MOVED, moves, pages, sure))
-
-
-def _read_pages(
-    files: Mapping[str, bytes],
-) -> tuple[tuple[tuple[Trend, ...], dict[str, HandWritten]], list[Problem]]:
-    trends: list[Trend] = []
-    pages: dict[str, HandWritten] = {}
-    problems: list[Problem] = []
-    for path in sorted(path for path in files if is_page(path)):
-        if odd := misplaced(path):
-            problems.append(Problem(DOCS + path, 1, 1, "file", odd))
-            continue
-        found, wrong = guarded(path, "read", lambda path=path: _read_page(path, files[path]))  # type: ignore[misc]
-        problems += wrong
-        if found is None:
-            continue
-        page, faults = found
-        problems += faults
-        if isinstance(page, Trend):
-            trends.append(page)
-        elif page:
-            pages[path] = page
-    trends.sort(key=lambda trend: (trend.data.number, trend.slug))
-    return (tuple(trends), pages), problems
-
-
-@lru_cache(maxsize=8192)
-def _read_page(path: str, raw: bytes) -> tuple[Trend | HandWritten | None, tuple[Problem, ...]]:
-    """One page; remembered, since under `serve` hardly any page changes."""
-    source = source_text.read(DOCS + path, raw)
-    if _is_trend(path):
-        header, wrong = validate(source, Header)
-        trend = Trend(PurePosixPath(path).stem, header, source) if header else None
-        doubled = tuple(name_faults(trend)) if trend else ()
-        return (None if doubled else trend), (*wrong, *doubled)
-    data, wrong = validate(source, PageData)
-    return (HandWritten(path, data, source) if data else None), wrong
