@@ -194,6 +194,26 @@ def test_the_feed_tells_of_each_change_once() -> None:
     ]
 
 
+RECORD = """subject,source,what,reading,result,text_read,version,checked,date
+alpha#alpha-claim,known2024thing,7 of 10,third,corrected,the paper,v1,full-text,2026-01-06
+"""
+
+
+def test_the_feed_tells_what_was_taken_back_and_which_findings_were_corrected() -> None:
+    gone = "alpha#gone,judgment,,,contested,First.,2026-01-05\n"
+    gone += "alpha#gone,judgment,,contested,withdrawn,It was said twice.,2026-01-06\n"
+    files = {HISTORY: CHANGES + gone, "data/verification.csv": RECORD}
+    report = collected(**files).report
+    text = feed(report, Works(report, ADDRESSES.published), ADDRESSES.absolute)
+    entries = {one.title: one for one in feedparser.parse(text.encode()).entries}
+    back = entries["Taken back: alpha#gone"]
+    assert back.summary == "It was said twice."
+    assert back.link.endswith("/changes/#2026-01-06")
+    corrected = entries["Findings 1 corrected: A claim about alpha."]
+    assert corrected.summary == "Corrected: Known and Other 2024."
+    assert corrected.link.endswith("/trends/alpha/#alpha-claim")
+
+
 def test_an_archive_is_the_same_however_it_is_made() -> None:
     files = {f"data/{n}.csv": bytes([n]) * 100 for n in range(20)}
     mixed = list(files.items())

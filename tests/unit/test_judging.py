@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from llm_trends.core import judging
 from llm_trends.core.model import Claim
+from llm_trends.core.vocabulary import Verdict
 
 from ..content import collected
 
@@ -101,3 +102,18 @@ def test_a_verdict_needs_a_finding_that_bears_it_out() -> None:
     data["now"]["verdict"] = "holds"
     (line,) = [line for line in faults(Claim.model_validate(data)) if "bears it out" in line]
     assert "stance 'supports'" in line
+
+
+def test_where_nothing_was_public_it_is_too_early_and_the_certainty_low() -> None:
+    claim = everywhere(public="2025-02")
+    assert claim.then.verdict is Verdict.TOO_EARLY
+    expected = "then.certainty: is 'moderate', but there is no finding; expected at most 'low'"
+    assert [line for line in faults(claim) if line.startswith("then.certainty")] == [expected]
+
+
+def test_a_source_of_2024_may_be_cited_though_no_finding_is_of_it() -> None:
+    data = CLAIM.model_dump()
+    for item in data["evidence"]:
+        item.update(source="later2025thing", public="2024-12")
+    data["then"]["reasoning"] = "So [@known2024thing]."
+    assert not any("cites" in line for line in faults(Claim.model_validate(data)))

@@ -139,3 +139,8 @@ def test_a_closing_sign_that_is_missing_is_looked_for_once() -> None:
         assert closers.after("\\)", at) == closers.after("-->", at) == 0
     assert text.letters == 2 * len(text)
     assert Closers("a --> b").after("-->", 0) == 5
+
+
+@pytest.mark.parametrize(("text", "found"), [(r"a \(\) b", []), (r"a \(x\) b", ["x"])])
+def test_a_formula_has_something_inside(text: str, found: list[str]) -> None:
+    assert [formula.latex for formula in prose(text).formulas] == found

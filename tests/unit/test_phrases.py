@@ -42,6 +42,12 @@ def test_singular_and_plural_share_a_stem(pair: str) -> None:
     assert stem(singular) == stem(plural)
 
 
+def test_short_words_and_acronyms_keep_what_no_plural_has() -> None:
+    assert [stem(word) for word in ("gas", "bus", "maps", "KVs", "ARC")] == [
+        *("gas", "bus", "map", "KV", "ARC")
+    ]
+
+
 def test_cost_depends_on_the_text_not_on_the_number_of_phrases() -> None:
     """Steps are counted: a hundred times as many phrases cost not one step more."""
 

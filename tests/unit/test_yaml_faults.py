@@ -35,6 +35,33 @@ def first_fault(text: str) -> tuple[int, int, str, str]:
     return line, column, dotted(path), said
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place", "columns"),
+    [
+        (
+            "  - id: first\n    text: A claim.\n    at: ",
+            "   - id: first\n     text: A claim.\n     at: ",
+            (7, 4),
+            "3",
+        ),
+        (
+            "      - source: key2025\n        at: ",
+            "       - source: key2025\n         at: ",
+            (16, 8),
+            "1 or 3 or 5 or 7",
+        ),
+    ],
+)
+def test_lines_that_are_moved_together_are_to_blame_at_the_first_of_them(
+    old: str, new: str, place: tuple[int, int], columns: str
+) -> None:
+    """The lines below them fit with what is above."""
+    assert old in HEADER
+    line, at, _, said = first_fault(HEADER.replace(old, new, 1))
+    assert (line, at) == place
+    assert said.startswith(f"begins in column {at}; expected column {columns}, in line with")
+
+
 def test_the_header_is_right() -> None:
     assert not read_yaml(HEADER).faults
 

@@ -137,7 +137,10 @@ def read_url(latex: str) -> str:
             f"'{cut(written)}'; expected an absolute address such as https://example.org/page"
         )
     private = AT_HOME.search(host["name"] or "")
-    if host["numbers"] or private or int(host["port"] or 0) > LAST_PORT:
+    if host["port"] and not 1 <= int(host["port"]) <= LAST_PORT:
+        wrong = f"'{cut(written)}', whose port is none; expected one from 1 to {LAST_PORT}"
+        raise ValueError(wrong)
+    if host["numbers"] or private:
         raise ValueError(f"'{cut(written)}'; expected the name of a host that all readers reach")
     if written.endswith((",", ";")) or written.count(")") > written.count("("):
         raise ValueError(f"'{cut(written)}' with a sign of the text around it; expected it alone")
