@@ -296,7 +296,7 @@ def test_a_mark_without_a_column_is_one_mistake() -> None:
     ("field", "wrong"),
     [
         ("doi = {10.1000/x?via=y}", "has doi '10.1000/x?via=y'"),
-        ("url = {https://e.example:99999/x}", "the name of a host that all readers reach"),
+        ("url = {https://e.example:99999/x}", "whose port is none; expected one from 1"),
         ("url = {http://127.0.0.1/x}", "the name of a host that all readers reach"),
         ("url = {https://e.example/?a=1&amp;b=2}", "the sign & alone"),
         ("eprint = {2712.00001}", "a month to come"),

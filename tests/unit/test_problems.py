@@ -14,17 +14,6 @@ from llm_trends.core.problems import (
 KEYS = tuple(f"{name}{year}word" for name in ("liu", "dao", "hsieh", "smith") for year in range(99))
 
 
-def test_a_file_that_could_not_be_read_comes_first() -> None:
-    follows = Problem("a.md", 1, 1, "source", "is not in z.bib; expected a key")
-    cause = Problem("z.bib", 9, 2, "encoding", "byte 0xff is not UTF-8; expected UTF-8")
-    assert in_order([follows, cause, follows]) == [cause, follows]
-    assert report_of([follows, cause]).splitlines() == [
-        "2 problems in the content:",
-        f"  {cause}",
-        f"  {follows}",
-    ]
-
-
 def test_a_problem_is_one_line_whatever_the_content_holds() -> None:
     said = str(Problem("a.md", 1, 1, "x\ny" * 200, "is '\x1b[0m\u202e\u2028\ud800\n'"))
     assert said.isprintable()
@@ -65,3 +54,13 @@ def test_what_is_unknown_is_said_with_what_is_known() -> None:
     many = unknown("source", "zzz", KEYS)
     assert many.count(",") == LISTED
     assert many.endswith(f"… ({len(KEYS)} in all)")
+
+
+def test_what_keeps_a_file_from_being_read_stands_before_what_follows_from_it() -> None:
+    follows = Problem("docs/a.md", 3, 1, "claims", "there is no claim")
+    later = Problem("docs/a.md", 12, 1, "claims", "there is no claim")
+    unread = Problem("docs/z.bib", 9, 1, "encoding", "is no text")
+    folder = Problem("docs/y.bib", 1, 1, "folder", "is a folder")
+    assert in_order([later, unread, follows, folder, later]) == [folder, unread, follows, later]
+    assert report_of([later, unread]).splitlines()[0] == "2 problems in the content:"
+    assert report_of([later, later]).splitlines() == ["1 problem in the content:", f"  {later}"]
