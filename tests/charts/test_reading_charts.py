@@ -58,6 +58,12 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     ),
     "all alike": (with_meta(mark="{unit}"), ROWS, "usermeta.mark", "for every row"),
     "alt number": (with_meta(alt="12.5, 31"), ROWS, "usermeta.alt", "says 31"),
+    "column misspelt": (
+        SPEC,
+        ROWS.replace("source", "sorce", 1),
+        "small.csv:1:1: source",
+        "value, unit, date, source, note; did you mean it by 'sorce'?",
+    ),
     "finding number": (with_meta(finding="It is 12.6."), ROWS, "usermeta.finding", "says 12.6"),
     "column meant": (
         with_meta(columns={"lable": "What it is."}),

@@ -35,7 +35,8 @@ def test_a_new_trend_has_nothing_made_up_and_names_all_that_is_empty() -> None:
     ("slug", "title", "said"),
     [
         ("alpha", "Other", "docs/trends/alpha.md exists"),
-        ("other", "trend ALPHA", "is the title of trends/alpha.md"),
+        ("other", "trend ALPHA", r"'trend ALPHA' is title in docs/trends/alpha\.md:2"),
+        ("other", "Alpha words", r"'Alpha words' is terms\[0\]\.term in docs/trends/alpha\.md:"),
         ("Two Words", "Other", "expected lower-case words"),
         ("../up", "Other", "expected lower-case words"),
         ("other", " ", "the title is empty"),
@@ -169,3 +170,11 @@ def test_each_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
             command.parser().parse_args([*words, "--help"])
         assert ended.value.code == 0
     assert "usage" in capsys.readouterr().out
+
+
+def test_a_folder_with_any_file_is_full() -> None:
+    """Also with one that no command reads."""
+    there = frozenset({"docs/explorables/toy-one/notes.odt"})
+    project = Project(PROJECT.files, TODAY, there)
+    with pytest.raises(RefusedError, match=r"docs/explorables/toy-one holds notes\.odt; expected"):
+        new_explorable(project, "toy-one", "alpha#alpha-claim", "A toy")

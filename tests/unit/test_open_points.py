@@ -70,6 +70,8 @@ def test_the_difference_of_two_readings_in_words() -> None:
     found = difference(parts_of(before), parts_of(now))
     assert found == ("now.verdict", "a finding of later2025thing")
     assert difference(parts_of(now), parts_of(now)) == ()
+    turned = {"turned_by.findings": "1", "turned_by.how": "2"}
+    assert difference({"turned_by": "0"}, turned) == ("turned_by.findings", "turned_by.how")
 
 
 def changed() -> Project:

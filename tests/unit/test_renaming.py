@@ -96,15 +96,37 @@ def test_a_trend_with_all_that_refers_to_it(project: Project) -> None:
 
 def test_tests_that_name_it_are_told_once_a_file(project: Project) -> None:
     tests = {
-        "tests/search/queries.yml": b"- [alphabet, beta#x]\n- [alpha#alpha-claim]\n",
+        "tests/search/other.yml": b"- [alphabet, beta#x]\n- [alpha#heading]\n",
         "tests/site/test_x.py": b'"alpha"\n' * 7,
         "tests/site/test_y.py": b"the word alpha and alphas\n",
     }
     said = rename_trend(Project({**project.files, **tests}, TODAY), "alpha", "gamma").said
     assert [line for line in said if line.startswith("tests/")] == [
-        "tests/search/queries.yml: names it too, in line 2; look whether it is meant",
+        "tests/search/other.yml: names it too, in line 2; look whether it is meant",
         "tests/site/test_x.py: names it too, in lines 1, 2, 3, 4, 5, …; look whether it is meant",
     ]
+
+
+def test_tests_are_renamed_where_no_doubt_is(project: Project) -> None:
+    queries = (
+        "own:\n  - {{q: alpha, pages: [{0}, beta], passages: [{0}#{1}, timeline#{0}-2024-03]}}\n"
+    )
+    claims = "{0}#{1}\nbeta#{1}\n"
+    script = 'get("/trends/{0}/#{1}", "{0}#{1}")\n'
+    tests = {
+        "tests/search/queries.yml": queries,
+        "tests/site/statements.txt": claims,
+        "tests/site/test_x.py": script,
+    }
+    files = {path: text.format("alpha", "alpha-claim").encode() for path, text in tests.items()}
+    before = Project({**project.files, **files}, project.today)
+    after = before.after(rename_trend(before, "alpha", "gamma"))
+    for path, text in tests.items():
+        assert after.text(path) == text.format("gamma", "alpha-claim")
+    last = after.after(rename_claim(after, "gamma#alpha-claim", "new-claim"))
+    assert last.text("tests/search/queries.yml") == queries.format("gamma", "new-claim")
+    assert last.text("tests/site/test_x.py") == script.format("gamma", "new-claim")
+    assert last.text("tests/site/statements.txt") == "gamma#new-claim\nbeta#alpha-claim\n"
 
 
 def test_a_claim_with_all_that_refers_to_it(project: Project) -> None:

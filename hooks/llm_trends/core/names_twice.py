@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pydantic import BaseModel
@@ -101,8 +101,8 @@ def _words(text: str) -> str:
     return " ".join(WORD.findall(plain_text(text).casefold()))
 
 
-def _phrases(report: Report) -> Iterator[Problem]:
-    """A word must link to one place, and a term be defined once; plural forms count as one."""
+def linking(report: Report) -> Mapping[str, Sequence[tuple[Trend, FieldPath]]]:
+    """Each phrase that links, with the fields that say it."""
     uses: dict[str, list[tuple[Trend, FieldPath]]] = defaultdict(list)
     for trend in report.trends:  # names first, so that an alias which clashes is at fault
         uses[trend.title].append((trend, ("title",)))
@@ -114,6 +114,12 @@ def _phrases(report: Report) -> Iterator[Problem]:
         for i, term in enumerate(trend.data.terms):
             for j, alias in enumerate(term.aliases):
                 uses[alias].append((trend, ("terms", i, "aliases", j)))
+    return uses
+
+
+def _phrases(report: Report) -> Iterator[Problem]:
+    """A word must link to one place, and a term be defined once; plural forms count as one."""
+    uses = linking(report)
     for phrases in same_phrase(uses).values():
         if len(phrases) == 1 and len(uses[phrases[0]]) == 1:
             continue

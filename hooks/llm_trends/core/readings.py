@@ -59,6 +59,8 @@ def _mark(value: object) -> str:
 def difference(before: Parts, now: Parts) -> tuple[str, ...]:
     """What changed, in words, in the order of the claim: `now.verdict`, `a finding of dao2022`."""
     names = [name for name in {**now, **before} if before.get(name) != now.get(name)]
+    parts = {name.partition(".")[0] for name in names if "." in name}
+    names = [name for name in names if name not in parts]  # came, or went, with its fields
     return tuple(dict.fromkeys(map(_in_words, names)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..contents import is_content
@@ -44,6 +44,13 @@ class Project:
 
     files: Files
     today: dt.date
+    others: frozenset[str] = frozenset()
+    """Addresses of what else lies there: files that no command reads."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every address that is taken."""
+        return self.others | self.files.keys()
 
     @cached_property
     def found(self) -> Collection:
@@ -64,7 +71,7 @@ class Project:
         """The project as it would be."""
         files = {**self.files, **change.files}
         kept = {path: raw for path, raw in files.items() if raw is not None}
-        return Project(kept, self.today)
+        return replace(self, files=kept)
 
     def checked(self, change: Change) -> Change:
         """The change, if it brings no problem into the content. Raises `RefusedError` else."""
@@ -77,5 +84,5 @@ class Project:
     def absent(self, paths: Iterable[str]) -> None:
         """Raises `RefusedError` if one of the files is there."""
         for path in paths:
-            if path in self.files:
+            if path in self.names:
                 raise RefusedError(f"{path} exists; expected a name that is free")

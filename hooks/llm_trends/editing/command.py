@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,18 @@ from ..contents import refused
 from ..core.problems import report_of
 from ..core.sources.entry_faults import KINDS
 from ..failure import one_line
-from . import approval, due, history, new_chart, new_source, new_trend, record, rename, schemas
+from . import (
+    approval,
+    due,
+    find,
+    history,
+    new_chart,
+    new_source,
+    new_trend,
+    record,
+    rename,
+    schemas,
+)
 from .change import Change, Project, RefusedError, ended_alike
 from .writing import write
 
@@ -39,7 +50,9 @@ def main(root: Path, arguments: Sequence[str]) -> int:
 def _carried_out(root: Path, options: argparse.Namespace) -> int:
     work: Work = options.work
     try:
-        project = Project(_readable(root), dt.datetime.now(dt.UTC).date())
+        files = _readable(root)
+        others = frozenset(_names(root)) - files.keys()
+        project = Project(files, dt.datetime.now(dt.UTC).date(), others)
         change = work(project, options)
     except RefusedError as refused:
         print(refused, file=sys.stderr)
@@ -77,14 +90,18 @@ def _place(root: Path, error: OSError) -> str:
 
 def texts(root: Path) -> dict[str, bytes]:
     """The text files that commands read or change, without hidden and installed ones."""
-    found: dict[str, bytes] = {}
+    names = (name for name in _names(root) if Path(name).suffix in TEXT | {".py", ARCHIVE})
+    return {name: (root / name).read_bytes() for name in names}
+
+
+def _names(root: Path) -> Iterator[str]:
+    """What lies in the folders that commands change, without hidden and installed files."""
     for folder in READ:
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root)
             hidden = any(part.startswith(".") or part == "node_modules" for part in name.parts)
-            if path.suffix in TEXT | {".py", ARCHIVE} and not hidden and path.is_file():
-                found[name.as_posix()] = path.read_bytes()
-    return found
+            if not hidden and path.is_file():
+                yield name.as_posix()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -114,6 +131,10 @@ def parser() -> argparse.ArgumentParser:
             project, o.subject, o.source, {name: getattr(o, name) for name in record.OPTIONS}
         )
     )
+    one = commands.add_parser("find", help="each line with a number of a source")
+    one.add_argument("source", metavar="KEY")
+    one.add_argument("number", metavar="NUMBER", help="as it is written, as 19 or 2.5")
+    one.set_defaults(work=lambda project, o: find.find(project, o.source, o.number))
     one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
     one.set_defaults(work=lambda project, _: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")

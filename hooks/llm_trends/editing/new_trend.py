@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from ..core.kinds_of_text import SLUG
+from ..core.names_twice import linking
 from ..core.problems import unknown
 from ..core.text.characters import named, refused
+from ..core.text.phrases import same_phrase
+from ..core.text.yaml_data import dotted
 from .change import Change, Project, RefusedError
 from .yaml_places import HEADER
 
@@ -29,8 +32,14 @@ def new_trend(project: Project, slug: str, title: str) -> Change:
     if not title.strip():
         raise RefusedError("the title is empty; expected some words")
     trends = project.found.report.trends
-    if known := [trend for trend in trends if trend.title.casefold() == title.casefold()]:
-        raise RefusedError(f"'{title}' is the title of {known[0].page}; expected another")
+    uses = linking(project.found.report)
+    same = {
+        one for group in same_phrase([title, *uses]).values() if title in group for one in group
+    }
+    for phrase, ((trend, field), *_) in uses.items():
+        if phrase in same or phrase.casefold() == title.casefold():
+            at = f"{trend.source.path}:{trend.source.place(field)[0]}"
+            raise RefusedError(f"'{title}' is {dotted(field)} in {at}; expected another")
     number = max((trend.data.number for trend in trends), default=0) + 1
     text = _filled("trend.md", TITLE=_quoted(title), NUMBER=str(number), TODAY=str(project.today))
     change = Change({path: text.encode()})
@@ -55,7 +64,7 @@ def new_explorable(project: Project, folder: str, claim: str, title: str) -> Cha
         wrong = f"{trend.page} has the explorable '{trend.data.explorable.folder}'"
         raise RefusedError(f"{wrong}; expected a trend without one, as a page has one at most")
     home = f"docs/explorables/{_name(folder)}"
-    if full := [path for path in project.files if path.startswith(f"{home}/")]:
+    if full := sorted(path for path in project.names if path.startswith(f"{home}/")):
         raise RefusedError(f"{home} holds {full[0].rpartition('/')[2]}; expected no such folder")
     test = f"tests/explorables/test_{folder.replace('-', '_')}.py"
     project.absent([test])

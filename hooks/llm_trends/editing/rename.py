@@ -37,7 +37,7 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
     if old not in report.by_slug:
         raise RefusedError(unknown("trend", old, report.by_slug))
     _free(new, report.by_slug, "trend")
-    name = re.escape(old)
+    name, claims = re.escape(old), "|".join(map(re.escape, report.by_slug[old].claims))
     prose = re.compile(
         rf"(?<=\[\[){name}(?=[]|#\\])"  # [[old]], [[old#claim|words]]
         rf"|(?<=trends/){name}(?=\.md\b|/)"  # a link to the page, in Markdown or HTML
@@ -45,15 +45,22 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
         rf"|(?<=report\.figure\([\"']){name}(?=#)"
         rf"|(?<=  - to: ){name}(?=\n)|(?<= claim: ){name}(?=#)"  # the example of a guide
         rf"|(?<=\"trend\": \"){name}(?=\")"
+        rf"|(?<![\w/#-]){name}(?=#(?:{claims})(?![\w-]))"  # a claim of it, wherever it is named
     )
 
     def scalar(found: Scalar) -> str | None:
         match found.path:
             case ("relations", _, "to") if found.value == old:
                 return new
-            case ("relations", _, "claim") | ("statements", _, "rests_on", _):
-                head, hash_, claim = found.value.partition("#")
-                return f"{new}{hash_}{claim}" if head == old else None
+            case (
+                ("relations", _, "claim")
+                | ("statements", _, "rests_on", _)
+                | (_, _, "pages" | "passages", _)  # of what readers look for, in the tests
+            ):
+                head, hash_, place = found.value.partition("#")
+                if head == "timeline" and place.startswith(f"{old}-"):  # an event's own
+                    return f"{head}#{new}{place.removeprefix(old)}"
+                return f"{new}{hash_}{place}" if head == old else None
         return None
 
     page, moved = f"docs/trends/{old}.md", f"docs/trends/{new}.md"
@@ -85,12 +92,15 @@ def rename_claim(project: Project, ref: str, new: str) -> Change:
         rf"|(?<=trends/{trend_}\.md#){old_}\b(?!-)|(?<=\({trend_}\.md#){old_}\b(?!-)"
         rf"|(?<=trends/{trend_}/#){old_}\b(?!-)"
         rf"|(?<= claim: {trend_}#){old_}\b(?!-)"
+        rf"|(?<![\w/#-]{trend_}#)(?<={trend_}#){old_}(?![\w-])"
     )
     here = re.compile(rf"(?<=\[\[#){old_}(?=[]|\\])|(?<=report\.claim\([\"']){old_}(?=[\"'])")
 
     def scalar(found: Scalar) -> str | None:
         match found.path:
-            case ("relations", _, "claim") | ("statements", _, "rests_on", _):
+            case (
+                ("relations", _, "claim") | ("statements", _, "rests_on", _) | (_, _, "passages", _)
+            ):
                 return f"{slug}#{new}" if found.value == ref else None
         return None
 
@@ -140,9 +150,10 @@ def _everywhere(
     scalar: Callable[[Scalar], str | None],
     subject: Callable[[str], str],
 ) -> Iterator[tuple[str, bytes]]:
-    """The files below `docs/` that name it, with the new name."""
+    """The files that name it, with the new name; of the tests, where they name an address, a claim
+    or what a search should find."""
     for path, raw in project.files.items():
-        if not path.startswith(DOCS) or (path.startswith(KEPT) and path not in BY_SUBJECT):
+        if path.startswith(KEPT) and path not in BY_SUBJECT:
             continue
         if is_archive(path.removeprefix(DOCS)):
             continue
@@ -214,11 +225,11 @@ def _readings(before: Report, after: Report, digests: Mapping[int, str]) -> str:
     return written(rows())
 
 
-def _elsewhere(project: Project, files: Mapping[str, object], old: str) -> Iterator[str]:
+def _elsewhere(project: Project, files: Mapping[str, bytes | None], old: str) -> Iterator[str]:
     """Files outside of what was renamed that name it too, for the editor to look at."""
     word = re.compile(rf"[\"'/#]{re.escape(old)}[\"'/#]|(?<![\w-]){re.escape(old)}#")
-    for path, raw in project.files.items():
-        if path.startswith("tests/") and path not in files:
+    for path, raw in {**project.files, **files}.items():
+        if path.startswith("tests/") and raw:
             lines = enumerate(raw.decode("utf-8", "replace").splitlines(), start=1)
             if found := [str(number) for number, line in lines if word.search(line)]:
                 more = ", …" if len(found) > LISTED else ""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..problems import Problem, cut
+from ..problems import Problem, cut, did_you_mean
 from ..text import source_text
 from ..text.csv_rows import edged
 from ..text.source_text import SourceText
@@ -153,7 +153,8 @@ def _column_problems(path: str, header: Record) -> Iterator[Problem]:
         return
     for name in REQUIRED:
         if name not in columns and not odd:
-            yield problem(name, "is a missing column; expected " + ", ".join(REQUIRED))
+            near = did_you_mean(name, set(columns) - set(REQUIRED)).replace("mean", "mean it by")
+            yield problem(name, f"is a missing column; expected {', '.join(REQUIRED)}{near}")
     for name, times in Counter(columns).items():
         if times > 1:
             yield problem(name, "stands twice; expected one column of this name")
