@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 
 from llm_trends.core.problems import unknown
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from .. import chromium
 from ..web import served
@@ -23,8 +23,17 @@ def main(folders: list[str]) -> str | None:
     for folder in folders:
         if folder not in known:
             return unknown("explorable", folder, known)
-    with served(harness.DOCS) as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
+        try:
+            return store(browser, folders)
+        finally:
+            browser.close()
+
+
+def store(browser: Browser, folders: list[str]) -> str | None:
+    """The same with a browser, for folders that are there."""
+    with served(harness.DOCS) as address:
         for folder in folders:
             page = browser.new_page()
             try:
@@ -37,7 +46,6 @@ def main(folders: list[str]) -> str | None:
             target.write_text(text, encoding="utf-8")
             print(f"{target}: {len(text.encode())} bytes")
             page.close()
-        browser.close()
     return None
 
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from . import harness, store
 
@@ -28,14 +29,14 @@ def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("where", BROKEN, ids=lambda where: where[1])
-def test_what_stops_is_said(docs: Path, where: tuple[str, str, str]) -> None:
+def test_what_stops_is_said(browser: Browser, docs: Path, where: tuple[str, str, str]) -> None:
     name, old, new = where
     path = docs / "explorables" / FOLDER / name
     before = path.read_text(encoding="utf-8")
     assert old in before
     path.write_text(before.replace(old, new), encoding="utf-8")
     stored = (docs / "explorables" / FOLDER / "fallback.html").read_bytes()
-    said = store.main([FOLDER])
+    said = store.store(browser, [FOLDER])
     assert said and BROKEN[where] in said and said.endswith("; its stored run is as it was")
     assert (docs / "explorables" / FOLDER / "fallback.html").read_bytes() == stored
 
