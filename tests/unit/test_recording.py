@@ -102,3 +102,18 @@ def test_what_the_page_does_not_say_is_asked_for_at_once() -> None:
         before, "alpha#events", KNOWN, what="2024", text_read="p. 1", checked="abstract"
     )
     assert last(change)[1:4] == [KNOWN, "2024", "first"]
+
+
+def test_a_figure_says_all_but_how_it_was_read() -> None:
+    figure = "id: share, value: 7, unit: of 10, text: 7 of 10, as_of: 2024, at: p. 2"
+    page = (
+        content()["trends/alpha.md"]
+        .decode()
+        .replace("events:", f"figures: [{{{figure}, source: {KNOWN}}}]\nevents:")
+    )
+    before = Project({**project().files, "docs/trends/alpha.md": page.encode()}, TODAY)
+    with pytest.raises(RefusedError) as refused:
+        recorded(before, "alpha#figures", KNOWN)
+    assert str(refused.value).count("--") == 1
+    change = recorded(before, "alpha#figures", KNOWN, checked="abstract")
+    assert last(change)[2:6] == ["share: 7 of 10", "first", "confirmed", "p. 2"]

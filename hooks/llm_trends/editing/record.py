@@ -73,7 +73,13 @@ def _known(report: Report, subject: str, source: str, removed: bool) -> None:
 
 
 def _findings(report: Report, subject: str, source: str) -> Iterator[Mapping[str, str]]:
-    """What the page says of each finding of the source; nothing of what is no claim."""
+    """What the page says of each finding or figure of the source; of other parts nothing."""
+    slug, _, part = subject.partition("#")
+    if part == Section.FIGURES and slug in report.by_slug:
+        for figure in report.by_slug[slug].data.figures:
+            if figure.source == source:
+                what = f"{figure.id}: {plain_text(figure.text)}"
+                yield {"what": what, "text_read": plain_text(figure.at)}
     if pair := report.claims.get(subject):
         for item in pair.claim.evidence:
             if item.source == source:
