@@ -28,7 +28,7 @@ TSC = MODULES / "typescript/bin/tsc"
 BIOME = MODULES / "@biomejs/biome/bin/biome"
 STYLED = [
     path.relative_to(ROOT).as_posix()
-    for folder in ("docs/assets", "docs/explorables")
+    for folder in ("docs/assets", "docs/explorables", "hooks/llm_trends/editing/skeletons")
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in (".js", ".css") and path.name not in ("library.js", "theme.css")
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -188,3 +189,23 @@ def test_no_rating_where_the_scale_has_none_and_no_review_of_our_own_claims() ->
 
 def test_what_is_written_cannot_leave_its_script() -> None:
     assert "<" not in json_ld.script([{"name": "</script><script>alert(1)"}])
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("index.md", [("LLM Trends 2024", BASE)]),
+        (
+            "trends/alpha.md",
+            [("LLM Trends 2024", BASE), ("Trend alpha", f"{BASE}trends/alpha/")],
+        ),
+    ],
+)
+def test_the_way_to_a_page_begins_at_home(path: str, steps: list[tuple[str, str]]) -> None:
+    (text,) = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', head(path), re.DOTALL
+    )
+    (crumbs,) = [one for one in json.loads(text)["@graph"] if one["@type"] == "BreadcrumbList"]
+    listed = crumbs["itemListElement"]
+    assert [(one["name"], one["item"]) for one in listed] == steps
+    assert [one["position"] for one in listed] == [*range(1, len(steps) + 1)]

@@ -17,7 +17,9 @@ define(
     table: ({ course }) => ({
       caption: 'The share as draws come in',
       columns: ['Draws', 'Share that succeeds'],
-      rows: course.filter((_, i) => (i + 1) % Math.ceil(course.length / 5) === 0).map(([n, share]) => [whole(n), percent(share)]),
+      rows: course
+        .filter((_, i) => (i + 1) % Math.ceil(course.length / 5) === 0)
+        .map(([n, share]) => [whole(n), percent(share)]),
     }),
     draw: ({ course, share }, { chance }, width) =>
       figure({
