@@ -253,3 +253,23 @@ def test_the_name_of_the_site_stands_on_one_line(
     lines = "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).fontSize)"
     assert name.evaluate(lines) < 2
     context.close()
+
+
+@pytest.mark.parametrize("path", ["search/?q=kv+cache", "404.html", "", TREND])
+def test_no_link_that_is_a_box_juts_out(page: Page, address: str, path: str) -> None:
+    """A link is made larger for fingers by padding and as much negative margin; a box that has
+    another padding would stand outside of its column, where a list cuts it off."""
+    page.goto(f"{address}/{path.removeprefix('/')}")
+    page.wait_for_function("!location.search || document.querySelector('.hit')")
+    assert (
+        page.evaluate(
+            """() => [...document.querySelectorAll('.md-content a')].flatMap((link) => {
+          const style = getComputedStyle(link);
+          if (style.display === 'inline') return [];
+          const [margin, padding, border] =
+            ['marginLeft', 'paddingLeft', 'borderLeftWidth'].map((name) => parseFloat(style[name]));
+          return margin < 0 && (border > 0 || margin + padding < 0) ? [link.className] : [];
+        })"""
+        )
+        == []
+    )

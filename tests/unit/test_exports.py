@@ -189,7 +189,7 @@ def test_the_feed_tells_of_each_change_once() -> None:
             ),
             "Twice.",
         ),
-        ("New words: It is so.", "Was: It was so.\nIs: It is so.\nRead again."),
+        ("New words: First, in the conclusion", "Was: It was so.\nIs: It is so.\nRead again."),
         ("1 claim judged for the first time", "A claim about alpha."),
     ]
 

@@ -162,14 +162,13 @@ def _items(report: Report, rows: Iterable[Row], checks: Iterable[Check] = ()) ->
 
 
 def _called(report: Report, subject: str) -> tuple[str, str]:
-    """The words of a subject and its place."""
+    """The words of a subject, of a statement its name, and its place."""
     part, _, name = subject.partition("#")
     if pair := report.claims.get(subject):
         return plain_text(pair.claim.text), claim_place(part, name)
-    if part == CONCLUSION_PART:
-        for statement in report.conclusion.statements:
-            if statement.id == name:
-                return plain_text(statement.text), f"conclusion.md#{name}"
+    statements = {statement.id for statement in report.conclusion.statements}
+    if part == CONCLUSION_PART and name in statements:
+        return f"{name.replace('-', ' ').capitalize()}, in the conclusion", f"conclusion.md#{name}"
     if name:
         return subject, ""
     if subject == METHOD:
