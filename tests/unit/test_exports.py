@@ -21,6 +21,7 @@ from llm_trends.core.charts.model import Drawing
 from llm_trends.core.citing.works import Works
 from llm_trends.core.dates import PartialDate
 from llm_trends.core.exports.feed import feed
+from llm_trends.core.exports.package import data_package
 from llm_trends.core.exports.table import inert
 from llm_trends.core.exports.tables import tables
 from llm_trends.core.files import HISTORY
@@ -285,3 +286,12 @@ def test_a_picture_that_cannot_be_painted_costs_no_other(tmp_path: Path) -> None
     assert set(painting.result()) == {"b.png"}
     [wrong] = painting.wrong
     assert wrong.startswith("a.png cannot be drawn: ")
+
+
+def test_the_data_package_says_when_it_was_made_if_the_content_says_the_day() -> None:
+    report = collected().report
+    whole = Works(report, ADDRESSES.published).whole
+    created = {"2026-01-05": "2026-01-05T00:00:00Z", "2026-01": None}
+    for date, written in created.items():
+        dated = dataclasses.replace(whole, date=PartialDate.parse(date))
+        assert json.loads(data_package(report, dated, ())).get("created") == written
