@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ..content import SOURCES, collected, trend
+from ..content import QUALIFYING, SOURCES, collected, trend
 
 ALPHA = trend("alpha", 1)
-FINDING = """      - source: known2024thing
-        at: section 4
-        version: arXiv v1
-        scope: The same ten things.
-        stance: qualifies
-        finding: Three of them were small.
-        checked: abstract
-"""
 SOUGHT = """    sought:
       - what: A finding against it.
         where: Two indexes of papers.
@@ -51,7 +43,7 @@ def test_a_page_within_the_rules() -> None:
 
 
 def test_a_claim_has_three_findings() -> None:
-    (line,) = warned(changed(FINDING, "").replace("stance: supports", "stance: disputes", 1))
+    (line,) = warned(changed(QUALIFYING, "").replace("stance: supports", "stance: disputes", 1))
     assert line == "claims[0].evidence: has 2 findings; expected at least 3"
 
 
