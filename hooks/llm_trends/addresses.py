@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 
 from .core import places
 from .core.charts.model import Chart
+from .core.sources.identifiers import names_a_host
 from .core.trend import Trend
 
 SCHEMES = ("http", "https", "mailto")
 MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
-NAMED_HOST = re.compile(r"[^.\s]+(?:\.[^.\s]+)*\.[^.\s\d]+")
-"""A name with a dot: neither that of a machine nor a number."""
 
 
 @dataclass(frozen=True)
@@ -90,4 +89,4 @@ def allowed(address: str) -> bool:
         return False
     if parts.scheme == "mailto":
         return bool(MAILBOX.fullmatch(parts.path))
-    return parts.scheme in SCHEMES and bool(NAMED_HOST.fullmatch(parts.hostname or ""))
+    return parts.scheme in SCHEMES and names_a_host(address.strip())

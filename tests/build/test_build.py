@@ -180,7 +180,8 @@ def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> N
 
 
 def test_what_only_a_strict_build_refuses(after: After) -> None:
-    """A number without a source, and a block that Markdown leaves as text."""
+    """A number without a source, a block that Markdown leaves as text, a name that the frame of
+    every page has."""
     places: dict[str, tuple[str, str]] = {
         "alpha": ("\nIt fell by 41%.\n", "{}:12: number: '41' names no source"),
         "beta": ("\n/// note\n    colour: red\n\nText.\n///\n", "{}:1: block: '/// note"),
@@ -190,6 +191,10 @@ def test_what_only_a_strict_build_refuses(after: After) -> None:
         page = after.project.read(f"docs/trends/{name}.md")
         after.project.write(f"docs/trends/{name}.md", page + more)
         expected.append(f"docs/trends/{name}.md:{said.format(page.count(chr(10)) + 2)}")
+    page = after.project.read("docs/method.md")
+    after.project.write("docs/method.md", f"{page}\n## All {{ #drawer }}\n")
+    lines = page.count("\n") + 2
+    expected.append(f"docs/method.md:{lines}:10: id: 'drawer' names a part of every page")
     strict = after.project.build("--strict")
     assert strict.code == 1
     assert after.site == after.before

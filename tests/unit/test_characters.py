@@ -15,6 +15,8 @@ from llm_trends.core.text.source_text import decode
         ("\u202e", "U+202E, an invisible mark that changes the direction of writing"),
         ("\u3164", "U+3164, an invisible mark"),
         ("\U000e0041", "U+E0041, an invisible mark"),
+        ("\ufffd", "U+FFFD, which stands for what a program has lost"),
+        ("\ufffc", "U+FFFC, which stands for what a program has lost"),
         ("\x07", "U+0007, a control character"),
         ("\ue000", "U+E000, a character for private use"),
         ("\ud83d", "U+D83D, half of a character"),

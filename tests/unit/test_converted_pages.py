@@ -66,6 +66,7 @@ TAKEN = "html: href=javascript: may not stand in prose and was taken out"
         ("a [b][c]\n\n[c]: &#106;avascript:d", ["2:6"]),
         ("a [b](java&Tab;script:c)", ["0:7"]),
         ('a <a href="java&#10;script:b">c</a>', ["0:12"]),
+        ("[a][b]\n\n[b]:\njavascript:c", ["3:1"]),
     ],
 )
 def test_each_address_that_runs_has_its_place(written: str, places: list[str]) -> None:

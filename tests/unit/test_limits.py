@@ -19,6 +19,8 @@ LONGEST = 2.0
         ("a\n\nb " + "[[a|" * 4_000, "2:1", "has 8,000 signs [ in one paragraph"),
         ("![a](" * 5_000, "0:1", "has 5,000 signs [ in one paragraph"),
         ("<![CDATA[ " * 2_000, "0:1", "has 4,000 signs [ in one paragraph"),
+        ("*" * 2_000 + "a" + "*" * 2_000, "0:1", "has 4,000 signs * in one paragraph"),
+        ("_*" * 1_000, "0:1", "has 1,000 signs * in one paragraph"),
         ("<a " * 7_000, "0:1", "has 7,000 signs < in one paragraph"),
         ("1. " * 7_000 + "a", "0:1", "is nested deeper than 20 levels; expected fewer"),
         ("> " * 7_000 + "a", "0:1", "is nested deeper than 20 levels"),

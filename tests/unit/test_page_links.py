@@ -30,6 +30,8 @@ def found(text: str) -> list[str]:
         ("/assets/a.png", ROOT),
         ("&#47;method", f"{ROOT}; did you mean '../method.md'?"),
         ("%2Fmethod", f"{ROOT}; did you mean '../method.md'?"),
+        ("\\\\\\\\example.org/a", "holds a backslash, which browsers read as /; expected / itself"),
+        ("https://example.org\\\\@b.org", "holds a backslash, which browsers read as /"),
         ("//example.org/a", "names a host without `https:`; expected the whole address"),
         (
             "../metod.md",

@@ -36,6 +36,12 @@ def test_harmless_html_stays() -> None:
         ('<svg><a xlink:href="javascript:x">y</a></svg>', "javascript"),
         ('<a href="data:text/html,x">y</a>', "data:"),
         ('<base href="https://evil.example/">', "<base"),
+        ('<q cite="javascript:x">y</q>', "javascript:"),
+        ('<blockquote cite="https://evil.example/">y</blockquote>', "evil.example"),
+        ('<a href="https://good.org@evil.example/">y</a>', "evil.example"),
+        ('<a href="https://good.org\\@evil.example/">y</a>', "evil.example"),
+        ('<a href="https://\u0430pple.com/">y</a>', "\u0430pple.com"),
+        ('<a href="http://printer.local/">y</a>', "printer.local"),
         ('<meta http-equiv="refresh" content="0;url=https://evil.example">', "<meta"),
     ],
 )

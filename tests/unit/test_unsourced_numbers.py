@@ -22,6 +22,7 @@ def loose(body: str) -> list[tuple[int, int]]:
         "In [words](https://a.example:8080/p_(2)?x=1) and $$\nx^2\n$$.",
         "An 8-bit weight.",
         "See [it][1] and [that][2].\n\n[1]: https://a.example/40\n[2]: ../method.md 'Version 3'",
+        "![a](a.svg){ width=300 height=40 } and *b*{ #part-2 tabindex=0 }\n{: .wide-4 }",
         "{% for i in range(99999) %}x{% endfor %}",  # named as no macro
         "- item\n\n        40 of 50 lines of code",
         "The A.B.C-7 and the O’Neill 3.1 model.",

@@ -96,6 +96,7 @@ def test_places_are_those_of_names_and_items() -> None:
         ("a: 1\n--- \nb: 2", "2:1 header: begins a second document"),
         ("a: 1\n...\n", "2:1 header: ends the fields"),
         ("a: Ranked #1 here", "1:10 a: ends before '#1 here', which YAML takes for a remark"),
+        ("a: Ranked # one", "1:10 a: ends before '# one', which YAML takes for a remark"),
         ("a: #1", "1:3 a: ends before '#1'"),
         ("a:\n- b\n - c", "3:2 a[0]: is taken for more of the text above"),
         ('a: "x\nb: y"\nc: 1', "1:4 a: has a quote that is open until line 2, over other fields"),

@@ -156,7 +156,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             put(files, config, path, text)
         included = (f for f in files if f.inclusion.is_included())  # type: ignore[no-untyped-call]
         state.expected = state.exports.unknown.union(file.dest_uri for file in included)
-    return state.output.take_over(env, config)
+    return state.output.take_over(env, config, state.pages)
 
 
 @event_priority(-100)  # after every plugin that still writes into the site

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..markup.prose_faults import names_of_the_frame
 from ..markup.safe import frame_violations
+from ..pages import Page as OwnPage
 from ..template_files import TemplateFiles
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
@@ -90,11 +92,14 @@ class Output:
     navigation: tuple[object, ...] = ()
     """That of the last build; the same one as long as it is equal, so that it is compared once."""
 
-    def take_over(self, env: Environment, config: MkDocsConfig) -> Environment:
+    def take_over(
+        self, env: Environment, config: MkDocsConfig, own: Mapping[str, OwnPage]
+    ) -> Environment:
+        """`own` are our pages, by the path of their source."""
         env.bytecode_cache = self.memory
         template = env.get_template(PAGES)
         around = surroundings(config)
-        pages = _Remembering(template, self, around)
+        pages = _Remembering(template, self, around, own)
         env.get_template = _Getter(env.get_template, pages)  # type: ignore[method-assign, assignment]
         return env
 
@@ -119,6 +124,7 @@ class _Remembering:
     template: Template
     output: Output
     around: tuple[object, ...]
+    own: Mapping[str, OwnPage]
     known: bool = False
     """Whether the navigation of this build has been looked at."""
 
@@ -129,7 +135,7 @@ class _Remembering:
         found = kept.get(page.url)
         if found is None or found[0] != key:
             found = kept[page.url] = (key, self.template.render(context))
-            _check(page, found[1])
+            _check(page, found[1], self.own.get(page.file.src_uri))
         return found[1]
 
     def _navigation(self, nav: Navigation) -> tuple[object, ...]:
@@ -139,9 +145,13 @@ class _Remembering:
         return self.output.navigation
 
 
-def _check(page: Page, html: str) -> None:
+def _check(page: Page, html: str, own: OwnPage | None) -> None:
     """Warn of what a template puts around a page's content, which was checked before."""
-    for item in dict.fromkeys(frame_violations(html.replace(page.content or "", "", 1))):
+    content = page.content or ""
+    frame = html.replace(content, "", 1)
+    for problem in names_of_the_frame(own.source, content, frame) if own else ():
+        log.warning("%s", problem)
+    for item in dict.fromkeys(frame_violations(frame)):
         log.warning(
             "overrides: %s in %s; expected files below docs/assets", item, page.file.dest_uri
         )

@@ -31,7 +31,10 @@ from ..markup.written import written_at
 from ..pages import Page
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
-NOWHERE = "leads nowhere; expected the name of a host, or of a mailbox with its host"
+NOWHERE = (
+    "leads nowhere; expected the name of a host that all readers reach, in the letters a to z and "
+    "with nobody before it, or a mailbox with its host"
+)
 TAKEN_OUT = "may not stand in prose and was taken out; expected what Contributing lists"
 GENERATOR = MkDocsConfig.__module__.partition(".")[0]
 """Whose logger hears all: `mkdocs`, or the name of its fork, which answers to that name too."""

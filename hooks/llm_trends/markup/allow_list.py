@@ -23,8 +23,6 @@ ATTRIBUTES = {
     "li": {"value"},
     "time": {"datetime"},
     "details": {"open"},
-    "q": {"cite"},
-    "blockquote": {"cite"},
 } | {
     tag: {
         *("accent", "accentunder", "align", "columnalign", "columnlines", "columnspacing"),

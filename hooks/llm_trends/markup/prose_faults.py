@@ -115,11 +115,24 @@ def _anchors(source: SourceText, whole: str) -> Iterator[Problem]:
         if count == 1:
             continue
         wrong = f"'{name}' names {count} places of this page; expected another name"
-        if (at := _named_at(source, name)) is not None:
-            yield source.problem_in_body(at, "id", wrong)
-        for path, text in source.texts:
-            if at is None and path[-1] == "id" and text == name:
-                yield source.problem(path, wrong)
+        yield from _of_name(source, name, wrong)
+
+
+def names_of_the_frame(source: SourceText, content: str, frame: str) -> Iterator[Problem]:
+    """Anchors of a page's content that what stands around every content has too."""
+    for name in sorted({*ID.findall(content)}.intersection(ID.findall(frame))):
+        wrong = f"'{name}' names a part of every page; expected another name"
+        yield from _of_name(source, name, wrong)
+
+
+def _of_name(source: SourceText, name: str, wrong: str) -> Iterator[Problem]:
+    """What is wrong with an anchor, where the page or its header names it."""
+    if (at := _named_at(source, name)) is not None:
+        yield source.problem_in_body(at, "id", wrong)
+        return
+    for path, text in source.texts:
+        if path[-1] == "id" and text == name:
+            yield source.problem(path, wrong)
 
 
 def _named_at(source: SourceText, name: str) -> int | None:

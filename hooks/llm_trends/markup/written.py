@@ -29,6 +29,8 @@ def written_at(source: SourceText, item: str) -> list[int]:
     name, equals, value = (item, "", "") if item.startswith("<") else item.partition("=")
     address = value.partition(" on <")[0].strip('"') if equals else ""
     found = [at for at, to in _addresses(source) if address and _is(to, address)]
+    if not found and address and (first := _broken(address).search(source.prose.text)):
+        found = [first.start()]
     if not found:
         pattern = _pattern(name if equals else item)
         found = [one.start("it") for one in pattern.finditer(source.prose.text)]
@@ -43,6 +45,11 @@ def _is(written: str, address: str) -> bool:
     if theirs.endswith(":"):
         return ours.lower().startswith(theirs.lower())
     return ours == theirs or (len(theirs) >= 60 and ours.startswith(theirs))
+
+
+def _broken(address: str) -> re.Pattern[str]:
+    """An address over the end of a line, which Markdown puts together again."""
+    return re.compile(r"\s*".join(map(re.escape, bare(address))), re.IGNORECASE)
 
 
 def _addresses(source: SourceText) -> Iterator[tuple[int, str]]:

@@ -151,6 +151,12 @@ def read_url(latex: str) -> str:
     return host[0].lower() + written[host.end() :]
 
 
+def names_a_host(address: str) -> bool:
+    """Whether an address of the web names a host that all readers reach, and nobody before it."""
+    host = HOST.match(address)
+    return bool(host and host["name"] and not AT_HOME.search(host["name"]))
+
+
 def _unescaped(latex: str) -> str:
     """The characters that are meant: `\\_`, `{\\_}` and `\\url{…}` are how LaTeX needs them."""
     text = latex.strip()

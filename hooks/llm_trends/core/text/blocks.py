@@ -11,9 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 TAB = 4
+SOME_LINES = r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*"
+FENCE_OPTION = (
+    r"title=(?:\"[^\"\n]*\"|'[^'\n]*')"
+    rf"|hl_lines=(?:\"{SOME_LINES}\"|'{SOME_LINES}')"
+    r"|linenums=(?:\"\d[^\"\n]*\"|'\d[^'\n]*')"
+)
 FENCE = re.compile(
     r"(?P<fence>~{3,}|`{3,})(?:[ \t]*\.?[\w#.+-]+(?=[ \t]|$))?"
-    r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]*(?:title|hl_lines|linenums)=(?:\"[^\"\n]*\"|'[^'\n]*'))+)?[ \t]*"
+    rf"(?:[ \t]*\{{[^\n]*\}}|(?:[ \t]*(?:{FENCE_OPTION}))+)?[ \t]*"
 )
 PREFIX = re.compile(r"[> \t]*")
 QUOTE = re.compile(r" {0,3}>(?: ? {0,3}>)* ?")

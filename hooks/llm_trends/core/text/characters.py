@@ -1,4 +1,4 @@
-"""Characters that no text of this site may hold, because readers and editors cannot see them."""
+"""Characters that no text of this site may hold: nobody sees them, or knows what they were."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ REFUSED = re.compile(
     "|[\u115f\u1160\u3164\uffa0]"  # letters without a form
     "|[\ud800-\udfff]"  # halves of a character
     "|[\ue000-\uf8ff]"  # private use: no font agrees with another
+    "|[\ufffc\ufffd]"  # what programs put where they lost something
     "|[\ufeff\ufdd0-\ufdef\ufffe\uffff]"  # a mark of the byte order, and no characters at all
     "|[\U000e0000-\U000e007f]"  # a second alphabet that nobody sees
 )
@@ -65,6 +66,8 @@ def named(letter: str) -> str:
         sort = "half of a character"
     elif 0xE000 <= code < 0xF900:
         sort = "a character for private use"
+    elif code in (0xFFFC, 0xFFFD):
+        sort = "which stands for what a program has lost"
     else:
         sort = "an invisible mark"
     return f"U+{code:04X}, {sort}"

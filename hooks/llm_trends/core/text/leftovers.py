@@ -12,10 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from html.entities import html5, name2codepoint
 
-from ..problems import LISTED, Problem, cut
+from ..problems import LISTED, Problem, cut, did_you_mean
+from .blocks import FENCE_OPTION
 from .dialects import BLOCK, FIELD, INLINE, LINES, OTHER_REFERENCE, OURS, UNFINISHED, Sign
 from .left_blocks import Left, in_run, unclosed_blocks, uneven_rows
+from .named_addresses import DEFINED, addresses_amiss, given, nameless
 from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
 from .open_emphasis import open_emphasis, open_strong
@@ -33,7 +36,7 @@ ADDRESS = re.compile(
     r"\]\((?:<[^<>\n]+>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
 BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.(?=\w))[^\s<>\[\]()]+")
-OPENING = ("](", "] (", ")[", "=")
+OPENING = ("](", "] (", ")[", "=", '="', "='")
 AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")
 """What other dialects put beside code, to make a reference of it."""
 DIRECTIVE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*\{[a-z]")
@@ -42,9 +45,11 @@ LIKE_A_KEY = re.compile(r"[A-Za-z-]+(?:19|20)\d\d\w*")
 KEY_IN_BRACKETS = re.compile(
     r"(?<![\]\\!\w])\[(?P<key>[A-Za-z](?:[\w:-]*\w)?)(?:[,;][^\[\]]*)?\](?![(\[:{])"
 )
-REFERENCE = re.compile(r"\[(?P<words>[^\[\]\n]+)\] ?\[(?P<name>[^\[\]\n]*)\]")
-DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]: *\S+", re.MULTILINE)
+CHARACTER = re.compile(r"(?<!\w)&(?P<name>[a-z]\w{1,30});")
+"""The name of a character, unlike the sign between letters as in `R&D;`."""
 FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
+OPTIONS = re.compile(r"(?:`{3,}|~{3,})[^\n{}]*\{(?P<all>[^\n]*)\}[ \t]*$", re.MULTILINE)
+KNOWN_OPTION = re.compile(rf"[.#][A-Za-z][\w-]*|{FENCE_OPTION}")
 
 
 @lru_cache(maxsize=8192)
@@ -106,11 +111,13 @@ def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
 def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
     rest = _without(SILENT, _without_raw(page.text))
     yield from _signs(LINES, rest)
-    defined = {found["name"].strip().lower() for found in DEFINED.finditer(rest)}
+    names = given(rest)
+    yield from addresses_amiss(rest)
     yield from _bare_addresses(_without(ADDRESS, rest))
     yield from _beside_code(text, page)
     rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
-    yield from _references(rest, defined)
+    yield from nameless(rest, names)
+    yield from _characters(rest)
     yield from _signs(INLINE, rest)
     yield from _keys(rest, keys)
     for run in page.runs:
@@ -191,12 +198,12 @@ def _keys(text: str, keys: Keys) -> Iterator[Left]:
             yield Left(found.start(), found[0], f"is a citation without its @; expected `[@{key}]`")
 
 
-def _references(text: str, defined: set[str]) -> Iterator[Left]:
-    """Links by a name for which no line gives an address."""
-    for found in REFERENCE.finditer(text):
-        if (found["name"] or found["words"]).strip().lower() not in defined:
-            wrong = "refers to an address that is not given; expected `[words](address)`"
-            yield Left(found.start(), found[0], wrong)
+def _characters(text: str) -> Iterator[Left]:
+    """Names of characters that there are not, which a browser shows as they are written."""
+    for found in CHARACTER.finditer(text):
+        if f"{found['name']};" not in html5:
+            wrong = "names no character; expected the sign itself"
+            yield Left(found.start(), found[0], wrong + did_you_mean(found["name"], name2codepoint))
 
 
 def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
@@ -209,6 +216,8 @@ def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
         if DIRECTIVE.match(body, found.start()):
             yield Left(begins, body[begins : found.end()], BLOCK)
             continue
+        if span and span.kind == "fence" and span.start <= begins < body.find("\n", span.start):
+            yield from _unread_options(body, begins)
         if span and (span.kind == "fence" or span.start < begins or span.end <= found.end()):
             continue
         yield Left(
@@ -217,3 +226,14 @@ def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
             "opens a block of code that is never closed, or that has unknown options; expected "
             "the language alone, and the same sign below the code",
         )
+
+
+def _unread_options(body: str, at: int) -> Iterator[Left]:
+    """Options in the braces of a fence that nobody reads, so that they are gone."""
+    braces = OPTIONS.match(body, at)
+    if not braces:
+        return
+    rest = KNOWN_OPTION.sub(lambda found: " " * len(found[0]), braces["all"])
+    for option in re.finditer(r"\S+", rest):
+        start = braces.start("all") + option.start()
+        yield Left(start, option[0], "is read by nobody; expected title, hl_lines or linenums")

@@ -1,7 +1,7 @@
 """How much a page may hold of what takes converters long, or ends them, when there is too much.
 
 Python-Markdown looks for the end of a link at every `[`, and goes down a level at every marker of
-a list; a page is measured before it is given such a text.
+a list and every sign of emphasis; a page is measured before it is given such a text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def excess(page: Prose) -> tuple[int, str] | None:
         return deep.start(), f"is nested deeper than {DEEPEST} levels; expected fewer"
     for run in page.runs:
         whole = page.text[run.start : run.end]
-        for sign in "[<":
+        for sign in "[<*_":
             if (count := whole.count(sign)) > MOST_SIGNS:
                 wrong = f"has {count:,} signs {sign} in one paragraph"
                 return run.start, f"{wrong}; expected at most {MOST_SIGNS}"

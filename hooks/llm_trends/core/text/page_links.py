@@ -28,6 +28,9 @@ DEFINED = re.compile(
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 FILE = "expected the path of a file, as ../method.md#verdicts"
 HOST = "names a host without `https:`; expected the whole address"
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""What Markdown takes for the sign alone."""
+BACKSLASH = "holds a backslash, which browsers read as /; expected / itself"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def written_links(source: SourceText) -> tuple[WrittenLink, ...]:
 
 
 def bare(address: str) -> str:
-    """An address as a browser reads it: without references, blanks and line breaks inside it."""
-    return re.sub(r"[\s\x00-\x1f]+", "", unescape(address))
+    """An address as a browser reads it: without escapes, references, blanks and line breaks."""
+    return re.sub(r"[\s\x00-\x1f]+", "", unescape(ESCAPED.sub(r"\1", address)))
 
 
 def page_link_faults(source: SourceText, page: str, pages: Collection[str]) -> Iterator[Problem]:
@@ -64,6 +67,8 @@ def page_link_faults(source: SourceText, page: str, pages: Collection[str]) -> I
 
 def _wrong(to: str, page: str, pages: Collection[str]) -> str:
     path = re.split("[?#]", to, maxsplit=1)[0]
+    if "\\" in ESCAPED.sub(r"\1", to):
+        return BACKSLASH
     if to.startswith("//"):
         return HOST
     if SCHEME.match(bare(to)) or to.startswith("#"):

@@ -28,7 +28,8 @@ DEEPEST = 50
 LONGEST_FIELD = 20_000
 ITEM = re.compile(r" *- ")
 FIELD = re.compile(r" *(?:- )*(?:- |[a-z_][\w-]*:(?: |$))")
-CUT_OFF = re.compile(r"\s+#\S")
+CUT_OFF = re.compile(r"\s#|\s+#\S")
+"""Unlike a remark, which has two blanks before its sign and one behind it."""
 NO_NAME = "is no name of a field; expected quotes around text that begins with { or ?"
 
 
@@ -208,7 +209,7 @@ class _Reader:
         if event.plain and CUT_OFF.match(rest := self._line(end)[behind:]):
             said = cut(rest.strip(), LONGEST // 2)
             wrong = f"ends before '{said}', which YAML takes for a remark; expected quotes around"
-            yield (end, behind), f"{wrong} the text"
+            yield (end, behind), f"{wrong} the text, or a remark as in `text  # remark`"
         for number in range(line + 1, end + 1):
             text = self._line(number)
             if event.plain and ITEM.match(text) and not (inside and inside.part.brackets):
