@@ -194,7 +194,7 @@ def test_what_only_a_strict_build_refuses(after: After) -> None:
     page = after.project.read("docs/method.md")
     after.project.write("docs/method.md", f"{page}\n## All {{ #drawer }}\n")
     lines = page.count("\n") + 2
-    expected.append(f"docs/method.md:{lines}:10: id: 'drawer' names a part of every page")
+    expected.append(f"docs/method.md:{lines}:8: id: 'drawer' names a part of every page")
     strict = after.project.build("--strict")
     assert strict.code == 1
     assert after.site == after.before
