@@ -11,7 +11,7 @@ from ..core.problems import unknown
 from ..core.readings import Parts, parts_of, written
 from ..core.report import Report
 from ..core.views.statements import CHANGED, Judged, changes, judged
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, page_of
 from .yaml_places import Scalar, replaced
 
 Fields = Mapping[int, Mapping[str, str]]
@@ -21,17 +21,22 @@ Fields = Mapping[int, Mapping[str, str]]
 def approve(project: Project, names: Names[str], every: bool = False) -> Change:
     """Give statements today's date, the present digest of their claims, and the marks of these.
 
-    Without names, nothing is changed: it says which statements wait, and for what.
+    Without names, nothing is changed: it says which statements wait, and for what. A statement
+    can be read if nothing is wrong with the pages of its claims.
     """
-    report = project.sound().report
+    project.sound([DOCS + CONCLUSION, DOCS + READINGS])
+    report = project.found.report
     items = {item.statement.id: item for item in judged(report)}
-    waiting = [name for name, item in items.items() if item.state == CHANGED]
+    closed = {name: faulty for name, item in items.items() if (faulty := _faulty(project, item))}
+    waiting = [n for n, item in items.items() if item.state == CHANGED and n not in closed]
     wanted = waiting if every else list(names)
     for name in wanted:
         if name not in items:
             raise RefusedError(unknown("statement", name, items))
+        project.sound(closed.get(name, ()))
+    later = tuple(f"{name} cannot be read: {', '.join(closed[name])}" for name in closed)
     if not wanted and not every:
-        return Change(said=tuple(_list(report, items, waiting)))
+        return Change(said=(*_list(report, items, waiting), *later))
     today = str(project.today)
     new = {
         index: {"read": today, "digest": item.digest}
@@ -43,7 +48,13 @@ def approve(project: Project, names: Names[str], every: bool = False) -> Change:
     if new:
         files[path] = approved(project.files[path], new)
     said = [f"{name}: read {today}, {items[name].digest}" for name in dict.fromkeys(wanted)]
-    return Change(files, tuple(said) or (f"{CHANGED}: none",))
+    told = later if every else ()
+    return Change(files, (*(said or [f"{CHANGED}: none"]), *told))
+
+
+def _faulty(project: Project, item: Judged) -> list[str]:
+    """The pages of a statement's claims that have problems."""
+    return sorted({page_of(ref) for ref in item.statement.rests_on} & project.faulty)
 
 
 def approved(raw: bytes, new: Fields) -> bytes:

@@ -11,6 +11,7 @@ from functools import cached_property
 from ..contents import is_content
 from ..core.collect import Collection, collect
 from ..core.frame import DOCS
+from ..core.places import TRENDS
 from ..core.problems import report_of
 
 Files = Mapping[str, bytes]
@@ -24,6 +25,11 @@ def ended_alike(before: Files, after: Mapping[str, bytes | None]) -> dict[str, b
         path: re.sub(rb"(?<!\r)\n", b"\r\n", raw) if raw and path in windows else raw
         for path, raw in after.items()
     }
+
+
+def page_of(ref: str) -> str:
+    """The page of a trend, or of its part `trend#part`."""
+    return f"{DOCS}{TRENDS}{ref.partition('#')[0]}.md"
 
 
 class RefusedError(Exception):
@@ -58,14 +64,28 @@ class Project:
         content = {path.removeprefix(DOCS): raw for path, raw in self.files.items()}
         return collect({path: raw for path, raw in content.items() if is_content(path)}, self.today)
 
-    def sound(self) -> Collection:
-        """What the files say. Raises `RefusedError` with all that is wrong with them."""
-        if self.found.problems:
-            raise RefusedError(f"{report_of(self.found.problems)}\nMend this first, then again.")
-        return self.found
+    @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The files with problems."""
+        return frozenset(problem.path for problem in self.found.problems)
+
+    def sound(self, paths: Iterable[str]) -> None:
+        """Raises `RefusedError` with all that is wrong with the files on which a command rests.
+
+        A draft that lies elsewhere keeps nobody from working.
+        """
+        needed = {*paths} & self.faulty
+        if needed:
+            wrong = report_of(one for one in self.found.problems if one.path in needed)
+            raise RefusedError(f"{wrong}\nMend this first, then again.")
 
     def text(self, path: str) -> str:
-        return self.files[path].decode("utf-8")
+        """Raises `RefusedError` if it is none."""
+        try:
+            return self.files[path].decode("utf-8")
+        except UnicodeDecodeError:
+            self.sound([path])
+            raise RefusedError(f"{path} is not UTF-8; expected a file saved as UTF-8") from None
 
     def after(self, change: Change) -> Project:
         """The project as it would be."""
@@ -74,10 +94,20 @@ class Project:
         return replace(self, files=kept)
 
     def checked(self, change: Change) -> Change:
-        """The change, if it brings no problem into the content. Raises `RefusedError` else."""
-        known = {problem.message for problem in self.found.problems}
-        after = self.after(change).found.problems
-        if new := [problem for problem in after if problem.message not in known]:
+        """The change, if it brings no problem into the content. Raises `RefusedError` else.
+
+        What was wrong before may come to stand on another line, or list other names.
+        """
+        before = self.found.problems
+        words = {problem.message for problem in before}
+        places = {(problem.path, problem.line, problem.field) for problem in before}
+        new = [
+            problem
+            for problem in self.after(change).found.problems
+            if problem.message not in words
+            and (problem.path, problem.line, problem.field) not in places
+        ]
+        if new:
             raise RefusedError(f"{report_of(new)}\nNothing was written.")
         return change
 

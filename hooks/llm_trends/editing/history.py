@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..core.files import HISTORY
+from ..core.files import CONCLUSION, HISTORY
 from ..core.frame import DOCS
 from ..core.history import (
     COLUMNS,
@@ -18,7 +18,7 @@ from ..core.history_rules import COMMAND, withdrawn
 from ..core.problems import unknown
 from ..core.report import Report
 from ..core.text.notation import plain_text
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, page_of
 
 PATH = DOCS + HISTORY
 Ends = Mapping[str, Sequence[tuple[Kind, str, str]]]
@@ -30,10 +30,12 @@ def history(project: Project, subjects: Sequence[str], why: str) -> Change:
 
     Without subjects, nothing is changed: it says which wait.
     """
-    report = project.sound().report
-    waiting = dict(waiting_in(report))
+    project.sound([PATH, *map(_written_in, subjects)])
+    report = project.found.report
+    found = dict(waiting_in(report))
+    waiting = {ref: ends for ref, ends in found.items() if _written_in(ref) not in project.faulty}
     if not subjects:
-        return Change(said=tuple(_list(waiting)))
+        return Change(said=(*_list(waiting), *_unknown_yet(project)))
     if not why.strip():
         raise RefusedError('--why is missing; expected a sentence, or "Why is not recorded."')
     for subject in subjects:
@@ -76,6 +78,19 @@ def waiting_in(report: Report) -> Iterator[tuple[str, list[tuple[Kind, str, str]
         gone = kind is Kind.JUDGMENT and subject not in report.claims
         if gone and not withdrawn(report.history, subject):
             yield subject, [(kind, row.is_, WITHDRAWN)]
+
+
+def _written_in(subject: str) -> str:
+    """The file that says how a claim or a statement stands."""
+    of_conclusion = subject.partition("#")[0] == CONCLUSION_PART
+    return DOCS + CONCLUSION if of_conclusion else page_of(subject)
+
+
+def _unknown_yet(project: Project) -> Iterator[str]:
+    """The files of which nothing is said, since they are to be mended first."""
+    parts = [*project.found.report.by_slug, *project.found.report.unread, CONCLUSION_PART]
+    for path in sorted({*map(_written_in, parts)} & project.faulty):
+        yield f"{path} has problems; what changed in it is said when they are mended"
 
 
 def _list(waiting: Ends) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ..core.problems import unknown
 from ..core.text.characters import named, refused
 from ..core.text.phrases import same_phrase
 from ..core.text.yaml_data import dotted
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, page_of
 from .yaml_places import HEADER
 
 SKELETONS = Path(__file__).parent / "skeletons"
@@ -56,7 +56,8 @@ def new_trend(project: Project, slug: str, title: str) -> Change:
 
 def new_explorable(project: Project, folder: str, claim: str, title: str) -> Change:
     """A folder that runs: model, view, words, stored run, its test, and its place in the page."""
-    report = project.sound().report
+    project.sound([page_of(claim)])
+    report = project.found.report
     if claim not in report.claims:
         raise RefusedError(unknown("claim", claim, report.claims))
     trend, own = report.claims[claim].trend, claim.partition("#")[2]

@@ -12,7 +12,7 @@ from ..core.problems import unknown
 from ..core.report import Report
 from ..core.sources.check_record import COLUMNS, Reading, Result, Section
 from ..core.text.notation import plain_text
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, page_of
 
 PATH = DOCS + RECORD
 OPTIONS = {
@@ -37,6 +37,8 @@ def record(project: Project, subject: str, source: str, stated: Mapping[str, str
     finding, where `stated` says nothing.
     """
     report = project.found.report
+    unread = subject.partition("#")[0] in report.unread
+    project.sound([PATH, *([page_of(subject)] if unread else [])])
     _known(report, subject, source, removed=stated["result"] == Result.REMOVED)
     last = max((_number(one.reading) for one in report.record.of(source, subject)), default=0)
     reading = [*Reading][min(last, len(Reading) - 1)].value

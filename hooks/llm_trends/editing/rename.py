@@ -7,10 +7,9 @@ a statement that waits keeps waiting.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..core.conclusion import digest_of
-from ..core.editions import is_archive
 from ..core.files import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.frame import DOCS
 from ..core.kinds_of_text import SLUG
@@ -19,21 +18,18 @@ from ..core.readings import parts_of, written
 from ..core.report import Report
 from ..core.views.statements import READ, judged
 from .approval import approved
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, page_of
+from .naming import Renaming, elsewhere, renamed_files
 from .redirects import MOVED, Moves, moved
-from .yaml_places import Scalar, has_header, replaced
+from .yaml_places import Scalar, replaced
 
-KEPT = f"{DOCS}data/"
-"""What commands have written, such as the addresses that were published, stays as it is."""
-BY_SUBJECT = frozenset({DOCS + RECORD, DOCS + HISTORY})
-"""Except tables that name by `trend#claim` what their rows are about."""
-LISTED = 5
-"""Lines of a file that are named, if it holds the old name in more."""
+TABLES = (DOCS + RECORD, DOCS + HISTORY, DOCS + READINGS, MOVED)
 
 
 def rename_trend(project: Project, old: str, new: str) -> Change:
     """Another slug for a trend: its file, every reference to it, the record, and a redirect."""
-    report = project.sound().report
+    _readable(project, old)
+    report = project.found.report
     if old not in report.by_slug:
         raise RefusedError(unknown("trend", old, report.by_slug))
     _free(new, report.by_slug, "trend")
@@ -65,9 +61,7 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
 
     page, moved = f"docs/trends/{old}.md", f"docs/trends/{new}.md"
     project.absent([moved])
-    files: dict[str, bytes | None] = dict(
-        _everywhere(project, prose, new, scalar, _subject(old, new))
-    )
+    files: dict[str, bytes | None] = dict(renamed_files(project, Renaming(old, new, prose, scalar)))
     files[moved] = files.get(page) or project.files[page]
     files[page] = None
     trend = report.by_slug[old]
@@ -80,7 +74,8 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
 
 def rename_claim(project: Project, ref: str, new: str) -> Change:
     """Another id for a claim `trend#claim`: every reference to it, the record, and a redirect."""
-    report = project.sound().report
+    _readable(project, ref)
+    report = project.found.report
     if ref not in report.claims:
         raise RefusedError(unknown("claim", ref, report.claims))
     slug, _, old = ref.partition("#")
@@ -111,7 +106,7 @@ def rename_claim(project: Project, ref: str, new: str) -> Change:
         return scalar(found)
 
     files: dict[str, bytes | None] = dict(
-        _everywhere(project, prose, new, scalar, _subject(ref, f"{slug}#{new}"))
+        renamed_files(project, Renaming(ref, f"{slug}#{new}", prose, scalar))
     )
     page = f"{DOCS}{trend.page}"
     text = (files.get(page) or project.files[page]).decode()
@@ -123,61 +118,25 @@ def rename_claim(project: Project, ref: str, new: str) -> Change:
     return _finished(project, files, moves, f"the claim {ref} is now called {new}", old)
 
 
+def _readable(project: Project, name: str) -> None:
+    """Raises `RefusedError` if something is wrong with what a rename rests on: the page, and those
+    of all claims of a statement that names it, which else would not stay read."""
+    resting = project.found.report.conclusion.statements
+    refs = [
+        ref
+        for statement in resting
+        if any(name in (one, one.partition("#")[0]) for one in statement.rests_on)
+        for ref in statement.rests_on
+    ]
+    project.sound([*TABLES, DOCS + CONCLUSION, *map(page_of, [name, *refs])])
+
+
 def _free(new: str, taken: Mapping[str, object], what: str) -> None:
     if not re.fullmatch(SLUG, new):
         wrong = f"'{new}' is no name; expected lower-case words joined by hyphens"
         raise RefusedError(wrong)
     if new in taken:
         raise RefusedError(f"there is a {what} '{new}' already; expected a name that is free")
-
-
-def _subject(old: str, new: str) -> Callable[[str], str]:
-    """Renames the subject of a row of the record, `trend#part`."""
-
-    def renamed(subject: str) -> str:
-        if "#" in old:
-            return new if subject == old else subject
-        head, hash_, part = subject.partition("#")
-        return f"{new}{hash_}{part}" if head == old else subject
-
-    return renamed
-
-
-def _everywhere(
-    project: Project,
-    prose: re.Pattern[str],
-    new: str,
-    scalar: Callable[[Scalar], str | None],
-    subject: Callable[[str], str],
-) -> Iterator[tuple[str, bytes]]:
-    """The files that name it, with the new name; of the tests, where they name an address, a claim
-    or what a search should find."""
-    for path, raw in project.files.items():
-        if path.startswith(KEPT) and path not in BY_SUBJECT:
-            continue
-        if is_archive(path.removeprefix(DOCS)):
-            continue
-        text = raw.decode("utf-8")
-        if path in BY_SUBJECT:
-            changed = _record(text, subject)
-        else:
-            has_fields = path.endswith(".yml") or has_header(path, text)
-            changed = replaced(text, scalar) if has_fields else text
-            changed = prose.sub(new, changed)
-        if changed != text:
-            yield path, changed.encode()
-
-
-def _record(text: str, subject: Callable[[str], str]) -> str:
-    """A table whose first cells are subjects; all others stay byte for byte as they are."""
-    lines = text.splitlines(keepends=True)
-    out: list[str] = []
-    quoted = False
-    for line in lines:
-        first, comma, rest = line.partition(",")
-        out.append(line if quoted else f"{subject(first)}{comma}{rest}")
-        quoted ^= line.count('"') % 2 == 1
-    return "".join(out)
 
 
 def _finished(
@@ -196,7 +155,7 @@ def _finished(
         files[DOCS + READINGS] = _readings(before, after, digests).encode()
     change = project.checked(Change(files))
     names = [f"{path}: {'deleted' if raw is None else 'written'}" for path, raw in files.items()]
-    return Change(change.files, (f"{said}.", *sorted(names), *_elsewhere(project, files, old)))
+    return Change(change.files, (f"{said}.", *sorted(names), *elsewhere(project, files, old)))
 
 
 def _digests(before: Report, after: Report) -> Iterator[tuple[int, str]]:
@@ -223,15 +182,3 @@ def _readings(before: Report, after: Report, digests: Mapping[int, str]) -> str:
                 yield name, digest, before.readings.claims.get((name, digest), {})
 
     return written(rows())
-
-
-def _elsewhere(project: Project, files: Mapping[str, bytes | None], old: str) -> Iterator[str]:
-    """Files outside of what was renamed that name it too, for the editor to look at."""
-    word = re.compile(rf"[\"'/#]{re.escape(old)}[\"'/#]|(?<![\w-]){re.escape(old)}#")
-    for path, raw in {**project.files, **files}.items():
-        if path.startswith("tests/") and raw:
-            lines = enumerate(raw.decode("utf-8", "replace").splitlines(), start=1)
-            if found := [str(number) for number, line in lines if word.search(line)]:
-                more = ", …" if len(found) > LISTED else ""
-                at = f"line{'s' if len(found) > 1 else ''} {', '.join(found[:LISTED])}{more}"
-                yield f"{path}: names it too, in {at}; look whether it is meant"
