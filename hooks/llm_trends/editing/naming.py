@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import yaml
-
 from ..core.editions import is_archive
 from ..core.files import HISTORY, RECORD
 from ..core.frame import DOCS
 from .change import Project, RefusedError
-from .yaml_places import Scalar, has_header, replaced
+from .yaml_places import NotYamlError, Scalar, has_header, replaced
 
 KEPT = f"{DOCS}data/"
 """What commands have written, such as the addresses that were published, stays as it is."""
@@ -74,7 +72,7 @@ def _fields(project: Project, path: str, name: Renaming) -> str:
     text = project.text(path)
     try:
         return replaced(text, name.scalar)
-    except yaml.YAMLError:
+    except NotYamlError:
         if name.word not in text:
             return text
     project.sound([path])

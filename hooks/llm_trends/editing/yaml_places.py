@@ -19,6 +19,10 @@ WORDS = frozenset({"false", "n", "no", "null", "off", "on", "true", "y", "yes"})
 HEADER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
+class NotYamlError(ValueError):
+    """A text that nobody can take apart."""
+
+
 @dataclass(frozen=True)
 class Scalar:
     """A value, its path, and where it stands in the text."""
@@ -36,12 +40,19 @@ def has_header(path: str, text: str) -> bool:
 
 
 def scalars(text: str) -> Iterator[Scalar]:
-    """Every single value of a YAML file, or of the header of a page, in the order of the file."""
+    """Every single value of a YAML file, or of the header of a page, in the order of the file.
+
+    Raises `NotYamlError`.
+    """
     start = len(text) - len(text.removeprefix(BOM))
     written = text[start:]
     if header := HEADER.match(written):
         start, written = start + header.start(1), header[1]
-    yield from _below((), yaml.compose(written, Loader=yaml.SafeLoader), text, start)
+    try:
+        root = yaml.compose(written, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise NotYamlError from error
+    yield from _below((), root, text, start)
 
 
 def _below(path: Path, node: Any, text: str, offset: int) -> Iterator[Scalar]:
@@ -60,7 +71,7 @@ def _below(path: Path, node: Any, text: str, offset: int) -> Iterator[Scalar]:
 def replaced(text: str, new: Callable[[Scalar], str | None]) -> str:
     """The text with other values for those that `new` gives one for.
 
-    Quotes stay, and come where a value would not be read as text without.
+    Quotes stay, and come where a value would not be read as text without. Raises `NotYamlError`.
     """
     for scalar in sorted(scalars(text), key=lambda scalar: -scalar.start):
         value = new(scalar)
