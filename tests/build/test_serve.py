@@ -89,7 +89,7 @@ def test_a_broken_chart_stays_as_it_was(served: Served) -> None:
     project.replace("docs/charts/small.csv", "Second,30", "Second,many")
     served.until_shown("trends/alpha/", "1 problem to mend")
     broken = served.page("trends/alpha/")
-    assert "docs/charts/small.csv:3:1: value: is &#39;many&#39;; expected a number" in broken
+    assert "docs/charts/small.csv:3:8: value: is &#39;many&#39;; expected a number" in broken
     assert 'aria-label="Second: 30 %.' in broken
     for path in ("", "data/"):
         assert "docs/charts/small.csv:3:1" in served.page(path)

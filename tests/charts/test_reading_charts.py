@@ -87,7 +87,7 @@ BAD: dict[str, tuple[Any, str, str, str]] = {
     "empty CSV": (SPEC, "", "small.csv:1:1: file", "is empty"),
     "no rows": (SPEC, HEADER, "small.csv:1:1: file", "has no rows"),
     "column": (SPEC, ROWS.replace(",note", ",notes", 1), "small.csv:1:1: note", "missing"),
-    "column twice": (SPEC, ROWS.replace("label,", "unit,", 1), "small.csv:1:1: unit", "twice"),
+    "column twice": (SPEC, ROWS.replace("label,", "unit,", 1), "small.csv:1:12: unit", "twice"),
     "column words": (SPEC, ROWS.replace("label,", "words,", 1), "small.csv:1:1: words", "is kept"),
     "column computed": (
         SPEC,

@@ -18,10 +18,19 @@ def test_rows_have_the_line_on_which_they_begin() -> None:
     [
         ("", 0, "1:1: columns: has columns none; expected a, b"),
         ("a;b\n1;2\n", 0, "1:1: columns: has columns a;b; expected a, b"),
+        ("a,c\n1,2\n", 0, "1:3: columns: has columns a, c; expected a, b"),
         ("a,b\n1,2\n3\n5,6\n", 2, "3:1: row: has 1 fields; expected 2"),
         ("a,b\n1,2\n\n5,6\n", 2, "3:1: row: has 0 fields; expected 2"),
-        ('a,b\n1,2\n3,"4" x\n', 1, "3:1: row: is not CSV: ',' expected after '\"'"),
-        ('a,b\n1,"2\n3,4\n', 0, "2:1: row: is not CSV: unexpected end of data"),
+        (
+            'a,b\n1,2\n3,"4" x\n',
+            1,
+            '3:6: row: goes on after a closing quote; expected a comma, or "" for a quote',
+        ),
+        (
+            'a,b\n1,"2\n3,4\n',
+            0,
+            "2:3: row: has a quote that is not closed",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_and_the_rest_is_kept(text: str, kept: int, said: str) -> None:

@@ -68,7 +68,7 @@ def test_an_edition_that_changed_is_gone_or_was_never_frozen() -> None:
         "docs/data/history.csv:3:1: subject: 2026-01 was frozen on line 2; expected another name"
     ]
     assert problems(ROW.replace(digest(RAW), "abc"), **{PATH: RAW}) == [
-        "docs/data/history.csv:2:1: is: is 'abc'; expected the SHA-256 of its archive"
+        "docs/data/history.csv:2:19: is: is 'abc'; expected the SHA-256 of its archive"
     ]
 
 

@@ -70,7 +70,8 @@ def test_a_file_of_other_columns() -> None:
     assert [str(one) for one in problems] == [
         f"h.csv:1:1: columns: has columns claim, when; expected {', '.join(COLUMNS)}"
     ]
-    assert "is not CSV" in str(read_history("h.csv", f'{HEAD}\na,"b" c', TODAY).problems[0])
+    (problem,) = read_history("h.csv", f'{HEAD}\na,"b" c', TODAY).problems
+    assert str(problem).startswith("h.csv:2:6: row: goes on after a closing quote")
 
 
 @pytest.mark.parametrize("subject", ["../x#y", "alpha#", "Alpha#a b", "alpha/..#y", "a#b#c"])
@@ -156,7 +157,7 @@ def test_a_source_that_took_the_place_of_another_is_cited() -> None:
 def test_the_source_of_a_finding_is_in_the_bibliography_or_was_taken_out() -> None:
     told = "alpha#alpha-claim,finding,later2025thng,It was 7.,It was 29.,Misread.,2026-01-06"
     (wrong,) = warned(FIRST, LAST, told)
-    assert wrong.startswith("docs/data/history.csv:4:1: source: 'later2025thng' is not in sources")
+    assert wrong.startswith("docs/data/history.csv:4:27: source: 'later2025thng' is not in sources")
     assert wrong.endswith("did you mean 'later2025thing'?")
     other = "alpha#alpha-claim,source,,later2025thng,later2025thing,The same work.,2026-01-06"
     assert warned(FIRST, LAST, told, other) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from llm_trends.core.moves import COLUMNS
 
 from ..content import collected
 
@@ -47,7 +48,7 @@ WRONG = {
     "a/,trends/alpha/,2026-01-05": "row: has 3 fields; expected 4",
     "a/,trends/alpha/,2026-01-05,X,Y": "row: has 5 fields; expected 4",
     "a/,trends/alpha/,2026-01-05,TODO": "why: ",
-    'a/,"trends,2026-01-05,X': "row: is not CSV",
+    'a/,"trends,2026-01-05,X': "row: has a quote that is not closed",
 }
 
 
@@ -65,14 +66,17 @@ def test_moves_that_are_right() -> None:
 @pytest.mark.parametrize("row", WRONG)
 def test_a_wrong_row_is_one_line(row: str) -> None:
     (problem,) = said(RIGHT[0].replace("gone", "first"), row)
-    assert problem.startswith("docs/data/moved.csv:3:1: ")
+    path, line, column, field, _ = problem.split(":", 4)
+    at = COLUMNS.index(field.strip()) if field.strip() in COLUMNS else 1 if '"trends' in row else 0
+    assert (path, line) == ("docs/data/moved.csv", "3")
+    assert int(column) == len("".join(f"{cell}," for cell in row.split(",")[:at])) + 1
     assert WRONG[row] in problem and "expected" in problem
 
 
 def test_nobody_is_led_on_twice_or_in_a_ring() -> None:
     chain = said("a/,b/,2026-01-05,X", "b/,trends/alpha/,2026-01-06,Y")
     assert chain == [
-        "docs/data/moved.csv:2:1: now: b/ has moved, too; expected trends/alpha/, as line 3 says"
+        "docs/data/moved.csv:2:4: now: b/ has moved, too; expected trends/alpha/, as line 3 says"
     ]
     ring = said("a/,b/,2026-01-05,X", "b/,a/,2026-01-06,Y")
     assert [one.split(":")[1] for one in ring] == ["2", "3"]

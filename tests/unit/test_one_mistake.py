@@ -154,7 +154,7 @@ def test_a_specification_is_not_read_against_a_broken_head(head: str, wrong: str
             "charts/small.csv": ROWS.replace("label,value,unit,date,source,note", head, 1),
         }
     )
-    assert all(line.startswith("docs/charts/small.csv:1:1: ") for line in lines)
+    assert all(line.startswith("docs/charts/small.csv:1:") for line in lines)
     assert len(lines) == (1 if wrong else 2), lines  # a name that stands twice, one that is gone
     assert wrong in lines[0]
 
@@ -254,7 +254,7 @@ def test_no_row_is_later_than_its_chart() -> None:
 @pytest.mark.parametrize(
     ("rows", "meta", "place"),
     [
-        (ROWS.replace("Table 2", "TODO"), {}, "small.csv:4:1: note"),
+        (ROWS.replace("Table 2", "TODO"), {}, "small.csv:4:34: note"),
         (ROWS, {"alt": "TBD"}, "usermeta.alt"),
         (ROWS, {"finding": "It rose [@known2024thing]."}, "usermeta.finding"),
     ],
@@ -343,7 +343,7 @@ def test_a_claim_that_never_stood_cannot_be_taken_back() -> None:
     )
     made = site(content(**{"data/history.csv": rows}))
     assert [str(problem).split("; ")[0] for problem in made.problems] == [
-        "docs/data/history.csv:2:1: was: is empty"
+        "docs/data/history.csv:2:27: was: is empty"
     ]
 
 
@@ -481,7 +481,7 @@ def test_what_a_stored_run_rests_on(sources: list[str], said: str) -> None:
 def test_a_cell_is_what_it_looks_like(why: str, said: str) -> None:
     row = 'subject,kind,source,was,is,why,date\nalpha#alpha-claim,judgment,,,"then: '
     row += f'too-early, low; now: holds, moderate",{why},2026-01-05\n'
-    assert one(**{"data/history.csv": row}).startswith("docs/data/history.csv:2:1: why: ")
+    assert one(**{"data/history.csv": row}).startswith("docs/data/history.csv:2:75: why: ")
     assert said in one(**{"data/history.csv": row})
 
 

@@ -38,6 +38,7 @@ from .problems import OF_FILE, Problem
 from .read_pages import HandWritten, read_pages, slugs
 from .references import Prose
 from .report import Report
+from .text.csv_places import at_cells
 from .text.page_links import page_link_faults
 from .text.source_text import SourceText
 from .views.history import reworded
@@ -80,7 +81,8 @@ def charts_of(files: Mapping[str, bytes], today: dt.date) -> tuple[Charts, list[
     charts, wrong = guarded(
         CHARTS, "read", lambda: read_charts(files, slugs(files), bibliography, today)
     )
-    return charts or Charts(), wrong
+    charts = charts or Charts()
+    return replace(charts, problems=tuple(at_cells(charts.problems, files))), wrong
 
 
 def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
@@ -109,7 +111,9 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
     warnings = _checked(report, pages, files, today, met)
     lost, wrong = guarded(MOVED, "checked", lambda: _lost_moves(report, moves, files))
     met.problems += [*(lost or ()), *wrong]
-    return Collection(report, pages, tuple(sorted(set(met.problems))), warnings, moves)
+    problems = {*at_cells(met.problems, files)}
+    warnings = tuple(at_cells(warnings, files))
+    return Collection(report, pages, tuple(sorted(problems)), warnings, moves)
 
 
 class _Met:

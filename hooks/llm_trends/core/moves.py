@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .problems import Problem, cut, did_you_mean
+from .text.csv_cells import Cells
 from .text.csv_rows import RUN, csv_rows, date_in
+from .text.yaml_data import Place
 
 COLUMNS = ("address", "now", "date", "why")
 ADDRESS = re.compile(r"(?=.)(?:[\w-]+/)*(?:[\w-]+\.html)?(?:#[\w.:+-]+)?")
@@ -20,11 +22,12 @@ FROZEN = "editions/"
 
 @dataclass(frozen=True)
 class Move:
-    """From an old address to the new one, as `trends/x/#claim`, and its line in the file."""
+    """From an old address to the new one, as `trends/x/#claim`, and where they stand."""
 
     old: str
     new: str
     line: int
+    now_at: Place
 
     @property
     def is_page(self) -> bool:
@@ -45,6 +48,7 @@ def read_moves(path: str, text: str, today: dt.date) -> Moves:
     rows, faults = csv_rows(path, text, COLUMNS)
     problems = list(faults)
     named = {fault.line for fault in faults}
+    found = Cells(text)
     for line, cells in rows:
         if line in named:
             continue
@@ -55,9 +59,9 @@ def read_moves(path: str, text: str, today: dt.date) -> Moves:
             said = f"{old} has moved before; expected once (the first is on line {moves[old].line})"
             problems.append(Problem(path, line, 1, "address", said))
         else:
-            moves[old] = Move(old, new, line)
+            moves[old] = Move(old, new, line, found.place(line, COLUMNS.index("now")))
     problems += [
-        Problem(path, move.line, 1, "now", further)
+        Problem(path, *move.now_at, "now", further)
         for move in moves.values()
         if (further := _further(move, moves))
     ]
@@ -107,4 +111,4 @@ def leads_nowhere(
             continue
         hint = did_you_mean(page, sorted(pages))
         wrong = f"{page} is not there; expected an address of this site{hint}"
-        yield Problem(path, move.line, 1, "now", wrong)
+        yield Problem(path, *move.now_at, "now", wrong)

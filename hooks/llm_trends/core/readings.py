@@ -76,8 +76,8 @@ def read_readings(path: str, text: str) -> Readings:
     for line, cells in rows:
         marks = [part.partition("=") for part in cells[-1].split()]
         if not all(all(mark) for mark in marks):
-            wrong = "is not as the command writes it; expected four cells, the last `part=mark …`"
-            problems.append(Problem(path, line, 1, "row", wrong))
+            wrong = "is not as the command writes it; expected `part=mark` for each part"
+            problems.append(Problem(path, line, 1, "parts", wrong))
             continue
         statement, digest, claim, _ = cells
         parts = {name: mark for name, _, mark in marks}

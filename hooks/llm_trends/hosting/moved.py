@@ -21,7 +21,9 @@ from ..core.files import MOVED, moves_of
 from ..core.frame import DOCS
 from ..core.moves import Move, Moves
 from ..core.problems import Problem, did_you_mean
+from ..core.text.csv_places import at_cells
 from ..core.text.source_text import decode
+from ..core.text.yaml_data import Place
 
 RECORD = "data/addresses.txt"
 ID = re.compile(r'<([a-zA-Z][\w-]*)(?=[^<>]*\sid="([^"]+)")[^<>]*>')
@@ -44,7 +46,7 @@ def moves_on_disk(docs: Path) -> tuple[Moves, list[Problem]]:
     """The addresses that changed, and what is wrong with them."""
     files, wrong = contents(docs, [MOVED] if (docs / MOVED).exists() else [])
     moves, problems = moves_of(files, dt.datetime.now(dt.UTC).date())
-    return moves, [*wrong, *problems]
+    return moves, at_cells([*wrong, *problems], files)
 
 
 def recorded(docs: Path) -> tuple[list[str], list[Problem]]:
@@ -114,11 +116,11 @@ def checked(moves: Sequence[Move], recorded: Iterable[str], there: set[str]) -> 
     for move in moves:
         if move.old in there:
             wrong = f"{move.old} is there; expected one that is gone"
-            yield _problem(move.line, "address", wrong)
+            yield _problem((move.line, 1), "address", wrong)
         if move.new not in there:
             hint = did_you_mean(move.new, sorted(there))
             wrong = f"{move.new} is not there; expected an address of this site{hint}"
-            yield _problem(move.line, "now", wrong)
+            yield _problem(move.now_at, "now", wrong)
     for number, address in enumerate(recorded, start=1):
         page, hash_, place = address.partition("#")
         ways = {address, f"{pages.get(page, page)}{hash_}{place}"}
@@ -229,5 +231,5 @@ def _relative(here: str, there: str) -> str:
     return f"{way}{'/' if path.endswith('/') or not path else ''}{hash_}{fragment}"
 
 
-def _problem(line: int, field: str, wrong: str) -> Problem:
-    return Problem(f"docs/{MOVED}", line, 1, field, wrong)
+def _problem(place: Place, field: str, wrong: str) -> Problem:
+    return Problem(f"docs/{MOVED}", *place, field, wrong)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from ..kinds_of_text import says_nothing
 from ..problems import Problem, cut, did_you_mean
 from ..sources.bibliography import Bibliography
+from ..text.csv_cells import Record
 from ..text.csv_rows import date_in
 from .model import Row, number
-from .table import Record, Table
+from .table import Table
 
 MOST_PROBLEMS = 50
 """After so many in one file the cause is one, and the rest is noise."""

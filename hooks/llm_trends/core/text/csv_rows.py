@@ -6,9 +6,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ..dates import PartialDate
 from ..problems import Problem, cut
+from .csv_cells import Cells, QuoteError, records_of
 from .unfinished import unfinished
 
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -33,7 +35,8 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
         header = next(reader, [])
         if header != [*columns]:
             wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(columns)}"
-            return [], [Problem(path, 1, 1, "columns", wrong)]
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(header, columns, strict=False)))
+            return [], [Problem(path, *Cells(text).place(1, same), "columns", wrong)]
         line = reader.line_num + 1
         for cells in reader:
             same = first.setdefault(tuple(cells), line)
@@ -48,11 +51,19 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
                 problems.append(Problem(path, line, 1, "row", wrong))
             line = reader.line_num + 1
     except csv.Error as error:
-        wrong = (
-            f"is not CSV: {error}; expected cells parted by commas, quotes doubled inside quotes"
-        )
-        problems.append(Problem(path, line, 1, "row", wrong))
+        problems.append(_no_csv(path, text, line, error))
     return rows, problems
+
+
+def _no_csv(path: str, text: str, line: int, error: csv.Error) -> Problem:
+    """What the library gave up at, in our words if a quote is the cause."""
+    try:
+        for _ in records_of(text):
+            pass
+    except QuoteError as fault:
+        return Problem(path, *fault.place, "row", fault.wrong)
+    wrong = f"is not CSV: {error}; expected cells parted by commas, quotes doubled inside quotes"
+    return Problem(path, line, 1, "row", wrong)
 
 
 def _left_open(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
