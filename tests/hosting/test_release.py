@@ -121,7 +121,7 @@ def test_a_move_to_nowhere_is_named_in_its_line(project: Project) -> None:
     project.write("docs/data/moved.csv", f"address,now,date,why\n{rows}")
     code, said = release(project)
     assert code == 1
-    assert "docs/data/moved.csv:2:12: now: trends/alhpa/ is not there" in said
+    assert "docs/data/moved.csv:2:13: now: trends/alhpa/ is not there" in said
     assert "did you mean 'trends/alpha/'?" in said
     assert "docs/data/moved.csv:3:1: row: has 2 fields; expected 4" in said
     assert "Traceback" not in said

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from ..dates import PartialDate
 from ..problems import Problem, cut
@@ -35,8 +34,9 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
         header = next(reader, [])
         if header != [*columns]:
             wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(columns)}"
-            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(header, columns, strict=False)))
-            return [], [Problem(path, *Cells(text).place(1, same), "columns", wrong)]
+            pairs = enumerate(zip(header, columns, strict=False))
+            odd = next((index for index, (is_, expected) in pairs if is_ != expected), 0)
+            return [], [Problem(path, *Cells(text).place(1, odd), "columns", wrong)]
         line = reader.line_num + 1
         for cells in reader:
             same = first.setdefault(tuple(cells), line)
