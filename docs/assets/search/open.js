@@ -105,7 +105,7 @@
     window.siteSearch.view().then(
       (view) => view.page(page),
       () => {
-        delete page.dataset.started;
+        page.dataset.started = "failed";
       },
     );
   });
