@@ -41,6 +41,8 @@ def test_absolute_and_from_the_root() -> None:
         "HTTP://a.Example",
         "mailto:a@b.example?subject=c",
         "http://ä.example",
+        "https://пример.рф/ä",
+        "https://日本go.example",
     ],
 )
 def test_addresses_that_may_be_linked(address: str) -> None:
@@ -61,6 +63,11 @@ def test_addresses_that_may_be_linked(address: str) -> None:
         "https://localhost/x",
         "https://10.0.0.1/x",
         "https://[::1/x",
+        "https://\u0430pple.example",
+        "https://a.example@b.example",
+        "https://a.example\\@b.example",
+        "https://" + "ä" * 70 + ".example",
+        "https://printer.local/",
         "mailto:",
         "mailto:a",
         "mailto:a@b",

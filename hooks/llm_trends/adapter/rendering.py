@@ -32,8 +32,8 @@ from ..pages import Page
 
 log = logging.getLogger("mkdocs.plugins.llm_trends")
 NOWHERE = (
-    "leads nowhere; expected the name of a host that all readers reach, in the letters a to z and "
-    "with nobody before it, or a mailbox with its host"
+    "leads nowhere; expected the name of a host that all readers reach, in one alphabet and with "
+    "nobody before it, or a mailbox with its host"
 )
 TAKEN_OUT = "may not stand in prose and was taken out; expected what Contributing lists"
 GENERATOR = MkDocsConfig.__module__.partition(".")[0]

@@ -7,6 +7,7 @@ The forms are few and exact. What reference managers wrap around them (`https://
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -48,6 +49,8 @@ WORK = re.compile(
     re.IGNORECASE,
 )
 """Addresses that lead to a work by its number, and nowhere without."""
+ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
+"""Alphabets with letters that nobody can tell apart."""
 LAST_PORT = 65_535
 PATH = re.compile(r"(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?")
 
@@ -153,8 +156,24 @@ def read_url(latex: str) -> str:
 
 def names_a_host(address: str) -> bool:
     """Whether an address of the web names a host that all readers reach, and nobody before it."""
-    host = HOST.match(address)
+    host = HOST.match(_in_ascii(address))
     return bool(host and host["name"] and not AT_HOME.search(host["name"]))
+
+
+def _in_ascii(address: str) -> str:
+    """The same with its host as the network knows it, `xn--…`; unchanged if no host is so named.
+
+    A name in letters of two alphabets that look alike is left, as it may be meant to deceive.
+    """
+    start, slashes, rest = address.partition("//")
+    name = re.split("[:/?#]", rest, maxsplit=1)[0]
+    alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in name}
+    if name.isascii() or len(alphabets & ALIKE) > 1:
+        return address
+    try:
+        return start + slashes + name.encode("idna").decode() + rest[len(name) :]
+    except UnicodeError:
+        return address
 
 
 def _unescaped(latex: str) -> str:
