@@ -82,14 +82,20 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
     return Once(own if worker_id == "master" else own.parent)
 
 
-def build_strictly(root: Path) -> Built:
-    return drawn(root).build("--strict")
+@pytest.fixture(scope="session")
+def once_drawn(once: Once) -> Project:
+    """The small project before any build. Nobody may change it."""
+    return once("drawn", drawn)
 
 
 @pytest.fixture(scope="session")
-def once_built(once: Once) -> Built:
+def once_built(once: Once, once_drawn: Project) -> Built:
     """The small project after a strict build. Nobody may change it."""
-    return once("built", build_strictly)
+
+    def build(root: Path) -> Built:
+        return copied(root, WHOLE, once_drawn.root).build_from_cold("--strict")
+
+    return once("built", build)
 
 
 @pytest.fixture
@@ -126,7 +132,7 @@ def real(once: Once, real_charts: Mapping[str, Chart]) -> Built:
     def build(root: Path) -> Built:
         project = copied(root, WHOLE)
         shutil.copytree(once.root / "charts" / DRAWINGS, root / DRAWINGS)
-        return project.build("--strict")
+        return project.build_from_cold("--strict")
 
     return once("real", build)
 

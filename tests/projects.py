@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import warm
 from .content import CONCLUSION, HAND, SOURCES, trend
 
 ROOT = Path(__file__).parent.parent
@@ -21,6 +20,7 @@ WHOLE = ("mkdocs.yml", "hooks", "overrides", "docs")
 SMALL = (*WHOLE, ".cache/pictures")
 """The same of a project that was built, with its pictures, which take longer than all the rest."""
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+BUILD = ("-m", "mkdocs", "build")
 UNDER_WAY = shutil.ignore_patterns("*.pyc.*")
 """Compiled files that another process is writing. The finished ones are copied, or every build of
 every project would compile the hooks anew."""
@@ -64,11 +64,18 @@ class Project:
         self.write(path, text.replace(old, new, 1))
 
     def build(self, *options: str) -> Built:
-        command = [sys.executable, "-m", "mkdocs", "build", *options]
-        done = subprocess.run(
-            command, cwd=self.root, env=ENVIRONMENT, capture_output=True, text=True, check=False
-        )
+        return self.built(warm.run(self.root, ENVIRONMENT, (*BUILD, *options)))
+
+    def build_from_cold(self, *options: str) -> Built:
+        """As from a command line, for what is to be the same when it is built once more."""
+        return self.built(warm.cold(self.root, ENVIRONMENT, (*BUILD, *options)))
+
+    def built(self, done: warm.Done) -> Built:
         return Built(done.returncode, done.stdout + done.stderr, self.root)
+
+    def run(self, script: str, *arguments: str) -> warm.Done:
+        """A command of the project, as `hooks/edit.py`."""
+        return warm.run(self.root, ENVIRONMENT, (script, *arguments))
 
 
 def copied(root: Path, paths: Iterable[str], source: Path = ROOT) -> Project:
@@ -103,9 +110,8 @@ def drawn(root: Path) -> Project:
     return project
 
 
-def approve(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "hooks/edit.py", "approve", *arguments]
-    return subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+def approve(project: Project, *arguments: str) -> warm.Done:
+    return project.run("hooks/edit.py", "approve", *arguments)
 
 
 def free_port() -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from .. import warm
 from ..projects import ENVIRONMENT, Built, Project
 from .conftest import tree
 
@@ -37,22 +37,14 @@ def mount() -> Iterator[Mount]:
         subprocess.run(["umount", place], check=True)
 
 
-def start(project: Project, *options: str, code: str = "") -> subprocess.Popen[str]:
+def start(project: Project, *options: str, code: str = "") -> warm.Running:
     """Begin a build; `code` is carried out in its process first."""
     run = f"{code}\nfrom mkdocs.__main__ import cli\ncli({['build', *options]!r})"
-    return subprocess.Popen(
-        [sys.executable, "-c", run],
-        cwd=project.root,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return warm.start(project.root, ENVIRONMENT, ("-c", run))
 
 
-def end(project: Project, process: subprocess.Popen[str]) -> Built:
-    log, _ = process.communicate(timeout=120)
-    return Built(process.returncode, log, project.root)
+def end(project: Project, process: warm.Running) -> Built:
+    return project.built(process.end())
 
 
 def names(project: Project) -> set[str]:

@@ -8,7 +8,6 @@ import io
 import posixpath
 import re
 import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
@@ -32,12 +31,13 @@ def run(project: Project, *command: str) -> tuple[int, str]:
 
 
 def freeze(project: Project, name: str = "2026-11") -> tuple[int, str]:
-    return run(project, sys.executable, "hooks/edition.py", name)
+    done = project.run("hooks/edition.py", name)
+    return done.returncode, done.stdout + done.stderr
 
 
 def write_history(project: Project, *claims: str, why: str = "First.") -> None:
-    code, said = run(project, sys.executable, "hooks/edit.py", "history", *claims, "--why", why)
-    assert code == 0, said
+    done = project.run("hooks/edit.py", "history", *claims, "--why", why)
+    assert done.returncode == 0, done.stderr
 
 
 def commit(project: Project) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from .. import warm
 from ..projects import ENVIRONMENT, SMALL, Built, Project, approve, copied
 
 ADDRESS = "https://trends.example/"
@@ -18,10 +17,7 @@ def release(project: Project, *options: str, address: str = ADDRESS) -> tuple[in
     environment = {name: value for name, value in ENVIRONMENT.items() if name != "SITE_URL"}
     if address:
         environment["SITE_URL"] = address
-    command = [sys.executable, "hooks/release.py", *options]
-    done = subprocess.run(
-        command, cwd=project.root, env=environment, capture_output=True, text=True, check=False
-    )
+    done = warm.run(project.root, environment, ("hooks/release.py", *options))
     return done.returncode, done.stdout + done.stderr
 
 
