@@ -115,18 +115,13 @@ def test_what_is_written_is_read_as_text(digest: str, old: str) -> None:
     assert f"digest: {quote}{digest}{quote}\n" in before
 
 
-def run(project: Project, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(project.root / "hooks/edit.py"), "approve", *arguments]
-    environment = {**os.environ, **more}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-
 def test_the_date_is_the_same_everywhere(project: Project) -> None:
+    approving = [sys.executable, str(project.root / "hooks/edit.py"), "approve", "first"]
     for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart
         text = project.read("docs/conclusion.yml")
         project.write("docs/conclusion.yml", re.sub("read: .*", "read: 2025-01-01", text))
         before = dt.datetime.now(dt.UTC).date()
-        assert run(project, "first", TZ=zone).returncode == 0
+        subprocess.run(approving, env={**os.environ, "TZ": zone}, check=True)
         after = dt.datetime.now(dt.UTC).date()
         text = project.read("docs/conclusion.yml")
         assert any(f"read: {day}\n" in text for day in (before, after))
@@ -138,32 +133,38 @@ def test_the_file_keeps_its_mode_and_a_link_stays_one(project: Project) -> None:
     (docs / "conclusion.yml").rename(elsewhere)
     elsewhere.chmod(0o640)
     (docs / "conclusion.yml").symlink_to("data/elsewhere.yml")
-    assert run(project, "first").returncode == 0
+    assert command.main(project.root, ["approve", "first"]) == 0
     assert (docs / "conclusion.yml").is_symlink()
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
     assert not [path.name for path in elsewhere.parent.iterdir() if path.name.startswith(".")]
 
 
-def test_what_waits_is_named_with_what_changed(project: Project) -> None:
+def test_what_waits_is_named_with_what_changed(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
     project.replace("docs/trends/alpha.md", "verdict: holds", "verdict: contested")
-    shown = run(project)
-    assert shown.returncode == 0
-    lines = shown.stdout.splitlines()
+    assert command.main(project.root, ["approve"]) == 0
+    lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "evidence changed, not re-read:"
     assert lines[1].startswith("  docs/conclusion.yml:3:5: first, read 20")
     place = "    docs/trends/alpha.md:9:5: alpha#alpha-claim: changed in "
     assert lines[2] == f"{place}now.verdict, a finding of known2024thing"
     assert lines[3] == "Read them, then: .venv/bin/python hooks/edit.py approve first"
-    assert run(project, "first").returncode == 0
-    assert run(project).stdout == "evidence changed, not re-read: none\n"
+    assert command.main(project.root, ["approve", "first"]) == 0
+    capsys.readouterr()
+    assert command.main(project.root, ["approve"]) == 0
+    assert capsys.readouterr().out == "evidence changed, not re-read: none\n"
 
 
-def test_without_marks_the_claims_are_still_named(project: Project) -> None:
+def test_without_marks_the_claims_are_still_named(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     (project.root / "docs/data/readings.csv").unlink()
     project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was 6 of 10.")
-    shown = run(project)
-    assert "    docs/trends/alpha.md:9:5: alpha#alpha-claim\n" in shown.stdout
+    assert command.main(project.root, ["approve"]) == 0
+    place = "    docs/trends/alpha.md:9:5: alpha#alpha-claim\n"
+    assert place in capsys.readouterr().out
 
 
 def test_a_python_without_the_packages_is_told_what_to_do(project: Project) -> None:
