@@ -8,8 +8,8 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
+from llm_trends.hosting.compressing import smallest_gzip
 from playwright.sync_api import Browser
-from zopfli import gzip as zopfli
 
 from .conftest import HOSTED, Served
 
@@ -62,7 +62,7 @@ def test_every_kind_of_page_keeps_to_its_weight(served: Served) -> None:
         name: round(kibibytes, 1)
         for name, page in pages.items()
         if weights[name] > limits[name]
-        if (kibibytes := weight(served.site, page, zopfli.compress)) > limits[name]
+        if (kibibytes := weight(served.site, page, smallest_gzip)) > limits[name]
     }
     assert not heavy
     assert weights["trends/regulation"] > 80, "the files of the page were not found"
