@@ -113,7 +113,8 @@ def trend(slug: str, number: int, **changes: str) -> str:
 def stored_run(html: str = "<table><tr><td>1</td></tr></table>\n", **facts: object) -> str:
     """The file of a toy that held."""
     said = {"title": "A toy", "claim": "It works.", "verdict": "Held. In 9 of 10 seeds."}
-    return f"<!-- {json.dumps({**said, 'sources': [], **facts})} -->\n{html}"
+    made = {"sources": [], "made_of": "0" * 12}
+    return f"<!-- {json.dumps({**said, **made, **facts})} -->\n{html}"
 
 
 def content(**files: str | bytes) -> dict[str, bytes]:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from llm_trends.core.stored_run import digest_of
 from playwright.sync_api import Browser, ElementHandle, Page
 
 from ..projects import ROOT
@@ -122,10 +124,14 @@ def experiment(page: Page, folder: str) -> str:
     return (element and element.get_attribute("data-verdict")) or ""
 
 
-def stored(page: Page, folder: str) -> str:
+def stored(page: Page, folder: str, docs: Path | None = None) -> str:
     """The stored run of an explorable whose experiment has been run with its standard settings."""
+    home = (docs or DOCS) / "explorables" / folder
+    files = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    made_of = digest_of({path.relative_to(home).as_posix(): raw for path, raw in files.items()})
     text: str = page.eval_on_selector(
         f'[data-explorable="{folder}"]',
-        "async (e) => (await import('/explorables/lib/stored.js')).stored(e)",
+        "async (e, of) => (await import('/explorables/lib/stored.js')).stored(e, of)",
+        made_of,
     )
     return text

@@ -30,5 +30,5 @@ def test_a_new_explorable_runs(browser: Browser, tmp_path: Path) -> None:
         harness.show(opened.page, address, harness.document(element))
         harness.wait(opened.page, FOLDER)
         assert harness.experiment(opened.page, FOLDER) == "held"
-        assert harness.stored(opened.page, FOLDER) == stored
+        assert harness.stored(opened.page, FOLDER, tmp_path / "docs") == stored
         assert opened.complaints == []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from llm_trends.core.stored_run import checked_run, read_stored_run
+from llm_trends.core.collect import collect
+from llm_trends.core.stored_run import checked_run, digest_of, read_stored_run
 
-from ..content import stored_run
+from ..content import TODAY, content, stored_run
 
 
 def test_what_is_said_of_a_run_is_no_part_of_its_html() -> None:
@@ -46,6 +47,7 @@ def test_a_verdict_in_short_is_its_word_and_its_first_sentence(verdict: str, fir
         (stored_run(verdict=7), "verdict"),
         (stored_run(sources=[1]), "sources.0"),
         (stored_run(seed=1), "seed"),
+        (stored_run(made_of="now"), "made_of"),
     ],
 )
 def test_a_file_that_says_nothing_of_its_run_is_refused(text: str, place: str) -> None:
@@ -84,6 +86,54 @@ def test_what_is_wrong_with_a_run_is_said_of_its_file(
     assert [a[: len(b)] for a, b in zip(said, expected, strict=True)] == expected
 
 
+MODEL = b"export function* run() {\n  yield 1\n}\n"
+TOY = "explorables/toy/"
+
+
+def older(run: str, **files: bytes) -> list[str]:
+    """What a strict build says of the run of a toy with these files beside it."""
+    beside: dict[str, str | bytes] = {f"{TOY}{name}": raw for name, raw in files.items()}
+    found = collect(content(**beside, **{f"{TOY}fallback.html": run}), TODAY)
+    assert not found.problems
+    return [str(one) for one in found.warnings]
+
+
+def test_a_run_that_is_older_than_its_model_is_named_with_the_command() -> None:
+    files = {"model.js": MODEL, "definition.json": b"{}"}
+    run = stored_run(made_of=digest_of(files))
+    assert older(run, **files) == []
+    wrong = older(run, **{**files, "model.js": MODEL.replace(b"1", b"2")})
+    column = run.index('"made_of"') + 1
+    assert wrong == [
+        (
+            f"docs/{TOY}fallback.html:1:{column}: made_of: is of other scripts or data than those "
+            "beside it; expected the run of today, which `.venv/bin/python -m "
+            "tests.explorables.store toy` writes"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "same"),
+    [
+        ({"model.js": MODEL}, True),
+        ({"model.js": MODEL.replace(b"\n", b"\r\n")}, True),
+        ({"model.js": MODEL, "fallback.html": b"<p>", "notes.md": b"x"}, True),
+        ({"model.js": MODEL, "deep/data.json": b"1"}, False),
+        ({"view.js": MODEL}, False),
+        ({"model.js": MODEL + b"//"}, False),
+        ({}, False),
+    ],
+)
+def test_what_a_run_is_made_of(files: dict[str, bytes], same: bool) -> None:
+    assert (digest_of(files) == digest_of({"model.js": MODEL})) is same
+
+
+def test_where_no_script_is_known_nothing_is_said() -> None:
+    """As to commands, which read no scripts."""
+    assert older(stored_run()) == []
+
+
 def test_the_runs_of_this_site_are_read() -> None:
     folders = Path(__file__).parents[2] / "docs" / "explorables"
     files = sorted(folders.glob("*/fallback.html"))
@@ -91,4 +141,7 @@ def test_the_runs_of_this_site_are_read() -> None:
     for file in files:
         run = read_stored_run(file.read_text("utf-8"))
         assert run.facts.claim.endswith(".")
+        assert run.facts.made_of == digest_of(
+            {path.name: path.read_bytes() for path in file.parent.iterdir()}
+        )
         assert run.verdict.count(". ") >= 1

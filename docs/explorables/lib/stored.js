@@ -8,8 +8,11 @@ import { escape } from './plot-parts.js'
 
 const WIDTH = 400
 
-/** @param {any} element an explorable that has run its experiment with the standard settings */
-export function stored({ definition, values, measures, result: timed }) {
+/**
+ * @param {any} element an explorable that has run its experiment with the standard settings
+ * @param {string} madeOf the digest of the scripts and data of its folder
+ */
+export function stored({ definition, values, measures, result: timed }, madeOf) {
   const { title, experiment, describe, explain, table: tabulate, draw, note, asides = [] } = definition
   const result = withoutTimes(timed)
   const say = (text) => `<p>${escape(text)}</p>`
@@ -34,7 +37,7 @@ export function stored({ definition, values, measures, result: timed }) {
     ]),
     '</section>\n',
   ].join('\n')
-  const facts = { title, claim: experiment.claim, verdict: judged.said, sources: cited(html) }
+  const facts = { title, claim: experiment.claim, verdict: judged.said, sources: cited(html), made_of: madeOf }
   return `${comment(facts)}\n${html}`
 }
 

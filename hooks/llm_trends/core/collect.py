@@ -38,6 +38,7 @@ from .problems import OF_FILE, Problem
 from .read_pages import HandWritten, read_pages, slugs
 from .references import Prose
 from .report import Report
+from .stored_run import older_runs
 from .text.csv_places import at_cells
 from .text.page_links import page_link_faults
 from .text.source_text import SourceText
@@ -131,7 +132,7 @@ class _Met:
 def _checked(
     report: Report,
     pages: Mapping[str, HandWritten],
-    files: Iterable[str],
+    files: Mapping[str, bytes],
     today: dt.date,
     met: _Met,
 ) -> tuple[Problem, ...]:
@@ -143,7 +144,8 @@ def _checked(
     known = tuple(met.problems)
     found = met(guarded("", "checked", lambda: editorial.warnings(report, written, known)))
     links = met(guarded("", "checked", lambda: _page_links(report, pages, files)))
-    return tuple(sorted({*(found or ()), *(links or ())}))
+    older = older_runs(report.explorables, files)
+    return tuple(sorted({*(found or ()), *(links or ()), *older}))
 
 
 def _history(

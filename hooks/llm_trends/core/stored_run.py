@@ -6,16 +6,20 @@ follows is HTML to be shown, and read by nobody here. `docs/explorables/lib/stor
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
+from .frame import DOCS
 from .kinds_of_text import SLUG, Once, SourceKey, Words
 from .model import Model
+from .places import run_place
 from .problems import Problem
 from .text.characters import named, refused
 
@@ -33,6 +37,8 @@ class Facts(Model):
     """What its experiment said, all of it: `Held. At least half … On average …`"""
     sources: Annotated[tuple[SourceKey, ...], Once]
     """The keys of those that it links, each once."""
+    made_of: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+    """The digest of the scripts and data that computed it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,31 @@ class StoredRun:
         said = self.facts.verdict
         ends = [end.end() for end in islice(SENTENCE_END.finditer(said), 2)]
         return said[: ends[-1]] if ends else said
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Twelve hexadecimal digits over the scripts and data among `files`, by their names."""
+    own = sorted((name, raw) for name, raw in files.items() if name.endswith((".js", ".json")))
+    found = hashlib.sha256()
+    for name, raw in own:
+        content = raw.replace(b"\r\n", b"\n")  # as git may write it on Windows
+        found.update(f"{name} {len(content)}\n".encode() + content)
+    return found.hexdigest()[:12]
+
+
+def older_runs(runs: Mapping[str, StoredRun], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Runs by their folders that other scripts or data computed than those that are there now.
+
+    `files` by their address below `docs/`; a folder without any is not known, as to commands.
+    """
+    for folder, run in runs.items():
+        home = f"explorables/{folder}/"
+        own = {path[len(home) :]: files[path] for path in files if path.startswith(home)}
+        if digest_of(own) not in (run.facts.made_of, digest_of({})):
+            wrong = "is of other scripts or data than those beside it; expected the run of today, "
+            wrong += f"which `.venv/bin/python -m tests.explorables.store {folder}` writes"
+            column = run.written.find('"made_of"') + 1
+            yield Problem(DOCS + run_place(folder), 1, column, "made_of", wrong)
 
 
 def checked_run(path: str, text: str) -> tuple[StoredRun | None, tuple[Problem, ...]]:

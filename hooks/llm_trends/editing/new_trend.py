@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from ..core.files import RUN
 from ..core.kinds_of_text import SLUG
 from ..core.names_twice import linking
 from ..core.problems import unknown
+from ..core.stored_run import digest_of
 from ..core.text.characters import named, refused
 from ..core.text.phrases import same_phrase
 from ..core.text.yaml_data import dotted
@@ -70,12 +72,13 @@ def new_explorable(project: Project, folder: str, claim: str, title: str) -> Cha
     test = f"tests/explorables/test_{folder.replace('-', '_')}.py"
     project.absent([test])
     words = {"FOLDER": folder, "TREND": trend.slug, "CLAIM": own, "STRING": _string(title)}
-    files: dict[str, bytes | None] = {
-        f"{home}/{name}": _filled(
-            f"explorable/{name}", TITLE=_escaped(name, title), **words
-        ).encode()
-        for name in ("definition.json", "model.js", "view.js", "fallback.html")
+    made = {
+        name: _filled(f"explorable/{name}", TITLE=_escaped(name, title), **words).encode()
+        for name in ("definition.json", "model.js", "view.js")
     }
+    words["DIGEST"] = digest_of(made)
+    made[RUN] = _filled(f"explorable/{RUN}", TITLE=_escaped(RUN, title), **words).encode()
+    files: dict[str, bytes | None] = {f"{home}/{name}": raw for name, raw in made.items()}
     files[test] = _filled("explorable/test.txt", TITLE=_escaped(test, title), **words).encode()
     page = f"docs/{trend.page}"
     files[page] = _named(project.text(page), folder, own).encode()
