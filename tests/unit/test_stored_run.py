@@ -90,6 +90,20 @@ MODEL = b"export function* run() {\n  yield 1\n}\n"
 TOY = "explorables/toy/"
 
 
+LOADS = b"import { x } from './a.js'\nconst y = await load('deep/data.json', import.meta.url)\n"
+FOLDER = {
+    "view.js": b"import './model.js'",
+    "model.js": LOADS,
+    "a.js": b"0",
+    "deep/data.json": b"1",
+}
+
+
+@pytest.mark.parametrize("name", FOLDER)
+def test_every_file_that_is_loaded_counts(name: str) -> None:
+    assert digest_of(FOLDER) != digest_of({**FOLDER, name: FOLDER[name] + b"\n"})
+
+
 def older(run: str, **files: bytes) -> list[str]:
     """What a strict build says of the run of a toy with these files beside it."""
     beside: dict[str, str | bytes] = {f"{TOY}{name}": raw for name, raw in files.items()}
@@ -99,7 +113,7 @@ def older(run: str, **files: bytes) -> list[str]:
 
 
 def test_a_run_that_is_older_than_its_model_is_named_with_the_command() -> None:
-    files = {"model.js": MODEL, "definition.json": b"{}"}
+    files = {"model.js": MODEL, "view.js": b"load('definition.json')", "definition.json": b"{}"}
     run = stored_run(made_of=digest_of(files))
     assert older(run, **files) == []
     wrong = older(run, **{**files, "model.js": MODEL.replace(b"1", b"2")})
@@ -119,7 +133,8 @@ def test_a_run_that_is_older_than_its_model_is_named_with_the_command() -> None:
         ({"model.js": MODEL}, True),
         ({"model.js": MODEL.replace(b"\n", b"\r\n")}, True),
         ({"model.js": MODEL, "fallback.html": b"<p>", "notes.md": b"x"}, True),
-        ({"model.js": MODEL, "deep/data.json": b"1"}, False),
+        ({"model.js": MODEL, "make.js": b"import './model.js'\n"}, True),
+        ({"model.js": LOADS, "a.js": b"", "deep/data.json": b"1"}, False),
         ({"view.js": MODEL}, False),
         ({"model.js": MODEL + b"//"}, False),
         ({}, False),

@@ -24,6 +24,8 @@ from .problems import Problem
 from .text.characters import named, refused
 
 SENTENCE_END = re.compile(r"\.(?= |$)")
+VIEW, MODEL = "view.js", "model.js"
+QUOTED = re.compile(rb"['\"](?:\./)?([\w./-]+\.(?:js|json))['\"]")
 COMMENT = ("<!-- ", " -->")
 
 
@@ -59,11 +61,17 @@ class StoredRun:
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """Twelve hexadecimal digits over the scripts and data among `files`, by their names."""
-    own = sorted((name, raw) for name, raw in files.items() if name.endswith((".js", ".json")))
+    """Twelve hexadecimal digits over the scripts and data of a folder that its view loads, be it
+    through others; the library beside all folders is none of them."""
+    reached = {VIEW, MODEL} & files.keys()
+    todo = [*reached]
+    while todo:
+        named = {found.decode() for found in QUOTED.findall(files[todo.pop()])}
+        todo += (named & files.keys()) - reached
+        reached |= named & files.keys()
     found = hashlib.sha256()
-    for name, raw in own:
-        content = raw.replace(b"\r\n", b"\n")  # as git may write it on Windows
+    for name in sorted(reached):
+        content = files[name].replace(b"\r\n", b"\n")  # as git may write it on Windows
         found.update(f"{name} {len(content)}\n".encode() + content)
     return found.hexdigest()[:12]
 
