@@ -236,6 +236,48 @@ def test_palette_is_told_apart_by_all_eyes(
         assert min(float(np.linalg.norm(a - b)) for a, b in combinations(seen, 2)) >= 12
 
 
+GREAT = {"color": {"field": "great", "type": "nominal", "title": None}}
+KINDS = {"transform": [{"calculate": "datum.value > 20 ? 'great' : 'small'", "as": "great"}]}
+
+
+def test_a_legend_starts_where_the_title_above_does(
+    reader: Reader, draw: Draw, tmp_path: Path
+) -> None:
+    """Vega starts it at the plot, which lies further right by the words of the axis."""
+    drawings, _ = draw(tmp_path, reader({**KINDS, **with_encoding(**GREAT)}))
+    for svg in (drawings["small"].wide, drawings["small"].narrow):
+        assert 0 <= _left_of(svg, "great") < 25
+
+
+def test_a_legend_of_a_panel_starts_at_its_panel(
+    reader: Reader, draw: Draw, tmp_path: Path
+) -> None:
+    panels = {key: SPEC[key] for key in SPEC if key not in ("mark", "encoding")}
+    panel = {"mark": "bar", "width": 200}
+    apart = {"x": {**SPEC["encoding"]["x"], "title": "apart"}}
+    of_all, of_one = SPEC["encoding"], with_encoding(**GREAT, **apart)["encoding"]
+    two = [{**panel, "encoding": of_all}, {**panel, "encoding": of_one}]
+    own = {"resolve": {"legend": {"color": "independent"}}}
+    drawings, _ = draw(tmp_path, reader({**panels, **KINDS, **own, "hconcat": two}))
+    wide = drawings["small"].wide
+    assert 0 <= _left_of(wide, "great") - _left_of(wide, "apart") < 25
+
+
+def _left_of(svg: str, words: str) -> float:
+    """How far from the drawing's edge a text starts, in pixels."""
+
+    def lefts(parent: ElementTree.Element, left: float) -> Iterator[float]:
+        for child in parent:
+            place = TRANSLATE.search(child.get("transform", ""))
+            here = left + float(place[1]) if place else left
+            if child.text == words:
+                yield here
+            yield from lefts(child, here)
+
+    (found,) = lefts(ElementTree.fromstring(svg), 0)
+    return found
+
+
 def _layouts(chart: Chart) -> tuple[str, str]:
     assert chart.drawing
     return chart.drawing.wide, chart.drawing.narrow

@@ -7,7 +7,7 @@ source, and hide the rest from screen readers, which have the chart's descriptio
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from xml.etree import ElementTree
 
@@ -17,6 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 PAINTS = ("fill", "stroke")
+TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 DROPPED = ("pointer-events", "aria-roledescription", "stroke-miterlimit")
 ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPath"}
 """All that our drawings are made of: nothing that runs, loads or leads anywhere."""
@@ -52,6 +53,7 @@ def page_svg(drawn: str, prefix: str, name: str, rows: Mapping[str, int]) -> str
         raise SvgError(f"is drawn as what is no SVG: {error}; expected other texts") from None
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
+    _start_legends_at_the_edge(root)
     _prune(root)
     seen = _name_marks(root, rows)
     if missing := [number for words, number in rows.items() if words not in seen]:
@@ -111,6 +113,30 @@ def _strange(root: ElementTree.Element) -> str:
             if name != "aria-label" and ELSEWHERE.search(value):
                 return f"loads {value[:60]}; expected a color of the theme"
     return ""
+
+
+def _start_legends_at_the_edge(root: ElementTree.Element) -> None:
+    """Move the legends of the whole to where the title above starts.
+
+    Vega starts them at the plot, which is further right by the words of its axis.
+    """
+    for frame in root:
+        if not (shifted := TRANSLATE.fullmatch(frame.get("transform", ""))):
+            continue
+        for legend in _legends(frame):
+            if place := TRANSLATE.fullmatch(legend.get("transform", "")):
+                x = float(place[1]) - float(shifted[1])
+                legend.set("transform", f"translate({x:g},{place[2]})")
+
+
+def _legends(parent: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """What holds a legend of the whole drawing, not one of a panel in it."""
+    for child in parent:
+        names = child.get("class", "").split()
+        if "role-legend" in names:
+            yield from child
+        elif "role-scope" not in names:
+            yield from _legends(child)
 
 
 def _prune(parent: ElementTree.Element) -> None:
