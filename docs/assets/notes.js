@@ -5,7 +5,7 @@
 (() => {
   const WORDS = ".verdict, .certainty, .stance, td[data-label='How read']";
   const PLACES = /^(trends\/[^/]+\/|glossary\/#|sources\/#|conclusion\/#)/;
-  const LISTS = ":is(h1, h2, h3, h4, nav, .headerlink, .claim-row, .search, .note)"; // what says it already, or only leads on
+  const LISTS = ":is(h1, h2, h3, h4, nav, .headerlink, .claim-list:not(.answer__claims), .search, .note)"; // what says it already, or only leads on
   const WORDS_FOR = { cite: "Go to the list of sources", term: "Open the glossary", word: "Read the method" };
   const HOVER = 150,
     FOCUS = 450,

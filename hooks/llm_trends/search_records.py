@@ -143,8 +143,13 @@ def _page(
     for section in prose.get(page.path, ()):
         if section.anchor and section.text and section.title != page.title:
             place = at(f"{page.path}#{section.anchor}")
-            text = section.text[:BEGINNING] if page.path == FOR_EDITORS else section.text
+            text = _beginning(section.text) if page.path == FOR_EDITORS else section.text
             yield Record(part, place, section.title, text, page.title)
+
+
+def _beginning(text: str) -> str:
+    """Whole words, as many as are wanted, and a sign that there are more."""
+    return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rpartition(' ')[0]} …"
 
 
 def _event(pair: EventAt, at: At) -> Record:

@@ -87,6 +87,17 @@ def test_a_table_that_goes_on_shows_it(browser: Browser, address: str) -> None:
     opened.close()
 
 
+def test_what_is_tested_is_read_on_a_phone_without_scrolling_aside(
+    browser: Browser, address: str
+) -> None:
+    opened = context(browser, 390, "light")
+    page = opened.new_page()
+    page.goto(f"{address}/accessibility/")
+    over = page.locator(".scroll").evaluate_all("all => all.map((t) => t.scrollWidth - t.clientWidth)")
+    assert over == [0]
+    opened.close()
+
+
 @pytest.mark.parametrize("kind", ["/", "/trends/open-source/"])
 def test_drawings_follow_the_dark_scheme(browser: Browser, address: str, kind: str) -> None:
     opened = context(browser, 1280, "dark")

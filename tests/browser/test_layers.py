@@ -51,7 +51,7 @@ def test_a_trend_opens_with_its_answer_and_stays_short(
         words = row.inner_text()
         assert re.search(r"certainty", words)
         assert "2024:" in words
-        assert len(row.locator(".answer__reason").inner_text().split()) >= 5
+        assert len(row.locator(".claim-row__facts").inner_text().split()) >= 5
 
 
 def test_on_a_phone_a_finding_takes_the_whole_line(phone: Page, address: str) -> None:

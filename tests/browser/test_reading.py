@@ -211,7 +211,7 @@ def test_everything_is_there_without_javascript(browser: Browser, address: str) 
     opened.goto(address + TREND)
     for side in ("then", "now"):
         expect(opened.locator(f".judgment.lens-{side}").first).to_be_visible()
-    reason = opened.locator(".answer__reason").first
+    reason = opened.locator(".answer__claims .claim-row__facts").first
     for name in ("2024:", "Today:"):
         expect(reason.locator(".lens-name", has_text=name)).to_be_visible()
     then, now = (reason.locator(f".lens-{side}").bounding_box() for side in ("then", "now"))
@@ -273,3 +273,21 @@ def test_no_link_that_is_a_box_juts_out(page: Page, address: str, path: str) -> 
         )
         == []
     )
+
+
+def test_the_way_back_to_the_top_covers_nothing(phone: Page, address: str) -> None:
+    """It stands in the header, for anywhere else it can lie upon what is to be pressed."""
+    phone.goto(f"{address}/trends/jobs/")
+    back = phone.get_by_role("link", name="Back to top")
+    expect(back).to_be_hidden()
+    phone.locator("[data-explorable]").scroll_into_view_if_needed()
+    phone.locator(".explorable input[type=range]").first.scroll_into_view_if_needed()
+    phone.evaluate("scrollBy(0, -30)")
+    expect(back).to_be_visible()
+    place, header = back.bounding_box(), phone.get_by_role("banner").bounding_box()
+    assert place and header
+    assert place["y"] >= header["y"]
+    assert place["y"] + place["height"] <= header["y"] + header["height"]
+    assert min(place["width"], place["height"]) >= 24
+    back.click()
+    phone.wait_for_function("scrollY === 0")
