@@ -93,7 +93,9 @@ def test_what_is_tested_is_read_on_a_phone_without_scrolling_aside(
     opened = context(browser, 390, "light")
     page = opened.new_page()
     page.goto(f"{address}/accessibility/")
-    over = page.locator(".scroll").evaluate_all("all => all.map((t) => t.scrollWidth - t.clientWidth)")
+    over = page.locator(".scroll").evaluate_all(
+        "all => all.map((t) => t.scrollWidth - t.clientWidth)"
+    )
     assert over == [0]
     opened.close()
 

@@ -282,8 +282,9 @@ def test_the_way_back_to_the_top_covers_nothing(phone: Page, address: str) -> No
     expect(back).to_be_hidden()
     phone.locator("[data-explorable]").scroll_into_view_if_needed()
     phone.locator(".explorable input[type=range]").first.scroll_into_view_if_needed()
-    phone.evaluate("scrollBy(0, -30)")
-    expect(back).to_be_visible()
+    phone.wait_for_function(
+        "() => { scrollBy(0, -5); return !document.querySelector('.top').hidden }"
+    )
     place, header = back.bounding_box(), phone.get_by_role("banner").bounding_box()
     assert place and header
     assert place["y"] >= header["y"]
