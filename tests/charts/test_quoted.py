@@ -65,7 +65,7 @@ def filtered(condition: object) -> dict[str, Any]:
             "usermeta.narrow.transform[0].filter",
         ),
         (with_encoding(description=None), "encoding.description"),
-        ({**SPEC, "padding": 1e7}, "spec"),
+        (with_encoding(row={"field": "label", "type": "nominal", "spacing": 1e7}), "spec"),
     ],
 )
 def test_a_fault_stands_at_what_it_quotes(drawer: Drawer, spec: dict[str, Any], field: str) -> None:

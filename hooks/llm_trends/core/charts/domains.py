@@ -61,8 +61,9 @@ def _numbers(
             yield (*channel.path, "scale", "type"), f"{wrong}; expected values above 0, or linear"
             return
     if any(_from_zero(one, axis) for one in axis):
-        if scale.get("type") == "log":
-            wrong = "is a logarithm, and a bar begins at 0; expected points, or linear"
+        if scale.get("type", "linear") not in ("linear", "quantize", "threshold"):
+            sort = "a logarithm" if scale["type"] == "log" else f"'{cut(str(scale['type']))}'"
+            wrong = f"is {sort}, and a bar begins at 0; expected points, or linear"
             yield (*channel.path, "scale", "type"), wrong
         elif scale.get("zero") is False or (low or 0) > 0 or (high or 0) < 0:
             wrong = "leaves out 0, where bars begin; expected 0 in it, or points"

@@ -73,11 +73,7 @@ def _after(transform: Mapping[str, Any], known: Known) -> Known:
     kind = next((name for name in ("pivot", *MADE, *REPLACING) if name in transform), "")
     if known is None or kind == "pivot":
         return None
-    made = {name for _, name in _names(transform.get("as", MADE.get(kind, ())), ())}
-    if {"bin", "stack"} & set(transform):
-        made |= {f"{name}_end" for name in made}
-    for part in ("aggregate", "joinaggregate", "window"):
-        made |= {item["as"] for item in transform.get(part, ()) if "as" in item}
+    made = made_by(transform)
     if kind in ("regression", "loess") and "as" not in transform:
         made |= {transform["on"], transform[kind]}
     if transform.get("params") is True:
@@ -86,6 +82,17 @@ def _after(transform: Mapping[str, Any], known: Known) -> Known:
         groups = (name for _, name in _names(transform.get("groupby", ()), ()))
         return frozenset({*made, *groups})
     return known | made
+
+
+def made_by(transform: Mapping[str, Any]) -> set[str]:
+    """The fields that a transform names of those that it makes, or makes without a name."""
+    kind = next((name for name in MADE if name in transform), "")
+    made = {name for _, name in _names(transform.get("as", MADE.get(kind, ())), ())}
+    if {"bin", "stack"} & set(transform):
+        made |= {f"{name}_end" for name in made}
+    for part in ("aggregate", "joinaggregate", "window"):
+        made |= {item["as"] for item in transform.get(part, ()) if "as" in item}
+    return made
 
 
 def _missing(

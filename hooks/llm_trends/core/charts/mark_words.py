@@ -47,7 +47,7 @@ def empty_cells(path: str, parts: Parts, rows: Iterable[Row]) -> Iterator[Proble
     """A row without what the marks are called by cannot be told from others."""
     for row in rows:
         for _, column in parts:
-            if column and not row.cells[column] and not row.computed:
+            if column and not row.cells[column].strip() and not row.computed:
                 wrong = f"is empty, and `mark` names {{{column}}}; expected words"
                 yield Problem(path, row.line, 1, column, wrong)
 

@@ -25,6 +25,7 @@ from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, layout
 from .rows import Cited, cited, read_rows
 from .specification import NARROW, read_specification
 from .table import Table, read_table
+from .unchanged_values import misread
 from .units import mixed_units
 from .unsupported_numbers import unsupported
 
@@ -204,9 +205,10 @@ def _later_rows(text: JsonText, chart: Chart) -> Iterator[Problem]:
 
 
 def _scale_problems(text: JsonText, rows: tuple[Row, ...]) -> Iterator[Problem]:
-    """Scales of both layouts; what only the narrow one says stands in its own part."""
+    """Scales and values of both layouts; what only the narrow one says stands in its own part."""
     for narrow in (False, True):
-        for path, wrong in islice(domain_faults(layout(text.data, narrow), rows), MOST):
+        spec = layout(text.data, narrow)
+        for path, wrong in islice((*domain_faults(spec, rows), *misread(spec, rows)), MOST):
             own = (*NARROW, *path)
             yield text.problem(own if narrow and own in text.places else path, wrong)
 

@@ -13,7 +13,7 @@ from typing import Any
 from ..text.yaml_data import FieldPath
 
 NARROWEST, WIDEST = 50, 2_000
-LARGEST = {"size": 100_000, "tickCount": 100, "maxbins": 200, "steps": 1_000}
+LARGEST = {"size": 100_000, "tickCount": 100, "maxbins": 200, "steps": 1_000, "padding": 200}
 """The area of a mark, and counts of what is made; `WIDEST` is the limit of any other length."""
 OPACITIES = ("opacity", "fillOpacity", "strokeOpacity")
 OFFSETS = ("dx", "dy", "offset", "xOffset", "yOffset", "x2Offset", "y2Offset")
@@ -32,6 +32,10 @@ REFUSED = {
     "autosize": "changes what all charts have in common; expected `width` and `height`",
     "projection": "needs a map; expected positions of the CSV",
     "sample": "takes rows by chance; expected all of them",
+    "fold": "draws a row several times; expected each once",
+    "flatten": "draws a row several times; expected each once",
+    "gradient": "is no color of the theme; expected one",
+    "keyvals": "makes rows that the CSV does not have; expected none",
 }
 MARKS = {"image": "loads a picture", "geoshape": "needs a map"}
 CHANCE = re.compile(r"\b(random|now|sample\w+)\s*\(")

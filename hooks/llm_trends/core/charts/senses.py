@@ -12,6 +12,7 @@ from typing import Any
 
 from ..problems import cut, did_you_mean
 from ..text.yaml_data import FieldPath
+from .refusals import WIDEST
 from .views import Channel, channels, marks
 
 Found = Iterator[tuple[FieldPath, str]]
@@ -49,10 +50,21 @@ def _formats(channel: Channel) -> Found:
         (channel.given[name], (*channel.path, name)) for name in GUIDES if name in channel.given
     ]
     for part, path in parts:
-        form = part.get("format") if isinstance(part, Mapping) else None
+        if not isinstance(part, Mapping):
+            continue
+        right = "time" if dated else "number"
+        if (kind := part.get("formatType", right)) != right:
+            wrong = f"is '{cut(str(kind))}'; expected '{right}', as of all its values, or nothing"
+            yield (*path, "formatType"), wrong
+            continue
+        labels = part.get("labelExpr")
+        if isinstance(labels, str) and "datum" not in labels:
+            wrong = "says the same at every place; expected datum.value or datum.label in it"
+            yield (*path, "labelExpr"), wrong
+        form = part.get("format")
         if not isinstance(form, str) or not form:
             continue
-        time = part.get("formatType", "time" if dated else "number") == "time"
+        time = dated
         if not (DATES if time else NUMBERS).fullmatch(form) or (time and "%" not in form):
             kind = "of a date, as %b %Y" if time else "of a number, as ,.1f"
             yield (*path, "format"), f"is '{cut(form)}', which is no format; expected one {kind}"
@@ -69,6 +81,8 @@ def _ranges(channel: Channel) -> Found:
         yield path, "is empty; expected what its values look like"
     elif channel.name in ("x", "y") and not (len(items) == 2 and all(map(_is_number, items))):
         yield path, "has no two ends; expected two numbers"
+    elif channel.name in ("x", "y") and not all(0 <= item <= WIDEST for item in items):
+        yield path, f"leads out of the drawing; expected numbers from 0 to {WIDEST:,}"
     elif not texts and any(isinstance(item, str) for item in items):
         yield path, "holds text; expected numbers"
     elif channel.name == "shape":

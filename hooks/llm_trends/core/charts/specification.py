@@ -16,6 +16,7 @@ from .model import layout, narrow_part
 from .refusals import refusals
 from .senses import senseless
 from .table import RESERVED
+from .unchanged_values import overwritten
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NARROW = ("usermeta", "narrow")
@@ -74,3 +75,5 @@ def _layout_problems(
         named = ", ".join(sorted(known))
         said = f"names '{cut(name)}', which is no column; expected one of {named}"
         yield text.problem(place(path), said + did_you_mean(name, known))
+    for path, said in islice(overwritten(spec, (*columns, *RESERVED)), MOST):
+        yield text.problem(place(path), said)
