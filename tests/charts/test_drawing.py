@@ -102,21 +102,13 @@ def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
             "1 + is no expression: it ends too soon",
         ),
         (
-            {
-                "mark": {
-                    "type": "bar",
-                    "color": {
-                        "gradient": "linear",
-                        "stops": [
-                            {"offset": 0, "color": "#2456a6"},
-                            {"offset": 1, "color": "#b4540a"},
-                        ],
-                    },
-                }
-            },
+            with_encoding(color={"field": "value", "type": "quantitative"}),
             "draws <linearGradient>",
         ),
-        ({"padding": 1e7}, "pixels large; expected at most"),
+        (
+            with_encoding(row={"field": "label", "type": "nominal", "spacing": 1e7}),
+            "pixels large; expected at most",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_a_problem_of_its_file(
