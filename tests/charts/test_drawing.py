@@ -101,10 +101,7 @@ def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
             {"transform": [{"calculate": "1 +", "as": "sum"}]},
             "1 + is no expression: it ends too soon",
         ),
-        (
-            with_encoding(color={"field": "value", "type": "quantitative"}),
-            "draws <linearGradient>",
-        ),
+        ({"mark": {"type": "bar", "blend": "multiply"}}, 'has style="mix-blend-mode'),
         (
             with_encoding(row={"field": "label", "type": "nominal", "spacing": 1e7}),
             "pixels large; expected at most",
