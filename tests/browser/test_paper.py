@@ -54,12 +54,28 @@ def test_folded_parts_are_printed_and_controls_are_not(dark: Page) -> None:
     assert (
         dark.locator(cells).first.evaluate("one => getComputedStyle(one).display") == "table-cell"
     )
-    link = dark.locator(".references a[href^=http]").first
-    shown = link.evaluate("one => getComputedStyle(one, '::after').content")
-    assert "<" in shown
+    for link in dark.locator(".references a[href^=http]").all():
+        shown = link.evaluate("one => getComputedStyle(one, '::after').content")
+        numbered = re.search("//(doi|arxiv)[.]org/", link.get_attribute("href") or "")
+        assert ("<" in shown) is not bool(numbered), link.inner_text()
     dark.evaluate("dispatchEvent(new Event('afterprint'))")
     dark.emulate_media(media="screen")
     assert not dark.locator(".references li:visible").count()
+
+
+def test_a_list_is_printed_without_its_controls_and_with_each_head_whole(
+    dark: Page, address: str
+) -> None:
+    dark.emulate_media(media="print")
+    dark.goto(f"{address}/glossary/")
+    heads = dark.locator(".glossary dt").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one)).map((style) => [style.breakInside, style.breakAfter])"
+    )
+    assert {*map(tuple, heads)} == {("avoid", "avoid")}
+    dark.goto(f"{address}/sources/")
+    dark.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not dark.locator(".source-row :is(summary, .citing__files):visible").count()
+    assert dark.locator(".sources__claims:visible").count() > 500
 
 
 NARROW = """() => [...document.querySelectorAll("article :is(p, li, figcaption, summary, caption)")]
