@@ -69,7 +69,7 @@ def test_a_list_is_printed_without_its_controls_and_with_each_head_whole(
     dark.emulate_media(media="print")
     dark.goto(f"{address}/glossary/")
     heads = dark.locator(".glossary dt").evaluate_all(
-        "all => all.map((one) => getComputedStyle(one)).map((style) => [style.breakInside, style.breakAfter])"
+        "all => all.map((one) => getComputedStyle(one)).map((s) => [s.breakInside, s.breakAfter])"
     )
     assert {*map(tuple, heads)} == {("avoid", "avoid")}
     dark.goto(f"{address}/sources/")
