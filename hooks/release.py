@@ -17,12 +17,12 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from llm_trends.installed import not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
 try:
+    from llm_trends.addresses import is_site_address
     from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.core.problems import report_of
     from llm_trends.hosting.compressing import compress
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
 
 def _release() -> int:
     url = os.environ.get("SITE_URL", "")
-    if not _is_address(url):
+    if not is_site_address(url):
         given = f"{url!r} is no address of a site" if url else "is not set"
         wrong = (
             f"SITE_URL {given}; expected where the site will be, as https://example.org/trends/."
@@ -90,19 +90,6 @@ def _release() -> int:
     return 0
 
 
-def _is_address(url: str) -> bool:
-    """Whether pages can be published below an address: a host, perhaps a port and a path."""
-    try:
-        parts = urlsplit(url)
-        host = bool(parts.hostname) and parts.port != 0  # which raises if it is none
-    except ValueError:
-        return False
-    return host and parts.scheme in ("http", "https") and bool(SITE_ADDRESS.fullmatch(url))
-
-
-SITE_ADDRESS = re.compile(
-    r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?(?:/[\w.~%/-]*)?", re.IGNORECASE
-)
 LISTEN = re.compile(r"[\w.:*\[\]-]+")
 NAMES = re.compile(r"[\w.*-]+(?: [\w.*-]+)*")
 

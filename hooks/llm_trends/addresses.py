@@ -19,6 +19,7 @@ from .core.sources.identifiers import names_a_host
 from .core.trend import Trend
 
 SCHEMES = ("http", "https", "mailto")
+SITE = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?(?:/[\w.~%/-]*)?", re.IGNORECASE)
 MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
@@ -90,3 +91,13 @@ def allowed(address: str) -> bool:
     if parts.scheme == "mailto":
         return bool(MAILBOX.fullmatch(parts.path))
     return parts.scheme in SCHEMES and names_a_host(address.strip())
+
+
+def is_site_address(address: str) -> bool:
+    """Whether pages can be published below an address: a host, perhaps a port and a path."""
+    try:
+        parts = urlsplit(address)
+        host = bool(parts.hostname) and parts.port != 0  # which raises if it is none
+    except ValueError:
+        return False
+    return host and parts.scheme in ("http", "https") and bool(SITE.fullmatch(address))

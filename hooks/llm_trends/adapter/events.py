@@ -44,6 +44,7 @@ from .output import environment, surroundings
 from .rendering import GENERATOR, unconverted
 from .served import Served
 from .serving import HOOKS, SteadyServer
+from .settings import settings_faults
 from .state import OVERRIDES, PICTURES, State, today
 from .unchanged import Built, ServedFiles
 from .watching import Watcher
@@ -70,6 +71,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
+    if wrong := settings_faults(config):
+        raise PluginError(report_of(wrong))
     state.markup = ReportExtension()
     config.theme.get_env = partial(environment, config.theme.get_env)  # type: ignore[method-assign]
     config.markdown_extensions.append(state.markup)  # type: ignore[arg-type]
