@@ -70,6 +70,18 @@ def test_pasted_bibtex_is_cleaned() -> None:
         assert f"{gone} =" not in entry
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("<i>In vitro</i> tests", "In vitro tests"),
+        ("CO<sub>2</sub> of <b>one</b> run", "CO2 of one run"),
+        ("A < b, and b > c", "A < b, and b > c"),
+    ],
+)
+def test_marks_of_a_register_are_left_out_of_a_title(title: str, kept: str) -> None:
+    assert f"title = {{{kept}}}" in added(PASTED.replace("FlashAttention: fast & exact", title))
+
+
 def test_a_key_that_is_taken_gives_way() -> None:
     entry = added("2404.06654", title="The thing again", author="Known, Ann")
     assert entry.startswith("@misc{known2024again,")

@@ -13,7 +13,7 @@ from llm_trends.editing.change import Project
 from llm_trends.editing.due import due
 from llm_trends.panel import overview, panel, points
 
-from ..content import TODAY, collected, content, trend
+from ..content import TODAY, collected, content, stored_run, trend
 from .test_compose import FRAME
 
 SECOND_HAND = trend("alpha", 1).replace("checked: abstract", "checked: secondary")
@@ -148,6 +148,17 @@ def test_what_is_due_is_told_in_the_same_order_by_the_command() -> None:
     said = due(Project(files, TODAY)).said
     assert said[0] == "wrong, and stops every build:" and "betta" in said[1]
     assert [*said].index("due:") > 1 and "second hand" in "".join(said[-4:])
+
+
+def test_an_older_run_of_an_explorable_is_told_by_the_command() -> None:
+    beside: dict[str, str | bytes] = {
+        "explorables/toy/model.js": b"1",
+        "explorables/toy/fallback.html": stored_run(),
+    }
+    files = {f"docs/{path}": raw for path, raw in content(**beside).items()}
+    stops = due(Project(files, TODAY)).said[1]
+    assert stops.startswith("  docs/explorables/toy/fallback.html:1:")
+    assert stops.endswith("`.venv/bin/python -m tests.explorables.store toy` writes")
 
 
 def test_what_stands_in_content_is_text_in_the_panel() -> None:

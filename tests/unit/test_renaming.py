@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from llm_trends.core.moves import read_moves
+from llm_trends.core.stored_run import digest_of
 from llm_trends.core.views.statements import READ, judged
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
@@ -18,7 +19,7 @@ from llm_trends.editing.rename import rename_claim, rename_trend
 from llm_trends.hosting.moved import checked
 
 from ..charts.conftest import ROWS, SPEC
-from ..content import TODAY, content, trend
+from ..content import TODAY, content, stored_run, trend
 from ..projects import ROOT
 
 PROSE = """
@@ -112,7 +113,7 @@ def test_tests_are_renamed_where_no_doubt_is(project: Project) -> None:
         "own:\n  - {{q: alpha, pages: [{0}, beta], passages: [{0}#{1}, timeline#{0}-2024-03]}}\n"
     )
     claims = "{0}#{1}\nbeta#{1}\n"
-    script = 'get("/trends/{0}/#{1}", "{0}#{1}")\n'
+    script = 'get("/trends/{0}/#{1}", "{0}#{1}", "trends/{0}", "/claims/{0}/x.html")\n'
     tests = {
         "tests/search/queries.yml": queries,
         "tests/site/statements.txt": claims,
@@ -127,6 +128,29 @@ def test_tests_are_renamed_where_no_doubt_is(project: Project) -> None:
     assert last.text("tests/search/queries.yml") == queries.format("gamma", "new-claim")
     assert last.text("tests/site/test_x.py") == script.format("gamma", "new-claim")
     assert last.text("tests/site/statements.txt") == "gamma#new-claim\nbeta#alpha-claim\n"
+
+
+def test_a_stored_run_is_as_old_as_before(project: Project) -> None:
+    """Its view says another address, and that is all."""
+    view, home = b"'../../trends/alpha/'", "docs/explorables/toy"
+    for made_of in (digest_of({"view.js": view}), "0" * 12):
+        run = stored_run(made_of=made_of).encode()
+        files = {f"{home}/view.js": view, f"{home}/fallback.html": run}
+        before = Project({**project.files, **files}, TODAY)
+        after = before.after(rename_trend(before, "alpha", "gamma"))
+        assert after.text(f"{home}/view.js") == "'../../trends/gamma/'"
+        assert after.found.warnings == before.found.warnings
+        known = [p.field for p in after.found.warnings if p.path.startswith(home)]
+        assert known == ([] if made_of.strip("0") else ["made_of"])
+
+
+def test_in_tests_of_explorables_the_name_of_a_folder_means_it(project: Project) -> None:
+    tests = {f"tests/{folder}/test_x.py": b'"alpha"\n' for folder in ("explorables", "site")}
+    both = Project({**project.files, **tests}, TODAY)
+    alone = {path: raw for path, raw in both.files.items() if "/explorables/alpha/" not in path}
+    for before, count in ((both, 1), (Project(alone, TODAY), 2)):
+        said = rename_trend(before, "alpha", "gamma").said
+        assert len([line for line in said if line.startswith("tests/")]) == count
 
 
 def test_a_claim_with_all_that_refers_to_it(project: Project) -> None:

@@ -120,8 +120,8 @@ def test_a_run_that_is_older_than_its_model_is_named_with_the_command() -> None:
     column = run.index('"made_of"') + 1
     assert wrong == [
         (
-            f"docs/{TOY}fallback.html:1:{column}: made_of: is of other scripts or data than those "
-            "beside it; expected the run of today, which `.venv/bin/python -m "
+            f"docs/{TOY}fallback.html:1:{column}: made_of: was computed by other scripts or "
+            "data than are beside it now; expected the run of these, which `.venv/bin/python -m "
             "tests.explorables.store toy` writes"
         )
     ]

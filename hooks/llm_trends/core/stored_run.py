@@ -76,17 +76,23 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return found.hexdigest()[:12]
 
 
+def made_of(folder: str, files: Mapping[str, bytes]) -> str:
+    """The digest of the scripts and data of a folder; `files` by their address below `docs/`."""
+    home = f"explorables/{folder}/"
+    return digest_of({path[len(home) :]: files[path] for path in files if path.startswith(home)})
+
+
 def older_runs(runs: Mapping[str, StoredRun], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Runs by their folders that other scripts or data computed than those that are there now.
 
     `files` by their address below `docs/`; a folder without any is not known, as to commands.
     """
     for folder, run in runs.items():
-        home = f"explorables/{folder}/"
-        own = {path[len(home) :]: files[path] for path in files if path.startswith(home)}
-        if digest_of(own) not in (run.facts.made_of, digest_of({})):
-            wrong = "is of other scripts or data than those beside it; expected the run of today, "
-            wrong += f"which `.venv/bin/python -m tests.explorables.store {folder}` writes"
+        if made_of(folder, files) not in (run.facts.made_of, digest_of({})):
+            wrong = "was computed by other scripts or data than are beside it now; expected the "
+            wrong += (
+                f"run of these, which `.venv/bin/python -m tests.explorables.store {folder}` writes"
+            )
             column = run.written.find('"made_of"') + 1
             yield Problem(DOCS + run_place(folder), 1, column, "made_of", wrong)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..contents import is_content
+from ..contents import is_read
 from ..core.collect import Collection, collect
 from ..core.frame import DOCS
 from ..core.places import TRENDS
@@ -61,8 +61,13 @@ class Project:
     @cached_property
     def found(self) -> Collection:
         """What the files say, right or wrong."""
-        content = {path.removeprefix(DOCS): raw for path, raw in self.files.items()}
-        return collect({path: raw for path, raw in content.items() if is_content(path)}, self.today)
+        return collect(self.content, self.today)
+
+    @cached_property
+    def content(self) -> dict[str, bytes]:
+        """What a build reads of them, by their address below `docs/`."""
+        below = {path.removeprefix(DOCS): raw for path, raw in self.files.items()}
+        return {path: raw for path, raw in below.items() if is_read(path)}
 
     @cached_property
     def faulty(self) -> frozenset[str]:

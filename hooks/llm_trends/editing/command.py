@@ -107,7 +107,7 @@ def _names(root: Path) -> Iterator[str]:
 def parser() -> argparse.ArgumentParser:
     """All subcommands with their help; `work` of the parsed options carries one out."""
     top = argparse.ArgumentParser(
-        prog="python hooks/edit.py",
+        prog=".venv/bin/python hooks/edit.py",
         description="Commands for editors. Each writes all of its files or none.",
     )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -166,8 +166,8 @@ def _new(commands: Any) -> None:
         metavar="WHAT",
         help="a DOI, an arXiv number, an address, an entry of BibTeX in quotes, or - to read one",
     )
-    for name in new_source.STATED:
-        one.add_argument(f"--{name}", default="", help=f"the field {name}")
+    for name, said in new_source.STATED.items():
+        one.add_argument(f"--{name}", default="", metavar="…", help=said)
     one.add_argument("--kind", default="", choices=KINDS, help="what the source is")
     one.set_defaults(work=_source)
     one = kinds.add_parser("trend", help="a page whose empty fields are named until it stands")

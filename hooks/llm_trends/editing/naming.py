@@ -16,6 +16,7 @@ KEPT = f"{DOCS}data/"
 """What commands have written, such as the addresses that were published, stays as it is."""
 BY_SUBJECT = frozenset({DOCS + RECORD, DOCS + HISTORY})
 """Except tables that name by `trend#claim` what their rows are about."""
+EXPLORABLES = ("tests/explorables/",)
 LISTED = 5
 """Lines of a file that are named, if it holds the old name in more."""
 
@@ -92,10 +93,14 @@ def _table(text: str, subject: Callable[[str], str]) -> str:
 
 
 def elsewhere(project: Project, files: Mapping[str, bytes | None], old: str) -> Iterator[str]:
-    """Files outside of what was renamed that name it too, for the editor to look at."""
+    """Files outside of what was renamed that name it too, for the editor to look at.
+
+    Where explorables are tested, the name of a folder of theirs means that folder.
+    """
+    folders = EXPLORABLES if any(f"/explorables/{old}/" in path for path in project.files) else ()
     word = re.compile(rf"[\"'/#]{re.escape(old)}[\"'/#]|(?<![\w-]){re.escape(old)}#")
     for path, raw in {**project.files, **files}.items():
-        if path.startswith("tests/") and raw:
+        if path.startswith("tests/") and not path.startswith(folders) and raw:
             lines = enumerate(raw.decode("utf-8", "replace").splitlines(), start=1)
             if found := [str(number) for number, line in lines if word.search(line)]:
                 more = ", …" if len(found) > LISTED else ""

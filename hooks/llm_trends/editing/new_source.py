@@ -42,12 +42,29 @@ OF_TYPE = {
 """What a type of BibTeX says of the kind of source; others say nothing."""
 HOLDS = {"journal": "article", "booktitle": "inproceedings", "institution": "techreport"}
 """The type of an entry that a field tells, if nothing else does."""
-STATED = (
-    *("title", "author", "year", "month", "date", "origdate", "doi", "eprint", "url", "note"),
-    *(*HOLDS, "publisher", "volume", "number", "pages"),
-)
-"""Fields that an editor can name with the command."""
+STATED = {
+    "title": "in the spelling of the work",
+    "author": "'Last, First and Last, First'; an organization as '{An Organization}'",
+    "year": "of this form of the work, as 2024",
+    "month": "1 to 12",
+    "date": "instead of year and month, as 2024-04-09",
+    "origdate": "when an earlier form of the work became public",
+    "doi": "as 10.1038/s41586-024-07930-y",
+    "eprint": "the number of arXiv, as 2404.06654",
+    "url": "https://…, if it has neither",
+    "note": "what a reader needs to know of it",
+    "journal": "of an article",
+    "booktitle": "the proceedings of a paper",
+    "institution": "of a report",
+    "publisher": "of a book or a page",
+    "volume": "of the journal",
+    "number": "of the issue, or of the report",
+    "pages": "as 1--9",
+}
+"""Fields that an editor can name with the command, and what they hold."""
 SMALL = re.compile("a|an|and|are|as|at|be|by|can|do|does|for|from|how|in|is|it|of|on|or|the|to")
+SLANTED = re.compile("</?(?:b|em|i|scp|strong|sub|sup)>")
+"""How a register of titles marks letters of another shape."""
 REGISTERS = {
     "doi": "curl -LH 'Accept: application/x-bibtex' https://doi.org/{}",
     "eprint": "curl -L https://arxiv.org/bibtex/{}",
@@ -118,9 +135,11 @@ def _pasted(text: str) -> Given:
 
 
 def _escaped(name: str, latex: str) -> str:
-    """Registers and editors give `&`, `&amp;` and `%` as they are; LaTeX takes them for its own."""
+    """Registers and editors give `&`, `&amp;`, `%` and `<i>` as they are; LaTeX takes the first for
+    its own, and does not know the last."""
     if name in IDENTIFIERS:
         return latex
+    latex = SLANTED.sub("", latex)
     return re.sub(r"(?<!\\)([&%])", r"\\\1", latex.replace("&amp;", "&"))
 
 

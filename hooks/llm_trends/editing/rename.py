@@ -13,9 +13,11 @@ from ..core.conclusion import digest_of
 from ..core.files import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.frame import DOCS
 from ..core.kinds_of_text import SLUG
+from ..core.places import run_place
 from ..core.problems import unknown
 from ..core.readings import parts_of, written
 from ..core.report import Report
+from ..core.stored_run import made_of
 from ..core.views.statements import READ, judged
 from .approval import approved
 from .change import Change, Project, RefusedError, page_of
@@ -36,7 +38,8 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
     name, claims = re.escape(old), "|".join(map(re.escape, report.by_slug[old].claims))
     prose = re.compile(
         rf"(?<=\[\[){name}(?=[]|#\\])"  # [[old]], [[old#claim|words]]
-        rf"|(?<=trends/){name}(?=\.md\b|/)"  # a link to the page, in Markdown or HTML
+        rf"|(?<=trends/){name}(?=\.md\b|[/\"'])"  # a link to the page, in Markdown or HTML
+        rf"|(?<=claims/){name}(?=/)"
         rf"|(?<=\(){name}(?=\.md\b)"  # a link from another trend
         rf"|(?<=report\.figure\([\"']){name}(?=#)"
         rf"|(?<=  - to: ){name}(?=\n)|(?<= claim: ){name}(?=#)"  # the example of a guide
@@ -153,9 +156,22 @@ def _finished(
         new = {index: {"digest": digest} for index, digest in digests.items()}
         files[path] = approved(raw, new)
         files[DOCS + READINGS] = _readings(before, after, digests).encode()
+    files |= _runs(project, files)
     change = project.checked(Change(files))
     names = [f"{path}: {'deleted' if raw is None else 'written'}" for path, raw in files.items()]
     return Change(change.files, (f"{said}.", *sorted(names), *elsewhere(project, files, old)))
+
+
+def _runs(project: Project, files: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    """Stored runs whose scripts or data name it: another address does not make them older."""
+    after = project.after(Change(files)).content
+    found: dict[str, bytes] = {}
+    for folder, run in project.found.report.explorables.items():
+        old, new = run.facts.made_of, made_of(folder, after)
+        if old == made_of(folder, project.content) != new:
+            path = run_place(folder)
+            found[DOCS + path] = after[path].replace(old.encode(), new.encode(), 1)
+    return found
 
 
 def _digests(before: Report, after: Report) -> Iterator[tuple[int, str]]:
