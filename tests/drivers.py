@@ -48,10 +48,10 @@ def ensure() -> None:
 
 @contextmanager
 def opened(name: str, *, storage: bool = True) -> Iterator[WebDriver]:
-    """One window of a browser; without `storage` it keeps nothing and takes no cookies."""
+    """One window of a browser; a WebKit without `storage` keeps nothing and takes no cookies."""
     with ExitStack() as stack:
         if name == "firefox":
-            driver: WebDriver = _start_firefox(storage)
+            driver: WebDriver = _start_firefox()
         else:
             driver = _start_webkit(storage, stack.enter_context(_display()))
         stack.callback(driver.quit)
@@ -60,14 +60,31 @@ def opened(name: str, *, storage: bool = True) -> Iterator[WebDriver]:
         yield driver
 
 
-def _start_firefox(storage: bool) -> WebDriver:
+@contextmanager
+def keeping_nothing(driver: WebDriver) -> Iterator[WebDriver]:
+    """A browser of the same kind without storage and cookies.
+
+    Firefox is told so as it runs, since its start takes seconds; WebKit only knows it from there.
+    """
+    if not isinstance(driver, webdriver.Firefox):
+        with opened("webkit", storage=False) as another:
+            yield another
+        return
+    with driver.context(driver.CONTEXT_CHROME):
+        driver.execute_script("Services.prefs.setBoolPref('dom.storage.enabled', false)")
+        driver.execute_script("Services.prefs.setIntPref('network.cookie.cookieBehavior', 2)")
+    yield driver
+    with driver.context(driver.CONTEXT_CHROME):
+        driver.execute_script("Services.prefs.clearUserPref('dom.storage.enabled')")
+        driver.execute_script("Services.prefs.clearUserPref('network.cookie.cookieBehavior')")
+
+
+def _start_firefox() -> WebDriver:
     found = _firefox()
     options = webdriver.FirefoxOptions()
     options.binary_location = found["Firefox"]
     options.add_argument("-headless")
-    if not storage:
-        options.set_preference("dom.storage.enabled", False)
-        options.set_preference("network.cookie.cookieBehavior", 2)
+    options.add_argument("-remote-allow-system-access")  # to its settings
     return webdriver.Firefox(options, webdriver.FirefoxService(found["geckodriver"]))
 
 

@@ -45,8 +45,8 @@ def reader(kept: Reader) -> Iterator[Reader]:
     assert kept.run("return wrong") == []
 
 
-@pytest.fixture(params=EACH)
-def forgetful(request: pytest.FixtureRequest, recorded: str) -> Iterator[Reader]:
+@pytest.fixture
+def forgetful(kept: Reader) -> Iterator[Reader]:
     """A browser that is told to keep nothing: no storage, no cookie."""
-    with drivers.opened(has(request.param), storage=False) as driver:
-        yield Reader(driver, recorded)
+    with drivers.keeping_nothing(kept.driver) as driver:
+        yield Reader(driver, kept.address)
