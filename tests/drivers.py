@@ -1,6 +1,7 @@
 """Where the tests find Firefox and WebKit, and what links Selenium to each.
 
-Chromium is what every other ring needs; these two are tested where they can be had.
+Chromium is what every other ring needs; these two are tested where they can be had. Selenium takes
+long to load and is loaded only where one of them is used.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-
-from selenium import webdriver
-from selenium.webdriver.remote.webdriver import WebDriver
+from typing import TYPE_CHECKING
 
 from . import apt
+
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.webdriver import WebDriver
 
 NAMES = ("firefox", "webkit")
 SCREEN = "1600x1200x24"
@@ -66,6 +68,8 @@ def keeping_nothing(driver: WebDriver) -> Iterator[WebDriver]:
 
     Firefox is told so as it runs, since its start takes seconds; WebKit only knows it from there.
     """
+    from selenium import webdriver
+
     if not isinstance(driver, webdriver.Firefox):
         with opened("webkit", storage=False) as another:
             yield another
@@ -80,6 +84,8 @@ def keeping_nothing(driver: WebDriver) -> Iterator[WebDriver]:
 
 
 def _start_firefox() -> WebDriver:
+    from selenium import webdriver
+
     found = _firefox()
     options = webdriver.FirefoxOptions()
     options.binary_location = found["Firefox"]
@@ -89,6 +95,8 @@ def _start_firefox() -> WebDriver:
 
 
 def _start_webkit(storage: bool, display: str) -> WebDriver:
+    from selenium import webdriver
+
     found = _webkit()
     options = webdriver.WebKitGTKOptions()
     options.binary_location = found["MiniBrowser"]
