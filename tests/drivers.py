@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NAMES = ("firefox", "webkit")
 SCREEN = "1600x1200x24"
 WIDTH, HEIGHT = 1280, 900
+FLAT = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+"""WebKit paints a page in one layer: laying several over each other takes long without a graphics
+card, and none of these tests looks at pictures."""
 PACKAGES: Mapping[str, tuple[str, ...]] = {
     "firefox": ("firefox-esr",),
     "webkit": ("webkit2gtk-driver", "xvfb"),
@@ -104,9 +107,8 @@ def _start_webkit(storage: bool, display: str) -> WebDriver:
     if not storage:
         options.add_argument("--enable-html5-local-storage=false")
         options.add_argument("--cookies-policy=never")
-    service = webdriver.WebKitGTKService(
-        found["WebKitWebDriver"], env={**os.environ, "DISPLAY": display}
-    )
+    environment = {**os.environ, "DISPLAY": display, **FLAT}
+    service = webdriver.WebKitGTKService(found["WebKitWebDriver"], env=environment)
     return webdriver.WebKitGTK(options, service)
 
 
