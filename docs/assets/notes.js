@@ -5,7 +5,8 @@
 (() => {
   const WORDS = ".verdict, .certainty, .stance, td[data-label='How read']";
   const PLACES = /^(trends\/[^/]+\/|glossary\/#|sources\/#|conclusion\/#)/;
-  const LISTS = ":is(h1, h2, h3, h4, nav, .headerlink, .claim-list:not(.answer__claims), .search, .note)"; // what says it already, or only leads on
+  // What says it already, or only leads on.
+  const LISTS = ":is(h1, h2, h3, h4, nav, .headerlink, .claim-list:not(.answer__claims), .search, .note)";
   const WORDS_FOR = { cite: "Go to the list of sources", term: "Open the glossary", word: "Read the method" };
   const HOVER = 150,
     FOCUS = 450,
@@ -66,7 +67,8 @@
 
   function verdict(moment, [name, certainty]) {
     const svg = new DOMParser().parseFromString(
-      `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="verdict__mark" viewBox="0 0 16 16" aria-hidden="true"><use xlink:href="#verdict-${name}"/></svg>`,
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="verdict__mark" ' +
+        `viewBox="0 0 16 16" aria-hidden="true"><use xlink:href="#verdict-${name}"/></svg>`,
       "image/svg+xml",
     ).documentElement;
     const words = name.replaceAll("-", " ");
@@ -135,8 +137,8 @@
       ? [title, make("p", "note__text", stance.closest("ul").textContent.replace(/\s+/g, " ").trim())]
       : null;
   }
-  const anchorOf = (element) =>
-    `method/#${element.matches(".verdict") ? "verdicts" : element.matches(".certainty") ? "certainty" : element.matches(".stance") ? "evidence" : "checked"}`;
+  const ANCHORS = { ".verdict": "verdicts", ".certainty": "certainty", ".stance": "evidence", td: "checked" };
+  const anchorOf = (element) => `method/#${Object.entries(ANCHORS).find(([kind]) => element.matches(kind))?.[1]}`;
 
   // ---- What opens a note ---------------------------------------------------------------------------
 

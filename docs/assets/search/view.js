@@ -245,9 +245,9 @@
       if (asked !== state.asked) list.scrollTop = 0;
       state.asked = asked;
       const shown = Math.min(most, hits.length);
-      say(
-        `${hits.length === 1 ? "1 result" : `${hits.length} results`}${shown < hits.length ? `, the first ${shown} shown` : ""}. ${notes.join(" ")}`,
-      );
+      const all = hits.length === 1 ? "1 result" : `${hits.length} results`;
+      const first = shown < hits.length ? `, the first ${shown} shown` : "";
+      say(`${all}${first}. ${notes.join(" ")}`);
       if (missing.length) said.append(again("Try again", update));
       foot.replaceChildren();
       if (shown < hits.length && most < LONG) {

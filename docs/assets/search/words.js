@@ -7,7 +7,8 @@
     (
       "a about actually after again al all already also am an and another any are as at be because been " +
       "before being between both but by can cannot could did do does doing done during each either " +
-      "else enough et ever every explain feature features few find for from further gave get gets getting give given gives giving go goes going good got had has have having " +
+      "else enough et ever every explain feature features few find for from further gave get gets getting " +
+      "give given gives giving go goes going good got had has have having " +
       "he her here him his how however i if in into is it its itself just let like lot made make " +
       "makes making many may me mean meaning means might more most much must my never no nor not now of off often on one ones only " +
       "onto or other others our out over own per please really said same say says she should show so " +

@@ -205,7 +205,8 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, measures.length),
       sentence:
-        `${agreeing} of ${measures.length} seeds came through all interleavings. Of ${total('done')} interleavings, ${total('diverged')} ended with different texts ` +
+        `${agreeing} of ${measures.length} seeds came through all interleavings. Of ${total('done')} ` +
+        `interleavings, ${total('diverged')} ended with different texts ` +
         `and ${total('losing')} with lost letters (at most ${range(measures.map((m) => m.most))[1]}).`,
     }
   },

@@ -14,7 +14,8 @@ const LEFT = 44
 const seconds = (time) => `${one(time / 1000)} s`
 const count = (number) => (number === 1 ? '1 letter' : `${number || 'no'} letters`)
 const outcome = ({ diverged, lost, returned }) =>
-  `${diverged ? 'different texts' : 'one text'}, ${count(lost.length)} lost${returned.length ? `, ${count(returned.length)} back after deletion` : ''}`
+  `${diverged ? 'different texts' : 'one text'}, ${count(lost.length)} ` +
+  `lost${returned.length ? `, ${count(returned.length)} back after deletion` : ''}`
 
 /** The final texts, and how often the hunt failed. */
 function copies({ shown, hunt, done, log: { start, keys, writers } }, values, width) {
@@ -30,7 +31,10 @@ function copies({ shown, hunt, done, log: { start, keys, writers } }, values, wi
       for (let w = -1; w < writers; w++) {
         const mine = row.filter(({ letter, writer }) => writer === w && letter !== ' ')
         if (!mine.length) continue
-        body += `<text x="${mine.map(({ x }) => x).join(' ')}" y="${y + 14}" font-family="monospace" font-size="14" fill="${w < 0 ? INK : color(w + 1)}" ${more}>${mine.map(({ letter }) => letter).join('')}</text>`
+        body +=
+          `<text x="${mine.map(({ x }) => x).join(' ')}" y="${y + 14}" font-family="monospace" ` +
+          `font-size="14" fill="${w < 0 ? INK : color(w + 1)}" ${more}>` +
+          `${mine.map(({ letter }) => letter).join('')}</text>`
         if (w >= 0)
           body += stroke(
             mine.map(({ x }, i) => (mine[i - 1]?.x === x - CELL ? 'h9' : `M${x} ${y + 18.5}h9`)).join(''),
@@ -42,13 +46,17 @@ function copies({ shown, hunt, done, log: { start, keys, writers } }, values, wi
   }
   shown.forEach((one, m) => {
     const { failed } = hunt[m]
-    body += `<text x="0" y="${y + 14}" fill="${INK}" font-size="13" font-weight="700">${NAMES[one.method]}${METHODS[m] === values.method ? ' (under test)' : ''}</text>`
+    body +=
+      `<text x="0" y="${y + 14}" fill="${INK}" font-size="13" font-weight="700">` +
+      `${NAMES[one.method]}${METHODS[m] === values.method ? ' (under test)' : ''}</text>`
     body += label(0, y + 32, `${one.diverged || one.lost.length ? '✗' : '✓'} ${outcome(one)}`)
     y += 38
     one.texts.forEach((text, w) => write(WRITERS[w], text))
     if (one.lost.length) write('Lost', one.lost, 'text-decoration="line-through"')
     body += label(0, y + 16, `Hunt: ${whole(failed)} of ${whole(done)} failed`)
-    body += `<g stroke-width="9"><path d="M170 ${y + 12}H${width}" stroke="${LINE}"/><path d="M170 ${y + 12}h${n((failed / done) * (width - 170))}" stroke="${color(0)}"/></g>`
+    body +=
+      `<g stroke-width="9"><path d="M170 ${y + 12}H${width}" stroke="${LINE}"/><path d="M170 ` +
+      `${y + 12}h${n((failed / done) * (width - 170))}" stroke="${color(0)}"/></g>`
     y += 44
   })
   return framed({
@@ -81,7 +89,9 @@ function times({ shown, log: { writers, keys }, windows }, width) {
     const [from, to] = windows[w] ?? [0, 0]
     body += label(0, y + 4, name) + `<path d="M${LEFT} ${y}H${width - 8}" stroke="${LINE}"/>`
     if (to)
-      body += `<path d="M${at(from)} ${y - 8}H${at(to)}v16H${at(from)}z" fill="${MUTED}" fill-opacity=".25" stroke="${MUTED}" stroke-dasharray="3 2"/>`
+      body +=
+        `<path d="M${at(from)} ${y - 8}H${at(to)}v16H${at(from)}z" fill="${MUTED}" fill-opacity=".25" ` +
+        `stroke="${MUTED}" stroke-dasharray="3 2"/>`
     const mine = keys.filter(({ writer }) => writer === w)
     const marks = mine.map(({ time, letter }) => `M${at(time)} ${y}${letter ? 'm0-6v12' : 'm-3-3l6 6m0-6l-6 6'}`)
     body += `<path d="${marks.join('')}" stroke="${color(w + 1)}" stroke-width="2"/>`
@@ -104,9 +114,13 @@ define(
       const m = METHODS.indexOf(values.method)
       const { first, diverged, losing, mean, range } = hunt[m]
       const found = first
-        ? `copies differ in ${whole(diverged)} and letters are lost in ${whole(losing)} (mean ${one(mean)} of ${typed} typed, range ${range.join(' to ')}), first in number ${first}`
+        ? `copies differ in ${whole(diverged)} and letters are lost in ${whole(losing)} (mean ${one(mean)} of ` +
+          `${typed} typed, range ${range.join(' to ')}), first in number ${first}`
         : 'copies never differ and no letter is lost'
-      return `${NAMES[shown[m].method]}, interleaving ${values.shown}: ${outcome(shown[m])}. In ${whole(done)} interleavings ${found}. ${text.limit}`
+      return (
+        `${NAMES[shown[m].method]}, interleaving ${values.shown}: ${outcome(shown[m])}. In ${whole(done)} ` +
+        `interleavings ${found}. ${text.limit}`
+      )
     },
     table: ({ hunt, done, typed }) => ({
       caption: `The hunt through ${whole(done)} interleavings; ${typed} letters typed`,

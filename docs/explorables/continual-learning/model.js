@@ -173,7 +173,8 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, measures.length),
       sentence:
-        `The gap reaches ${100 * MARGIN} points in ${agreeing} of ${measures.length} seeds. On average naive training forgets ${of('naive')} points, replay ${of('replay')}, EWC ${of('ewc')}. ` +
+        `The gap reaches ${100 * MARGIN} points in ${agreeing} of ${measures.length} seeds. On average naive ` +
+        `training forgets ${of('naive')} points, replay ${of('replay')}, EWC ${of('ewc')}. ` +
         `At the end replay gets ${of('end')}% of all tasks’ test points right, joint training ${of('joint')}%.`,
     }
   },

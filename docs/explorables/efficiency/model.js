@@ -194,7 +194,8 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, total),
       sentence:
-        `All three parts agree in ${agreeing} of ${total} seeds: fewer multiplications in ${less}, fewer tokens kept in ${fewer}, the needle found as often in ${finds}. ` +
+        `All three parts agree in ${agreeing} of ${total} seeds: fewer multiplications in ${less}, fewer tokens ` +
+        `kept in ${fewer}, the needle found as often in ${finds}. ` +
         `The pattern found ${needles('found')} needles, exact attention ${needles('exact')}.`,
     }
   },

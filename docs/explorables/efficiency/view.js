@@ -33,7 +33,9 @@ function sizes(model, { context, weightBits, cacheBits, device }) {
 const memory = {
   key: 'memory',
   title: 'What fits into a device',
-  lead: 'Weights and KV cache of published models for one user, from their configurations. Nothing else is counted: a running system needs more.',
+  lead:
+    'Weights and KV cache of published models for one user, from their configurations. Nothing else is ' +
+    'counted: a running system needs more.',
   describe(values) {
     const model = models.find(({ key }) => key === values.model)
     const { weights, cache, total, fits } = sizes(model, values)
@@ -43,13 +45,16 @@ const memory = {
       `${gigabytes(total)} together. It ${fits ? 'fits' : 'does not fit'} into ${values.device} GB.` +
       (tokens > model.maxContext ? ` Its published limit is ${whole(model.maxContext)} tokens.` : '') +
       (model.active
-        ? ` Per token it uses ${billions(model.active)} billion of its ${billions(model.parameters)} billion parameters; all of them take memory.`
+        ? ` Per token it uses ${billions(model.active)} billion of its ${billions(model.parameters)} billion ` +
+          'parameters; all of them take memory.'
         : '') +
       (model.window ? ` Half of its layers keep only the last ${whole(model.window)} tokens.` : '')
     )
   },
   table: (values) => ({
-    caption: `${whole(1024 * values.context)} tokens, ${values.weightBits}-bit weights, ${values.cacheBits}-bit cache (*: more tokens than the published limit)`,
+    caption:
+      `${whole(1024 * values.context)} tokens, ${values.weightBits}-bit weights, ${values.cacheBits}-bit ` +
+      'cache (*: more tokens than the published limit)',
     columns: ['Model', 'Weights', 'Cache', 'Together', `Fits ${values.device} GB`],
     rows: models.map((model) => {
       const { weights, cache, total, fits } = sizes(model, values)
@@ -83,13 +88,16 @@ define(
       return [`A distance of ${asked} does not exist among ${values.length} tokens; ${values.distance} is used.`]
     },
     counts: ({ haystacks, patterns }, { length }) =>
-      `${haystacks} haystacks of ${length} tokens, five patterns, ${whole(haystacks * patterns.reduce((sum, p) => sum + p.multiplications, 0))} multiplications`,
+      `${haystacks} haystacks of ${length} tokens, five patterns, ` +
+      `${whole(haystacks * patterns.reduce((sum, p) => sum + p.multiplications, 0))} multiplications`,
     describe({ haystacks, patterns }, values) {
       const exact = patterns[0]
       const one = patterns.find(({ name }) => name === values.pattern)
       return (
-        `${NAMES[one.name]} found the needle in ${one.found} of ${haystacks} haystacks, exact attention in ${exact.found}; a guess among the 16 answers is right once in 16 times. ` +
-        `It took ${percent(one.multiplications / exact.multiplications)} of the multiplications of exact attention and kept ${percent(one.kept / exact.kept)} of its tokens. ` +
+        `${NAMES[one.name]} found the needle in ${one.found} of ${haystacks} haystacks, exact attention in ` +
+        `${exact.found}; a guess among the 16 answers is right once in 16 times. ` +
+        `It took ${percent(one.multiplications / exact.multiplications)} of the multiplications of exact attention ` +
+        `and kept ${percent(one.kept / exact.kept)} of its tokens. ` +
         `The needle lies ${values.distance} tokens back. ${reach(values)}`
       )
     },
@@ -128,7 +136,9 @@ define(
       const share = (p) => p.multiplications / patterns[0].multiplications
       const grid = heat({
         title: `${NAMES[pattern]}: which pairs were computed`,
-        description: `Shaded by the share of pairs computed. The last token asks in the bottom row; the needle lies ${distance} tokens before it.`,
+        description:
+          'Shaded by the share of pairs computed. The last token asks in the bottom row; the needle ' +
+          `lies ${distance} tokens before it.`,
         width: Math.min(each, 340),
         values: map,
         x: 'token asked, first to last',

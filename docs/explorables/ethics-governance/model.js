@@ -43,7 +43,11 @@ export const groups = ({ seed, size, baseA, baseB, qualityA, qualityB }) => [
   applicants(size, baseB / 100, qualityB, new Random(seed, 1)),
 ]
 
-/** How the people of a group fall out at a threshold. @param {Group} group @param {number} threshold @param {ArrayLike<number>} [drawn] only these */
+/**
+ * How the people of a group fall out at a threshold.
+ * @param {Group} group @param {number} threshold
+ * @param {ArrayLike<number>} [drawn] only these
+ */
 export function count({ scores, qualified }, threshold, drawn) {
   const total = drawn ? drawn.length : scores.length
   const cells = new Int32Array(4) // neither, qualified only, selected only, both
@@ -223,9 +227,12 @@ export const experiment = {
     return {
       verdict: byCount(none, total),
       sentence:
-        `With ${values.baseA}% and ${values.baseB}% qualified and at least ${values.least}% of each group selected, no pair met all three criteria in ${none} of ${total} draws. ` +
-        `Two were met by some pair: parity and opportunity in ${some('st')}, both parities in ${some('sv')}, opportunity and predictive parity in ${some('tv')}. ` +
-        `The largest gap of the closest pair was ${points(mean(near))} points on average (${points(low)} to ${points(high)}), the tolerance ${values.tolerance} points.`,
+        `With ${values.baseA}% and ${values.baseB}% qualified and at least ${values.least}% of each group ` +
+        `selected, no pair met all three criteria in ${none} of ${total} draws. ` +
+        `Two were met by some pair: parity and opportunity in ${some('st')}, both parities in ${some('sv')}, ` +
+        `opportunity and predictive parity in ${some('tv')}. ` +
+        `The largest gap of the closest pair was ${points(mean(near))} points on average (${points(low)} to ` +
+        `${points(high)}), the tolerance ${values.tolerance} points.`,
     }
   },
 }

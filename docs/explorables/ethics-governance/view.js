@@ -42,7 +42,10 @@ function intervals({ gaps, repeats }, values, width) {
   })
   return figure({
     title: 'The three gaps at your thresholds',
-    description: `A minus B in points, with 95% bands from ${repeats} resamples: ${gaps.map((g, i) => `${NAMES[i]} ${bandText(g)}`).join('; ')}.${least < repeats ? ` In some resamples a share has nobody to count; at least ${least} remain.` : ''}`,
+    description:
+      `A minus B in points, with 95% bands from ${repeats} resamples: ` +
+      `${gaps.map((g, i) => `${NAMES[i]} ${bandText(g)}`).join('; ')}.` +
+      (least < repeats ? ` In some resamples a share has nobody to count; at least ${least} remain.` : ''),
     width,
     height: 262,
     x: { label: 'A minus B, points (line: 95% band)', min: -reach, max: reach, format: (x) => fixed(100 * x) },
@@ -76,7 +79,9 @@ function map({ curves, chosen, closest }, width) {
   const axis = { min: 0, max: 1, format: (x) => String(Math.round(100 * x)) }
   return figure({
     title: 'Which share of B equals it out',
-    description: `${text.map} Your thresholds select ${share(a.s)} of A and ${share(b.s)} of B; the closest pair selects ${share(closest.a.s)} and ${share(closest.b.s)}.`,
+    description:
+      `${text.map} Your thresholds select ${share(a.s)} of A and ${share(b.s)} of B; the closest pair ` +
+      `selects ${share(closest.a.s)} and ${share(closest.b.s)}.`,
     width,
     height: 262,
     x: { label: 'selected of A, %', ...axis },
@@ -109,7 +114,8 @@ define(
             (values.baseA === values.baseB
               ? 'the groups have equal base rates.'
               : `the closest leaves gaps of at most ${points(closest.gap)} points.`)
-          : `none meets all three; the closest (${share(closest.a.s)} of A, ${share(closest.b.s)} of B selected) leaves a gap of ${points(closest.gap)} points. ` +
+          : `none meets all three; the closest (${share(closest.a.s)} of A, ${share(closest.b.s)} of B selected) ` +
+            `leaves a gap of ${points(closest.gap)} points. ` +
             `${text.free[free]}`)
       )
     },

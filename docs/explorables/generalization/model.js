@@ -81,7 +81,8 @@ export const experiment = {
     return {
       verdict: byCount(both, measures.length),
       sentence:
-        `The Reptile start has the lowest error in ${both} of ${measures.length} seeds: lower than the averaged start in ${below('averaged')}, ` +
+        `The Reptile start has the lowest error in ${both} of ${measures.length} seeds: lower than the averaged ` +
+        `start in ${below('averaged')}, ` +
         `than the random start in ${below('random')}. This says nothing beyond these curves and this network.`,
     }
   },

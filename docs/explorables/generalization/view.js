@@ -36,8 +36,10 @@ function drawing({ points, truth, fits }, { points: whose, steps }, width) {
   const { place } = shown(width)
   const handles = points.map(
     ([x, y], i) =>
-      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${text.keys}" transform="translate(${place(x, y).map(n).join(' ')})">` +
-      `<circle r="12" fill="${PAPER}" fill-opacity=".7" stroke="${INK}" cursor="grab"/>${label(0, 4, i + 1, 'text-anchor="middle" pointer-events="none"')}</g>`,
+      `<g data-at="p${i}" tabindex="0" role="button" aria-label="${said[i]} ${text.keys}" ` +
+      `transform="translate(${place(x, y).map(n).join(' ')})">` +
+      `<circle r="12" fill="${PAPER}" fill-opacity=".7" stroke="${INK}" cursor="grab"/>` +
+      `${label(0, 4, i + 1, 'text-anchor="middle" pointer-events="none"')}</g>`,
   )
   const row = (c, k) =>
     `<tr><th scope="row" width="16">${c}</th>` +
@@ -73,8 +75,10 @@ define(
       const ends = means.map((m) => m.at(-1))
       const family = shape === 'sine' && frequency === 1 ? 'of' : 'outside'
       return (
-        `Mean squared error against ${text.truth[points]}: ${errors ? errors.map((e, i) => `${names[i]} ${two(e)}`).join(', ') : text.none}. ` +
-        `Mean over 12 new curves ${family} the training family: ${ends.map(two).join(', ')}. Nearest: ${names[ends.indexOf(range(ends)[0])]}.`
+        `Mean squared error against ${text.truth[points]}: ` +
+        `${errors ? errors.map((e, i) => `${names[i]} ${two(e)}`).join(', ') : text.none}. ` +
+        `Mean over 12 new curves ${family} the training family: ${ends.map(two).join(', ')}. Nearest: ` +
+        `${names[ends.indexOf(range(ends)[0])]}.`
       )
     },
     table: ({ tasks, checkpoints, means }) => ({

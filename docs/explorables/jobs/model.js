@@ -142,7 +142,8 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, total),
       sentence:
-        `Both signs have their 10% in ${agreeing} of ${total} seeds. On average hours are fewer in ${tenth(less)} of the draws and more in ${tenth(more)}. ` +
+        `Both signs have their 10% in ${agreeing} of ${total} seeds. On average hours are fewer in ${tenth(less)} ` +
+        `of the draws and more in ${tenth(more)}. ` +
         'The seeds share your ranges and this one formula, so they test the ranges, not the economy.',
     }
   },

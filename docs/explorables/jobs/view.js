@@ -43,9 +43,12 @@ const aggregate = {
   describe(values) {
     const [own, acemoglu, baily, corrected] = estimates(values)
     return (
-      `The middle of your ranges gives ${percent(own.product)}. Acemoglu’s published inputs give ${percent(acemoglu.product)} over ten years; ` +
-      `those of Baily, Brynjolfsson and Korinek give ${percent(baily.product)}, ${Math.round(baily.product / acemoglu.product)} times as much. ` +
-      `Work that is 30% more productive costs ${Math.round(100 * corrected.inputs.saving)}% less; with that, their product would be ${Math.round(100 * corrected.product)}%.`
+      `The middle of your ranges gives ${percent(own.product)}. Acemoglu’s published inputs give ` +
+      `${percent(acemoglu.product)} over ten years; ` +
+      `those of Baily, Brynjolfsson and Korinek give ${percent(baily.product)}, ` +
+      `${Math.round(baily.product / acemoglu.product)} times as much. ` +
+      `Work that is 30% more productive costs ${Math.round(100 * corrected.inputs.saving)}% less; with that, their ` +
+      `product would be ${Math.round(100 * corrected.product)}%.`
     )
   },
   table: (values) => ({
@@ -78,12 +81,14 @@ define(
       return notes
     },
     counts: ({ draws }, { shape }) =>
-      `${whole(draws)} draws of five assumptions (${definition.parameters.shape.options[shape]}), each computed once as drawn and five times with one assumption known`,
+      `${whole(draws)} draws of five assumptions (${definition.parameters.shape.options[shape]}), each computed ` +
+      'once as drawn and five times with one assumption known',
     describe({ hours, heads, fewer, more }) {
       if (hours.least === hours.most)
         return `All draws are the same: hours change by ${signed(hours.mean)}, headcount by ${signed(heads.mean)}.`
       return (
-        `In the middle eight of ten draws hours change by ${between(hours.low, hours.high)} and headcount by ${between(heads.low, heads.high)}. ` +
+        `In the middle eight of ten draws hours change by ${between(hours.low, hours.high)} and headcount by ` +
+        `${between(heads.low, heads.high)}. ` +
         `Hours fall in ${percent(fewer)} of the draws and rise in ${percent(more)}.`
       )
     },
@@ -91,7 +96,9 @@ define(
       const { exposed, adopted, time, labor } = middle(values)
       const part = saved(exposed, adopted, time)
       const balance = part > 0 ? ` Demand makes up for that if its elasticity is ${two(even(part, labor))}.` : ''
-      const start = `In the middle of your ranges ${share(exposed)} of tasks are exposed, and a unit of output takes ${percent(part)} fewer hours.${balance}`
+      const start =
+        `In the middle of your ranges ${share(exposed)} of tasks are exposed, and a unit of output ` +
+        `takes ${percent(part)} fewer hours.${balance}`
       if (hours.least === hours.most) return start
       const first = strongest(drivers)
       return (

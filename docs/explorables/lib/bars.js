@@ -5,7 +5,11 @@ import { INK, LINE, color, escape, framed, label, n } from './plot-parts.js'
 /**
  * Horizontal bars, each with its name and value in words. A mark stands across all of them, or a
  * bar has one of its own.
- * @param {Common & { bars: { label: string, value: number, text: string, series?: number, strong?: boolean, mark?: number }[], max?: number, mark?: { value: number, label: string } }} options
+ * @param {Common & {
+ *   bars: { label: string, value: number, text: string, series?: number, strong?: boolean, mark?: number }[],
+ *   max?: number,
+ *   mark?: { value: number, label: string },
+ * }} options
  */
 export function bars({ bars: list, max, mark, ...common }) {
   const { width } = common
@@ -20,7 +24,10 @@ export function bars({ bars: list, max, mark, ...common }) {
     body += `<text x="0" y="${y + 13}" fill="${INK}" font-size="13" ${weight}>${escape(bar.label)}</text>`
     body += label(width - 2, y + 13, bar.text, 'text-anchor="end"')
     body += `<rect x="0" y="${y + 19}" width="${width}" height="9" rx="2" fill="${LINE}" fill-opacity=".5"/>`
-    body += `<rect x="0" y="${y + 19}" width="${n(Math.min(width, Math.max(at(bar.value), bar.value > 0 ? 1 : 0)))}" height="9" rx="2" fill="${color(bar.series ?? 1)}"/>`
+    body +=
+      `<rect x="0" y="${y + 19}" ` +
+      `width="${n(Math.min(width, Math.max(at(bar.value), bar.value > 0 ? 1 : 0)))}" height="9" rx="2" ` +
+      `fill="${color(bar.series ?? 1)}"/>`
     if (bar.mark !== undefined) body += `<path d="M${n(at(bar.mark))} ${y + 16}v15" stroke="${INK}" stroke-width="2"/>`
   })
   if (mark) {

@@ -7,7 +7,13 @@ const shade = (x) => Math.ceil(Math.max(0, Math.min(1, x)) * 5)
 
 /**
  * A grid of shaded cells, values from 0 (empty) to 1 (full), in five steps.
- * @param {Common & { values: ArrayLike<number>[], x: string, y: string, points?: { row: number, column: number, label: string, series: number }[], key?: [string, string] }} options
+ * @param {Common & {
+ *   values: ArrayLike<number>[],
+ *   x: string,
+ *   y: string,
+ *   points?: { row: number, column: number, label: string, series: number }[],
+ *   key?: [string, string],
+ * }} options
  */
 export function heat({ values, x, y, points = [], key, ...common }) {
   const { width } = common
@@ -38,7 +44,10 @@ export function heat({ values, x, y, points = [], key, ...common }) {
     body += `<circle cx="${n(px)}" cy="${n(py)}" r="6" fill="${PAPER}" stroke="${color(p.series)}" stroke-width="2"/>`
     body += marker(px, py, p.series)
     const far = px > width * 0.6
-    body += `<text x="${n(px + (far ? -10 : 10))}" y="${n(Math.max(top + 12, py - 8))}" fill="${INK}" font-size="12" paint-order="stroke" stroke="${PAPER}" stroke-width="4" stroke-linejoin="round" ${far ? 'text-anchor="end"' : ''}>${escape(p.label)}</text>`
+    body +=
+      `<text x="${n(px + (far ? -10 : 10))}" y="${n(Math.max(top + 12, py - 8))}" fill="${INK}" ` +
+      `font-size="12" paint-order="stroke" stroke="${PAPER}" stroke-width="4" stroke-linejoin="round" ` +
+      `${far ? 'text-anchor="end"' : ''}>${escape(p.label)}</text>`
   }
   const steps = [0.2, 0.6, 1].map(
     (o) =>

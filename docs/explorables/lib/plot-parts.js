@@ -85,11 +85,12 @@ export const keys = {
     `<path d="M0 6h24" stroke="${color(series)}" stroke-width="9" stroke-opacity=".3"/>`,
 }
 
+/** @param {[string, string]} entry */
+const entry = ([mark, words]) =>
+  `<span>${mark && `<svg width="24" height="12" aria-hidden="true">${mark}</svg> `}${escape(words)}</span>`
+
 /** Marks with their words, below a drawing; none is no legend. @param {[string, string][]} entries */
-export const legend = (entries) =>
-  entries.length
-    ? `<p class="ex-legend">${entries.map(([mark, words]) => `<span>${mark && `<svg width="24" height="12" aria-hidden="true">${mark}</svg> `}${escape(words)}</span>`).join(' ')}</p>`
-    : ''
+export const legend = (entries) => (entries.length ? `<p class="ex-legend">${entries.map(entry).join(' ')}</p>` : '')
 
 /** The width of a figure beside which there is room for another, if there is. @param {number} width of both */
 export const beside = (width) => (width >= 620 ? (width - 32) / 2 : width)
@@ -103,7 +104,8 @@ export function framed({ title, description, width, height = 240, body, legend =
   const drawing = `<desc id="${id}">${escape(title)}. ${escape(description)}</desc>${body}`
   return (
     `<figure class="ex-plot"><figcaption>${escape(title)}</figcaption>` +
-    `<svg viewBox="0 0 ${n(width)} ${height}" width="${n(width)}" height="${height}" role="${overlay ? 'group' : 'img'}" aria-labelledby="${id}"` +
+    `<svg viewBox="0 0 ${n(width)} ${height}" width="${n(width)}" height="${height}" ` +
+    `role="${overlay ? 'group' : 'img'}" aria-labelledby="${id}"` +
     ` font-family="inherit">${overlay ? `<g>${drawing}</g>${overlay}` : drawing}</svg>${legend}</figure>`
   )
 }

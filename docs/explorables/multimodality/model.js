@@ -193,7 +193,9 @@ export const experiment = {
     const of = (key) => `${Math.round(100 * mean(measures.map((m) => m[key])))}%`
     return {
       verdict: byCount(agreeing, measures.length),
-      sentence: `At least nine tenths of the skill are left in ${agreeing} of ${measures.length} seeds. On average ${of('usual')} of the captions are right in the usual test and ${of('hard')} in the harder one.`,
+      sentence:
+        `At least nine tenths of the skill are left in ${agreeing} of ${measures.length} seeds. On average ` +
+        `${of('usual')} of the captions are right in the usual test and ${of('hard')} in the harder one.`,
     }
   },
 }

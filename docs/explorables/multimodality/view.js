@@ -92,7 +92,10 @@ define(
       const parts = named(scene, withheld)
         .map((name, i) => `${name}: ${percent(right[i])} right, of ${choices[i]} possible`)
         .join('. ')
-      return `${parts}. That keeps ${percent(b / a)} of the skill. The middles of the two clouds were ${two(gaps[0])} apart before training and are ${two(gaps[1])} apart now.`
+      return (
+        `${parts}. That keeps ${percent(b / a)} of the skill. The middles of the two clouds were ` +
+        `${two(gaps[0])} apart before training and are ${two(gaps[1])} apart now.`
+      )
     },
     table: ({ right, skills, choices }, { scene, withheld }) => ({
       ...text.table,

@@ -54,7 +54,10 @@ export function scores(rows, weights) {
 /** One plus the number of models above; level models share a rank. @param {number[]} list */
 export const ranks = (list) => list.map((a) => 1 + list.reduce((count, b) => count + (b > a + EQUAL ? 1 : 0), 0))
 
-/** Counts over weightings, for any rows and any two groups of them. @param {number[][]} rows @param {number[]} full @param {number[]} only */
+/**
+ * Counts over weightings, for any rows and any two groups of them.
+ * @param {number[][]} rows @param {number[]} full @param {number[]} only
+ */
 export function tally(rows, full, only) {
   const [size, parts] = [rows.length, rows[0].length]
   const flat = Float64Array.from(rows.flat())
@@ -142,7 +145,8 @@ export const experiment = {
     return {
       verdict,
       sentence:
-        `In ${agreeing} of ${measures.length} seeds no weights-only model came level with the best fully open one in any weighting; on average one did in ${all('top')} of the weightings. ` +
+        `In ${agreeing} of ${measures.length} seeds no weights-only model came level with the best fully open one ` +
+        `in any weighting; on average one did in ${all('top')} of the weightings. ` +
         `Single pairs are less firm: in ${all('swapped')} of the weightings some weights-only model ranks above some fully open one` +
         (measures.some((m) => m.level) ? `, and in another ${all('level')} some pair is level.` : '.') +
         (verdict === 'held'

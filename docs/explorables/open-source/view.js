@@ -79,7 +79,10 @@ function cells(list, ink) {
   const asks = list
     .map(([x, y, value]) => (value === 'unknown' ? `<text x="${n(x)}" y="${n(y + 4)}">?</text>` : ''))
     .join('')
-  return `<path d="${frames}" fill="none" stroke="${ink}"/><path d="${fills}" fill="${ink}"/><g fill="${MUTED}" font-size="12" text-anchor="middle">${asks}</g>`
+  return (
+    `<path d="${frames}" fill="none" stroke="${ink}"/><path d="${fills}" fill="${ink}"/><g fill="${MUTED}" ` +
+    `font-size="12" text-anchor="middle">${asks}</g>`
+  )
 }
 
 const sign = (value) =>
@@ -92,7 +95,9 @@ function released(order, values, width) {
   let body = named(order, values)
   COMPONENTS.forEach((c, k) => {
     const x = left + (k + 0.5) * wide
-    body += `<text transform="translate(${n(x + 4)} ${TOP - 6}) rotate(-90)" fill="${values[c] ? INK : MUTED}" font-size="12">${SHORT[c]}</text>`
+    body +=
+      `<text transform="translate(${n(x + 4)} ${TOP - 6}) rotate(-90)" fill="${values[c] ? INK : MUTED}" ` +
+      `font-size="12">${SHORT[c]}</text>`
     body += cells(
       order.map((i, r) => [x, TOP + r * ROW + 10, models[i].cells[c][0]]),
       values[c] ? color(0) : MUTED,
@@ -152,13 +157,17 @@ function sources() {
   const text = ([value, key]) => (key ? `${value} [${cited.indexOf(key) + 1}]` : value)
   const rows = models.map(
     ({ name, date, license, cells }) =>
-      `<tr><th scope="row">${escape(name)}, ${date}</th>${COMPONENTS.map((c) => `<td>${text(cells[c])}${c === 'license' ? `, ${escape(license)}` : ''}</td>`).join('')}</tr>`,
+      `<tr><th scope="row">${escape(name)}, ${date}</th>` +
+      `${COMPONENTS.map((c) => `<td>${text(cells[c])}${c === 'license' ? `, ${escape(license)}` : ''}</td>`).join('')}</tr>`,
   )
   return (
     '<div class="ex-whole"><details data-fold="sources"><summary>Every cell with its source</summary>' +
     '<div class="ex-scroll ex-low" tabindex="0" role="region" aria-label="Every cell with its source"><table class="ex-numbers">' +
-    `<thead><tr><th scope="col">Model</th>${COMPONENTS.map((c) => `<th scope="col">${SHORT[c]}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>` +
-    `<p class="ex-fine">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is that of the weights.</p></details></div>`
+    '<thead><tr><th scope="col">Model</th>' +
+    `${COMPONENTS.map((c) => `<th scope="col">${SHORT[c]}</th>`).join('')}</tr></thead><tbody>` +
+    `${rows.join('')}</tbody></table></div>` +
+    `<p class="ex-fine">Sources: ${cited.map((key, i) => `[${i + 1}] ${link(key)}`).join(', ')}. The license is ` +
+    'that of the weights.</p></details></div>'
   )
 }
 
@@ -183,7 +192,9 @@ const TOPICS = {
 const use = {
   key: 'use',
   title: 'May I? What each license allows',
-  lead: 'Your use, held against each license version. The answer is the strictest of its clauses. This is a reading of the texts, not legal advice.',
+  lead:
+    'Your use, held against each license version. The answer is the strictest of its clauses. This is a ' +
+    'reading of the texts, not legal advice.',
   describe(values) {
     if (!questions(values).length) return 'Private use by few people raises none of these questions.'
     const found = licenses.map((one) => answer(one, values).overall)
@@ -205,7 +216,8 @@ const use = {
       const these = found.filter(({ overall }) => overall === effect)
       const list = these.map(({ one, answers }) => `<li>${clauses(one, answers)}</li>`).join('')
       return these.length
-        ? `<details data-fold="${effect}"><summary><strong>${verdictOf(effect)}</strong>: ${these.length} of ${licenses.length}</summary><ul class="ex-entries">${list}</ul></details>`
+        ? `<details data-fold="${effect}"><summary><strong>${verdictOf(effect)}</strong>: ${these.length} of ` +
+            `${licenses.length}</summary><ul class="ex-entries">${list}</ul></details>`
         : ''
     })
     return `<div class="ex-whole">${folds.join('')}</div>`
@@ -218,7 +230,10 @@ function clauses({ key, name, source }, answers) {
     ({ on, effect, say, at }) =>
       `<li><strong>${TOPICS[on]}: ${verdictOf(effect)}.</strong> ${escape(say)}${at ? ` (${escape(at)})` : ''}</li>`,
   )
-  return `<details data-fold="${key}"><summary>${escape(name)}</summary><ul>${items.join('')}<li>Source: ${link(source)}</li></ul></details>`
+  return (
+    `<details data-fold="${key}"><summary>${escape(name)}</summary><ul>${items.join('')}<li>Source: ` +
+    `${link(source)}</li></ul></details>`
+  )
 }
 
 define(
@@ -239,7 +254,8 @@ define(
       return notes
     },
     counts: ({ draws }, values) =>
-      `${whole(draws)} weightings of ${count(COMPONENTS.filter((c) => values[c]).length, 'part')}, ${models.length} models, ${whole((draws * models.length * (models.length - 1)) / 2)} comparisons`,
+      `${whole(draws)} weightings of ${count(COMPONENTS.filter((c) => values[c]).length, 'part')}, ` +
+      `${models.length} models, ${whole((draws * models.length * (models.length - 1)) / 2)} comparisons`,
     describe(result, values) {
       const { draws, above, own, top } = result
       const [a, b] = [place(values.model), place(values.rival)]
@@ -255,10 +271,16 @@ define(
         : covers(rows, weights, b, a)
           ? never(values.rival, values.model)
           : ''
+      const many = first.length > 4 ? `${first.length} models` : first.join(', ')
       return (
-        `By your weights ${first.length > 4 ? `${first.length} models share the first rank` : `${first.join(', ')} ${first.length > 1 ? 'share' : 'has'} the first rank`}. ` +
-        `${names[values.model]} ranks ${own[a]} of ${models.length}, and ${between(low, high)} in random weightings; there it is above ${names[values.rival]} in ${percent(up / draws)}, level in ${percent((draws - up - down) / draws)}, below in ${percent(down / draws)}. ${sure && `${sure} `}` +
-        `${top ? `In ${whole(top)} of the ${whole(draws)} weightings a weights-only model comes` : 'In none of them does a weights-only model come'} level with or above all fully open ones.`
+        `By your weights ${many} ${first.length > 1 ? 'share' : 'has'} the first rank. ` +
+        `${names[values.model]} ranks ${own[a]} of ${models.length}, and ${between(low, high)} in random ` +
+        `weightings; there it is above ${names[values.rival]} in ${percent(up / draws)}, level in ` +
+        `${percent((draws - up - down) / draws)}, below in ${percent(down / draws)}. ${sure && `${sure} `}` +
+        (top
+          ? `In ${whole(top)} of the ${whole(draws)} weightings a weights-only model comes`
+          : 'In none of them does a weights-only model come') +
+        ' level with or above all fully open ones.'
       )
     },
     table(result, { rival }) {

@@ -217,7 +217,8 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, total),
       sentence:
-        `Both gains reach ${100 * LEAST} points in ${agreeing} of ${total} seeds. Clicks gained ${span('gain')}, the taste at the start ${span('fit')}. ` +
+        `Both gains reach ${100 * LEAST} points in ${agreeing} of ${total} seeds. Clicks gained ${span('gain')}, ` +
+        `the taste at the start ${span('fit')}. ` +
         `One and the same well-liked item for everybody would have gained ${span('popular')} by the taste at the start.`,
     }
   },

@@ -157,9 +157,11 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, total),
       sentence:
-        `The count is higher at the end in ${agreeing} of ${total} seeds: ${span('first')} on 1 January ${from}, ${span('last')} on 31 December ${LAST}. ` +
+        `The count is higher at the end in ${agreeing} of ${total} seeds: ${span('first')} on 1 January ${from}, ` +
+        `${span('last')} on 31 December ${LAST}. ` +
         `It fell on the way in ${falls} of ${total} seeds, by ${span('fall')} at most. ` +
-        `It grew in ${span('grew')} of the ${measures[0].places} place${measures[0].places === 1 ? '' : 's'} counted. This is about the rules in the list, not about all law.`,
+        `It grew in ${span('grew')} of the ${measures[0].places} place${measures[0].places === 1 ? '' : 's'} ` +
+        'counted. This is about the rules in the list, not about all law.',
     }
   },
 }

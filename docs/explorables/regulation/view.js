@@ -28,10 +28,18 @@ function entries(verdicts, wanted, title, folded) {
   const found = having(verdicts, wanted)
   const items = found.map(({ id, path }) => {
     const { name, duty, status, source } = RULES[id]
-    return `<li><details data-fold="${id}"><summary>${escape(name)}</summary><p>${escape(duty)}. <em>Why:</em> ${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></p></details></li>`
+    return (
+      `<li><details data-fold="${id}"><summary>${escape(name)}</summary><p>${escape(duty)}. <em>Why:</em> ` +
+      `${escape(path)}. <small>Status: ${escape(status)}. <a href="../../sources/#${source}">Source</a></small></p>` +
+      '</details></li>'
+    )
   })
   if (!found.length) return `<p>${title}: none</p>`
-  return `<details data-fold="${wanted}"${folded ? '' : ' open'}><summary><strong>${SIGNS[wanted]} ${title}</strong>: ${found.length} of ${verdicts.length}</summary><ul class="ex-entries">${items.join('')}</ul></details>`
+  return (
+    `<details data-fold="${wanted}"${folded ? '' : ' open'}><summary><strong>${SIGNS[wanted]} ` +
+    `${title}</strong>: ${found.length} of ${verdicts.length}</summary><ul class="ex-entries">` +
+    `${items.join('')}</ul></details>`
+  )
 }
 
 define(
@@ -62,7 +70,8 @@ define(
     describe({ verdicts, compute }, values) {
       const number = (wanted) => having(verdicts, wanted).length
       return (
-        `${place.options[values.region]}, ${day(factsOf(values).date)}, “${role.options[values.role]}”. Of ${verdicts.length} listed entries: ` +
+        `${place.options[values.region]}, ${day(factsOf(values).date)}, “${role.options[values.role]}”. Of ` +
+        `${verdicts.length} listed entries: ` +
         `applies ${number('applies')}, cannot tell ${number('cannot tell')}, does not apply ${number('does not apply')}. ` +
         `Training compute ${span(compute)} operations.`
       )
