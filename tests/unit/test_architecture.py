@@ -114,3 +114,17 @@ def test_the_core_is_read_upward() -> None:
 def test_modules_stay_small() -> None:
     long = {path.name: n for path in MODULES if (n := len(path.read_text().splitlines())) > 330}
     assert not long
+
+
+def test_lines_of_scripts_stay_short() -> None:
+    """Words in one string are broken by nobody else. A library and learned numbers are no lines."""
+    docs = PACKAGE.parents[1] / "docs"
+    scripts = [path for part in ("assets", "explorables") for path in (docs / part).rglob("*.js")]
+    assert len(scripts) > 50
+    assert [
+        f"{path.relative_to(docs)}:{number}"
+        for path in scripts
+        if path.name not in ("library.js", "starts.js")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 140
+    ] == []

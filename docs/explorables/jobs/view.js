@@ -102,7 +102,8 @@ define(
       if (hours.least === hours.most) return start
       const first = strongest(drivers)
       return (
-        `${start} Hours follow one assumption most closely, “${names[first.key]}” (rank correlation ${rank(first)}). If it were known, ` +
+        `${start} Hours follow one assumption most closely, “${names[first.key]}” ` +
+        `(rank correlation ${rank(first)}). If it were known, ` +
         (first.low === first.high
           ? `hours would change by ${signed(first.low)}.`
           : `the middle eight of ten draws would change hours by ${between(first.low, first.high)}.`)
