@@ -7,7 +7,7 @@ import lzma
 import tarfile
 
 import pytest
-from llm_trends.core.editions import PackedError, archive_of, digest, packed, unpacked
+from llm_trends.core.editions import REPORT, PackedError, archive_of, digest, packed, unpacked
 from llm_trends.core.files import HISTORY
 from llm_trends.core.history import COLUMNS
 from llm_trends.core.views.editions import editions
@@ -69,6 +69,17 @@ def test_an_edition_that_changed_is_gone_or_was_never_frozen() -> None:
     ]
     assert problems(ROW.replace(digest(RAW), "abc"), **{PATH: RAW}) == [
         "docs/data/history.csv:2:19: is: is 'abc'; expected the SHA-256 of its archive"
+    ]
+
+
+def test_a_source_of_an_edition_keeps_its_entry() -> None:
+    listed = b'{"sources": [{"key": "gone2024it"}, {"key": "known2024thing"}]}'
+    raw = packed({**FILES, REPORT: listed})
+    row = ROW.replace(digest(RAW), digest(raw))
+    found = collected(**{HISTORY: table(row), PATH: raw})
+    assert list(map(str, found.warnings)) == [
+        "docs/sources.bib:1:1: key: 'gone2024it' has no entry, and edition 2026-01 links to its "
+        "citations; expected its entry to stay, though nothing else cites it"
     ]
 
 

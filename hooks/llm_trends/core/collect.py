@@ -16,7 +16,7 @@ from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
 from .crosscheck import crosscheck
-from .editions import edition_faults, is_archive, name_of
+from .editions import edition_faults, is_archive, lost_sources, name_of
 from .files import (
     CONCLUSION,
     MOVED,
@@ -144,8 +144,9 @@ def _checked(
     known = tuple(met.problems)
     found = met(guarded("", "checked", lambda: editorial.warnings(report, written, known)))
     links = met(guarded("", "checked", lambda: _page_links(report, pages, files)))
+    lost = met(guarded("", "checked", lambda: [*lost_sources(report.editions, report.bibliography)]))
     older = older_runs(report.explorables, files)
-    return tuple(sorted({*(found or ()), *(links or ()), *older}))
+    return tuple(sorted({*(found or ()), *(links or ()), *(lost or ()), *older}))
 
 
 def _history(

@@ -19,8 +19,10 @@ from pathlib import PurePosixPath
 from .frame import DOCS
 from .history import NAME, History
 from .problems import Problem
+from .sources.bibliography import Bibliography
 
 HISTORY = f"{DOCS}data/history.csv"
+SOURCES = f"{DOCS}sources.bib"
 FOLDER = "editions/"
 ENDING = ".tar.xz"
 REPORT = "data/report.json"
@@ -70,6 +72,16 @@ def edition_faults(files: Mapping[str, bytes], history: History) -> Iterator[Pro
         if name_of(path) not in frozen:
             wrong = f"has no row in {HISTORY}; expected what `hooks/edition.py` freezes"
             yield Problem(DOCS + path, 1, 1, "file", wrong)
+
+
+def lost_sources(editions: Mapping[str, bytes], bibliography: Bibliography) -> Iterator[Problem]:
+    """Sources whose citations an edition links, by its name, and that have no entry any more."""
+    for name, raw in editions.items():
+        for key in sorted(sources_of(raw)):
+            if not bibliography.knows(key):
+                wrong = f"'{key}' has no entry, and edition {name} links to its citations"
+                expected = "expected its entry to stay, though nothing else cites it"
+                yield Problem(SOURCES, 1, 1, "key", f"{wrong}; {expected}")
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
