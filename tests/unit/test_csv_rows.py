@@ -20,6 +20,7 @@ def test_rows_have_the_line_on_which_they_begin() -> None:
         ("a;b\n1;2\n", 0, "1:1: columns: has columns a;b; expected a, b"),
         ("a,c\n1,2\n", 0, "1:3: columns: has columns a, c; expected a, b"),
         ("a,b\n1,2\n3\n5,6\n", 2, "3:1: row: has 1 fields; expected 2"),
+        ("a,b\n1,2\n3,4,5\n", 1, "3:1: row: has 3 fields; expected 2, one with a comma in double"),
         ("a,b\n1,2\n\n5,6\n", 2, "3:1: row: has 0 fields; expected 2"),
         (
             'a,b\n1,2\n3,"4" x\n',

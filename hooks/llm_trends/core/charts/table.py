@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..problems import Problem, cut, did_you_mean
 from ..text import source_text
-from ..text.csv_cells import Cells, QuoteError, Record, records_of
+from ..text.csv_cells import Cells, QuoteError, Record, miscounted, records_of
 from ..text.csv_rows import edged
 from ..text.source_text import SourceText
 from ..text.unfinished import unfinished
@@ -113,7 +113,7 @@ def _record_problems(path: str, columns: tuple[str, ...], record: Record) -> Ite
     if record.cells == ("",):
         yield Problem(path, record.line, 1, "row", "is an empty line; expected a row")
     elif len(record.cells) != len(columns):
-        wrong = f"has {len(record.cells)} fields; expected {len(columns)}"
+        wrong = miscounted(len(record.cells), len(columns))
         yield Problem(path, record.line, 1, "row", wrong)
     for name, cell in zip(columns, record.cells, strict=False):
         if len(cell) > LONGEST_CELL:

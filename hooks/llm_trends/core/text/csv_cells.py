@@ -39,6 +39,12 @@ class QuoteError(Exception):
         self.place, self.wrong = place, wrong
 
 
+def miscounted(cells: int, columns: int) -> str:
+    """What is wrong with a row of another number of cells."""
+    quotes = ", one with a comma in double quotes" if cells > columns else ""
+    return f"has {cells} fields; expected {columns}{quotes}"
+
+
 def records_of(text: str) -> Iterator[Record]:
     """The rows. Raises `QuoteError`."""
     at, line = 0, 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ..dates import PartialDate
 from ..problems import Problem, cut
-from .csv_cells import Cells, QuoteError, records_of
+from .csv_cells import Cells, QuoteError, miscounted, records_of
 from .unfinished import unfinished
 
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -47,7 +47,7 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
                 rows.append((line, cells))
                 problems += (Problem(path, line, 1, *wrong) for wrong in _left_open(columns, cells))
             else:
-                wrong = f"has {len(cells)} fields; expected {len(columns)}"
+                wrong = miscounted(len(cells), len(columns))
                 problems.append(Problem(path, line, 1, "row", wrong))
             line = reader.line_num + 1
     except csv.Error as error:
