@@ -92,7 +92,7 @@ def test_a_broken_chart_stays_as_it_was(served: Served) -> None:
     assert "docs/charts/small.csv:3:8: value: is &#39;many&#39;; expected a number" in broken
     assert 'aria-label="Second: 30 %.' in broken
     for path in ("", "data/"):
-        assert "docs/charts/small.csv:3:1" in served.page(path)
+        assert "docs/charts/small.csv:3:8" in served.page(path)
     assert "problem to mend" not in served.page("trends/beta/")
 
     project.replace("docs/charts/small.csv", "Second,many", "Second,31")
