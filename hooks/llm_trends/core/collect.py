@@ -144,7 +144,9 @@ def _checked(
     known = tuple(met.problems)
     found = met(guarded("", "checked", lambda: editorial.warnings(report, written, known)))
     links = met(guarded("", "checked", lambda: _page_links(report, pages, files)))
-    lost = met(guarded("", "checked", lambda: [*lost_sources(report.editions, report.bibliography)]))
+    lost = met(
+        guarded("", "checked", lambda: [*lost_sources(report.editions, report.bibliography)])
+    )
     older = older_runs(report.explorables, files)
     return tuple(sorted({*(found or ()), *(links or ()), *(lost or ()), *older}))
 
