@@ -39,7 +39,7 @@ def kept(request: pytest.FixtureRequest, recorded: str, once: Once) -> Iterator[
 @pytest.fixture
 def reader(kept: Reader) -> Iterator[Reader]:
     """Somebody who has not been here before, and who must not meet an error."""
-    kept.open("/method/")
+    kept.open("/404.html")  # the lightest page
     kept.run("localStorage.clear()")
     yield kept
     assert kept.run("return wrong") == []

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
+from .. import warm
 from ..content import trend
-from ..projects import ENVIRONMENT, Project
+from ..projects import BUILD, ENVIRONMENT, Project
 from .conftest import TOGETHER
 from .serving import Served
 
@@ -52,12 +51,9 @@ def test_what_is_served_after_edits_in_a_row_is_what_a_build_makes(served: Serve
     assert "Traceback" not in served.log
 
     address = f"http://127.0.0.1:{served.port}/"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "built"],
-        cwd=served.project.root,
-        env={**ENVIRONMENT, "SITE_URL": address},
-        check=True,
-    )
+    around = {**ENVIRONMENT, "SITE_URL": address}
+    done = warm.run(served.project.root, around, (*BUILD, "-q", "-d", "built"))
+    assert done.returncode == 0, done.stderr
     built = served.project.root / "built"
     pages = {
         path.relative_to(built).as_posix().removesuffix("index.html"): path.read_text()
