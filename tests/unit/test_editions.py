@@ -78,8 +78,10 @@ def test_a_source_of_an_edition_keeps_its_entry() -> None:
     row = ROW.replace(digest(RAW), digest(raw))
     found = collected(**{HISTORY: table(row)}, **{PATH: raw})
     assert list(map(str, found.warnings)) == [
-        "docs/sources.bib:1:1: key: 'gone2024it' has no entry, and edition 2026-01 links to its "
-        "citations; expected its entry to stay, though nothing else cites it"
+        (
+            "docs/sources.bib:1:1: key: 'gone2024it' has no entry, and edition 2026-01 links to "
+            "its citations; expected its entry to stay, though nothing else cites it"
+        )
     ]
 
 
