@@ -29,6 +29,8 @@ def test_a_problem_is_one_line_whatever_the_content_holds() -> None:
         ("liu2042word", KEYS, "; did you mean 'liu42word'?"),
         ("hsieh17wrod", KEYS, "; did you mean 'hsieh17word'?"),
         ("nothing-like-it", KEYS, ""),
+        ("abcxy", ["abcde"], "; did you mean 'abcde'?"),  # six letters of ten are common
+        ("abcdxyz", ["abcdefg"], ""),  # eight of fourteen are too few
         ("", ["a"], ""),
         (5, ["5"], ""),
         ("x" * 5000, ["x" * 4999], ""),
