@@ -41,6 +41,12 @@ STYLES = {
     "b: c;": ((1, 1), "belongs to no rule"),
     "a { b: c }\nd": ((2, 1), "belongs to no rule"),
     "@media print { a { b c } }": ((1, 20), "b has no value"),
+    "@import 'https://e.org/a.css';": ((1, 9), "'https://e.org/a.css' is of another host"),
+    "@import url(//e.org/a.css);": ((1, 9), "'//e.org/a.css' is of another host"),
+    "a { b: url(https://e.org/c.png) }": ((1, 8), "'https://e.org/c.png' is of another host"),
+    'a { b: URL( "HTTP:c" ) }': ((1, 8), "'HTTP:c' is of another host"),
+    "a { b: u\\72l(//e.org/c) }": ((1, 8), "'//e.org/c' is of another host"),
+    "a { b: src('//e.org/c') }": ((1, 8), "'//e.org/c' is of another host"),
     "\N{LATIN SMALL LETTER E WITH ACUTE}\N{ROCKET} { b c }": ((1, 6), "b has no value"),
 }
 RIGHT_STYLES = (
@@ -56,6 +62,7 @@ RIGHT_STYLES = (
     "a::before { content: '\\201C'; background: url( 'b' ) }",
     "@supports (display: grid) and (not (a: b)) { c { d: e } }",
     "a { /* b c */ d: /* e: f; */ g }",
+    "a::before { content: 'https://e.org//' }",
     "\\{ { a: b }",
     "nosuch > ::thing { unknown: 12zz }",
 )

@@ -272,6 +272,14 @@ def test_a_name_that_is_no_address_is_a_problem_of_that_file(name: str) -> None:
     assert "expected lower-case letters" in problem.message
 
 
+@pytest.mark.parametrize("name", ["nul", "com1"])
+def test_a_name_that_windows_keeps_is_a_problem_of_that_file(name: str) -> None:
+    path = f"trends/{name}.md"
+    (problem,) = site(content(**{path: content()["trends/alpha.md"]})).problems
+    assert problem.path == f"docs/{path}"
+    assert problem.message.startswith(f"is called '{name}', which no file may be on Windows")
+
+
 def test_a_page_in_a_strange_place_is_refused() -> None:
     (problem,) = site(content(**{"notes/x.md": "{{ 7*7 }}"})).problems
     assert problem.path == "docs/notes/x.md"

@@ -29,6 +29,7 @@ WRONG = {
     "trends,trends/alpha/,2026-01-05,X": "address: 'trends' is no address of a page",
     "data/report.json/,trends/alpha/,2026-01-05,X": "address: 'data/report.json/' is no address",
     "a//b/,trends/alpha/,2026-01-05,X": "address: 'a//b/' is no address",
+    f"{'a' * 200}/,trends/alpha/,2026-01-05,X": f"address: '{'a' * 57}…' is no address of a page",
     "a/,https://e.org/,2026-01-05,X": "now: 'https://e.org/' is no address",
     "a/,javascript:x,2026-01-05,X": "now: 'javascript:x' is no address",
     "<b>a</b>/,trends/alpha/,2026-01-05,X": "address: '<b>a</b>/' is no address",

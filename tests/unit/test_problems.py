@@ -15,7 +15,7 @@ KEYS = tuple(f"{name}{year}word" for name in ("liu", "dao", "hsieh", "smith") fo
 
 
 def test_a_problem_is_one_line_whatever_the_content_holds() -> None:
-    said = str(Problem("a.md", 1, 1, "x\ny" * 200, "is '\x1b[0m\u202e\u2028\ud800\n'"))
+    said = str(Problem("a\n\u202e.md", 1, 1, "x\ny" * 200, "is '\x1b[0m\u202e\u2028\ud800\n'"))
     assert said.isprintable()
     assert len(said) < 250
     assert "\\n" in said

@@ -102,6 +102,11 @@ def test_places_are_those_of_names_and_items() -> None:
         ('a: "x\nb: y"\nc: 1', "1:4 a: has a quote that is open until line 2, over other fields"),
         ("many words here: x", "1:16 header: holds a colon and a space in text"),
         ("-a: x", "1:1 -a: has no space after its dash"),
+        ("a:\n b: c\n  d: e", "2:2 a.b: begins in column 2; expected column 3"),
+        ("a:\n  b: c\n   d: e", "3:4 header: is taken for more of the text on line 2"),
+        ("a:\n  b: c\n  d: e\n    f: g", "4:5 header: is taken for more of the text on line 3"),
+        ("a:\n  words here\n  c: d", "2:3 header: is no field"),
+        ("a:\n  b: x\n  words\n  c: d", "3:3 header: is no field"),
     ],
 )
 def test_what_yaml_would_do_behind_ones_back_is_named(text: str, fault: str) -> None:

@@ -14,6 +14,8 @@ from .text.csv_rows import RUN, csv_rows, date_in
 from .text.yaml_data import Place
 
 COLUMNS = ("address", "now", "date", "why")
+LONGEST = 200
+"""Letters of an address: a file system takes no name of many more."""
 ADDRESS = re.compile(r"(?=.)(?:[\w-]+/)*(?:[\w-]+\.html)?(?:#[\w.:+-]+)?")
 """A page, or a place in one. A folder's name has no point, so that no address leads out of the
 site or to a file of it."""
@@ -75,7 +77,7 @@ def _wrong(cells: list[str], today: dt.date) -> tuple[str, str] | None:
         if not cell.strip():
             return name, "is empty; expected four filled cells"
     for name, cell in (("address", old), ("now", new)):
-        if not ADDRESS.fullmatch(cell):
+        if len(cell) > LONGEST or not ADDRESS.fullmatch(cell):
             expected = "expected one like trends/efficiency/#some-claim"
             return name, f"'{cut(cell)}' is no address of a page; {expected}"
     if old == new:

@@ -32,6 +32,10 @@ GENERATED = (
     "search.md",
 )
 """The pages that are made, not written."""
+RESERVED = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+"""Names that Windows keeps for devices, whatever their ending."""
 
 
 def claim_place(trend: str, claim: str) -> str:
@@ -110,6 +114,8 @@ def misplaced(path: str) -> str:
             "is no page of this site; expected docs/trends/<name>.md or docs/<name>.md, or a line "
             "under `exclude_docs` in mkdocs.yml"
         )
+    if name in RESERVED:
+        return f"is called '{name}', which no file may be on Windows; expected another name"
     if not re.fullmatch(SLUG, name):
         return (
             f"is called '{name}.md'; expected lower-case letters, digits and hyphens, as in "

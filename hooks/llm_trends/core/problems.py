@@ -36,7 +36,7 @@ class Problem:
         object.__setattr__(self, "message", printable(self.message))
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.field}: {self.message}"
+        return f"{printable(self.path)}:{self.line}:{self.column}: {self.field}: {self.message}"
 
 
 def printable(text: str) -> str:

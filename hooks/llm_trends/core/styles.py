@@ -5,11 +5,13 @@ Names of properties, values and selectors are not looked at: a browser may know 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tinycss2 import parse_component_value_list
 from tinycss2.ast import Node
 
+from .problems import cut
 from .text.yaml_data import Place
 
 END = "\n;"
@@ -20,6 +22,7 @@ NAMED = {
     "bad-string": "this string is not closed; expected its quotation mark before the line ends",
     "bad-url": "this address is not closed; expected a )",
 }
+ELSEWHERE = re.compile(r"\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 Found = tuple[Place, str]
 
 
@@ -31,7 +34,7 @@ def style_faults(css: str) -> list[Found]:
     opened = None if _astray(found) else _left_open(tokens, end)
     if opened:  # what closes nothing behind it is meant to close it
         found = [*(fault for fault in found if fault < opened), opened]
-    return sorted(found or _of_items(tokens[:-1], nested=False))
+    return sorted(found or (*_of_items(tokens[:-1], nested=False), *_from_elsewhere(tokens)))
 
 
 def _astray(found: Sequence[Found]) -> bool:
@@ -48,6 +51,25 @@ def _inside(token: Node) -> Sequence[Node]:
     name = "arguments" if token.type == "function" else "content"
     inside: Sequence[Node] = getattr(token, name, ())
     return inside
+
+
+def _from_elsewhere(tokens: Sequence[Node]) -> Iterator[Found]:
+    """What a browser would fetch from another host."""
+    levels = [tokens]
+    while levels:
+        level = levels.pop()
+        imported = False
+        for token in level:
+            levels += [inside] if (inside := _inside(token)) else []
+            named = [token] if token.type == "url" or imported else []
+            if token.type == "function" and token.lower_name in ("url", "src"):
+                named = list(inside)
+            for one in named:
+                if one.type in ("url", "string") and ELSEWHERE.match(one.value):
+                    wrong = f"'{cut(one.value)}' is of another host; expected a file below docs/"
+                    yield _place(token), wrong
+            if token.type == "at-keyword" or token == ";":
+                imported = token != ";" and token.lower_value == "import"
 
 
 def _of_tokens(tokens: Sequence[Node]) -> Iterator[Found]:
