@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-from llm_trends.drawing.svg import LARGEST_SIDE, SvgError, page_svg
+from llm_trends.drawing.svg import LARGEST_SIDE, SvgError, is_page_svg, page_svg
 
 MARKS = '<path aria-label="A: 1" d="M0,0h1"/><path aria-label="B: 2" d="M0,0h2"/>'
 ROWS = {"A: 1": 1, "B: 2": 2}
@@ -68,4 +68,21 @@ def test_a_drawing_has_a_size(side: str) -> None:
     for size in ((side, "30"), ("40", side)):
         with pytest.raises(SvgError, match="pixels large; expected at most 200,000 each way"):
             page_svg(drawn("", *size), "c", "Name", ROWS)
-    assert page_svg(drawn("", str(LARGEST_SIDE), "1"), "c", "Name", ROWS)
+    assert page_svg(drawn("", str(LARGEST_SIDE), str(LARGEST_SIDE)), "c", "Name", ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ('<svg><g href="#a" fill="url(#b)" aria-label="url(c)"/></svg>', True),
+        ("<g/>", False),
+        ("<svg><script/></svg>", False),
+        ('<svg><g onclick="a"/></svg>', False),
+        ('<svg><g href="a"/></svg>', False),
+        ('<svg><g fill="url(a)"/></svg>', False),
+        ('<svg style="a"/>', False),
+        ("<svg>", False),
+    ],
+)
+def test_what_may_be_one_of_our_drawings(text: str, right: bool) -> None:
+    assert is_page_svg(text) is right

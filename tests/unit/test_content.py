@@ -7,6 +7,8 @@ from llm_trends.markup.conversion import Content, content
 from llm_trends.prose import Part, mark
 from markupsafe import Markup
 
+from ..content import collected
+
 LINK = '<a class="headerlink" href="#x" title="T">#</a>'
 
 
@@ -56,3 +58,12 @@ def test_sections_are_words_between_headings() -> None:
     assert "<p>First <b>in</b>  <span" in found.html
     assert "<p>Then</p><p>out</p><ul>" in found.html, "a block takes the place of its paragraph"
     assert found.anchors == {"a"}
+
+
+def test_what_a_term_means_stands_once_at_the_end_of_the_page_that_uses_it() -> None:
+    term = '<a class="term" data-term="alpha-word">w</a>'
+    with_term = content(f"<p>{term} {term}</p>", (), collected().report).html
+    assert with_term.count('aria-describedby="def-alpha-word"') == 2
+    assert with_term.count('<div class="definitions" hidden><p id="def-alpha-word">') == 1
+    assert "What alpha means." in with_term
+    assert "definitions" not in content("<p>No term.</p>", (), collected().report).html
