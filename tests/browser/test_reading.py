@@ -280,13 +280,15 @@ def test_the_way_back_to_the_top_covers_nothing(phone: Page, address: str) -> No
     phone.goto(f"{address}/trends/jobs/")
     back = phone.get_by_role("link", name="Back to top")
     expect(back).to_be_hidden()
+    before = phone.get_by_role("banner").bounding_box()
     phone.locator("[data-explorable]").scroll_into_view_if_needed()
     phone.locator(".explorable input[type=range]").first.scroll_into_view_if_needed()
     phone.wait_for_function(
         "() => { scrollBy(0, -5); return !document.querySelector('.top').hidden }"
     )
     place, header = back.bounding_box(), phone.get_by_role("banner").bounding_box()
-    assert place and header
+    assert before and place and header
+    assert header["height"] == before["height"]
     assert place["y"] >= header["y"]
     assert place["y"] + place["height"] <= header["y"] + header["height"]
     assert min(place["width"], place["height"]) >= 24
