@@ -234,7 +234,7 @@ def test_an_address_that_moved_to_a_place_that_is_not_there(after: After) -> Non
     said = [line.partition("docs/data/moved.csv:")[2] for line in strict.log.splitlines()]
     assert [line for line in said if line] == [
         (
-            "3:1: now: trends/beta/#beta-clam is not there; expected an address of this site; did "
+            "3:21: now: trends/beta/#beta-clam is not there; expected an address of this site; did "
             "you mean 'trends/beta/#beta-claim'?"
         ),
         "4:1: address: trends/beta/#beta-claim is there; expected one that is gone",
