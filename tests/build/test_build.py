@@ -160,7 +160,11 @@ def test_everything_wrong_is_listed_at_once(project: Project) -> None:
 
 
 def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> None:
-    """In Markdown, in HTML, in entities."""
+    """In Markdown, in HTML, in entities; in a page and a picture beside them."""
+    project.write("docs/method/index.html", "<p>Another page</p>")
+    project.write(
+        "docs/assets/a.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<g onload="a"/></svg>'
+    )
     written = "<img/src=x/onerror=alert(1)>\n\n[x](javascript:alert(1))\n\n![x](//e.example/x)\n\n"
     entities = "[x](&#106;avascript:go)\n\n"
     project.replace("docs/trends/alpha.md", "Prose on", f"{written}Prose on")
@@ -173,6 +177,8 @@ def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> N
     assert f"docs/trends/alpha.md:{first + 2}:5: html: href=javascript:" in built.log
     assert f"docs/trends/alpha.md:{first + 4}:" in built.log
     assert f"docs/trends/beta.md:{second}:5: html: href=javascript:" in built.log
+    assert "docs/method/index.html:1:1: file: is a page that nobody checks" in built.log
+    assert "docs/assets/a.svg:2:1: html: onload= on <g> may not stand in a picture" in built.log
     assert not (project.root / "site").exists()
 
 

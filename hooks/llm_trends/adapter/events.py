@@ -35,6 +35,7 @@ from ..markup.extension import ReportExtension
 from ..publishing import PublishingError, begin
 from ..search import pieces
 from ..search_records import records
+from ..unchecked import unchecked
 from ..unreadable import unreadable_below
 from .heard import heard_from
 from .listed_files import put, put_site, shown
@@ -109,7 +110,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         today(),
         state.serving,
     )
-    site = compose(read, frame, state.site, [*unreadable, *stray])
+    as_they_are = unchecked(docs, not_behind(stray, docs.name, shown(files)))
+    site = compose(read, frame, state.site, [*unreadable, *stray, *as_they_are])
     if site.wrong and not state.serving:
         found = unconverted(site.pages, state.markup, config)
         raise PluginError(report_of({*site.wrong, *site.warnings, *found}))

@@ -1,0 +1,33 @@
+"""Files that would be published as they are and that a browser opens as pages of this site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from .core.files import is_run
+from .core.frame import DOCS
+from .core.problems import Problem
+from .core.text.notation import place_of
+from .markup.safe import located_violations
+
+PAGES = (".html", ".htm", ".xhtml", ".xht")
+PICTURE = ".svg"
+A_PAGE = "is a page that nobody checks; expected Markdown, or a line under `exclude_docs`"
+
+
+def unchecked(docs: Path, paths: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with those of the files at `paths` below `docs` that can hold scripts."""
+    for path in paths:
+        if path.lower().endswith(PAGES) and not is_run(path):
+            yield Problem(DOCS + path, 1, 1, "file", A_PAGE)
+        elif path.lower().endswith(PICTURE):
+            with suppress(OSError, UnicodeDecodeError):
+                yield from _of_picture(path, (docs / path).read_text(encoding="utf-8"))
+
+
+def _of_picture(path: str, text: str) -> Iterator[Problem]:
+    for offset, said in located_violations(text):
+        wrong = f"{said} may not stand in a picture; expected shapes and text only"
+        yield Problem(DOCS + path, *place_of(text, offset), "html", wrong)
