@@ -17,8 +17,9 @@ LINES = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
 def said(**changes: Any) -> list[str]:
     """What is wrong with our settings after some changes, `line: setting: message`."""
     config = load_config(config_file=str(ROOT / "mkdocs.yml"), **changes)
-    assert all(problem.path == "mkdocs.yml" for problem in settings_faults(config))
-    return [f"{one.line}: {one.field}: {one.message}" for one in settings_faults(config)]
+    found = settings_faults(config, serving=False)
+    assert all(problem.path == "mkdocs.yml" for problem in found)
+    return [f"{one.line}: {one.field}: {one.message}" for one in found]
 
 
 def line_of(name: str) -> int:
@@ -45,6 +46,12 @@ def test_our_own_are_right(site: str) -> None:
 def test_an_address_below_which_no_page_can_be(site: str) -> None:
     (wrong,) = said(site_url=site)
     assert wrong.startswith(f"{line_of('site_url')}: site_url: is {site!r}, which is no address")
+
+
+def test_a_server_that_is_given_any_port() -> None:
+    address = "http://127.0.0.1:0/"
+    config = load_config(config_file=str(ROOT / "mkdocs.yml"), site_url=address)
+    assert not settings_faults(config, serving=True)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the Markdown extension, and build beside `site/`, which stays until the build is good."""
-    if wrong := settings_faults(config):
+    if wrong := settings_faults(config, state.serving):
         raise PluginError(report_of(wrong))
     state.markup = ReportExtension()
     config.theme.get_env = partial(environment, config.theme.get_env)  # type: ignore[method-assign]

@@ -13,12 +13,17 @@ SOURCES = (".git", "docs", "hooks", "overrides", "tests")
 """Folders beside `mkdocs.yml` that no build may put a site into or around."""
 
 
-def settings_faults(config: Mapping[str, Any]) -> list[Problem]:
-    """Every setting of MkDocs that is wrong, at its line of the file."""
+def settings_faults(config: Mapping[str, Any], serving: bool) -> list[Problem]:
+    """Every setting of MkDocs that is wrong, at its line of the file.
+
+    While serving, the address is that of MkDocs' own server.
+    """
     path = Path(config["config_file_path"])
     lines = path.read_text(encoding="utf-8").splitlines()
     return [
-        Problem(path.name, _line(lines, name), 1, name, wrong) for name, wrong in _faults(config)
+        Problem(path.name, _line(lines, name), 1, name, wrong)
+        for name, wrong in _faults(config)
+        if not (serving and name == "site_url")
     ]
 
 
