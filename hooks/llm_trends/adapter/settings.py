@@ -58,8 +58,17 @@ def _faults(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _no_files(files: Iterable[str], folders: Iterable[Path]) -> Iterator[str]:
     """Styles and scripts that are not there, or that another host would give."""
     for file in files:
-        if not any((folder / file).is_file() for folder in folders):
+        if not any(_may_be(folder / file) for folder in folders):
             yield f"names {file!r}, which is not there; expected a file below docs/"
+
+
+def _may_be(file: Path) -> bool:
+    """Whether there is such a file; one in a folder that cannot be read is named with the others
+    that cannot."""
+    try:
+        return file.is_file()
+    except OSError:
+        return True
 
 
 def _line(lines: Iterable[str], name: str) -> int:
