@@ -75,17 +75,7 @@ def test_of_every_table(path: str, head: tuple[str, ...], row: list[str], name: 
 def test_a_row_of_the_record_and_of_the_history_about_nothing() -> None:
     """What is only found when all has been read."""
     record = written(
-        [
-            "subject",
-            "source",
-            "what",
-            "reading",
-            "result",
-            "text_read",
-            "version",
-            "checked",
-            "date",
-        ],
+        OF_RECORD,
         ["alpha#alpha-claim", "nobody", "7", "first", "confirmed", "p", "", "abstract", "2026"],
     )
     history = written(
