@@ -27,10 +27,7 @@ from .held import filled, holds
 from .makers import makers
 from .markup.mathematics import formula_faults
 from .navigation import Nav, navigation
-from .pages import (
-    Page,
-    fault_page,
-)
+from .pages import Page, fault_page
 from .templates import Templates
 from .unsafe_runs import unsafe_runs
 

@@ -16,13 +16,12 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from .files import BIBLIOGRAPHY, HISTORY
 from .frame import DOCS
 from .history import NAME, History
 from .problems import Problem
 from .sources.bibliography import Bibliography
 
-HISTORY = f"{DOCS}data/history.csv"
-SOURCES = f"{DOCS}sources.bib"
 FOLDER = "editions/"
 ENDING = ".tar.xz"
 REPORT = "data/report.json"
@@ -63,14 +62,14 @@ def edition_faults(files: Mapping[str, bytes], history: History) -> Iterator[Pro
         path = archive_of(name)
         if path not in files:
             wrong = f"{DOCS}{path} is gone; expected it, since others link to the edition"
-            yield Problem(HISTORY, row.line, 1, "subject", wrong)
+            yield Problem(DOCS + HISTORY, row.line, 1, "subject", wrong)
         elif (now := digest(files[path])) != row.is_:
-            expected = f"{row.is_} of {HISTORY}:{row.line}, since an edition never changes"
+            expected = f"{row.is_} of {DOCS}{HISTORY}:{row.line}, since an edition never changes"
             wrong = f"has the digest {now}; expected {expected}"
             yield Problem(DOCS + path, 1, 1, "file", wrong)
     for path in sorted(filter(is_archive, files)):
         if name_of(path) not in frozen:
-            wrong = f"has no row in {HISTORY}; expected what `hooks/edition.py` freezes"
+            wrong = f"has no row in {DOCS}{HISTORY}; expected what `hooks/edition.py` freezes"
             yield Problem(DOCS + path, 1, 1, "file", wrong)
 
 
@@ -81,7 +80,7 @@ def lost_sources(editions: Mapping[str, bytes], bibliography: Bibliography) -> I
             if not bibliography.knows(key):
                 wrong = f"'{key}' has no entry, and edition {name} links to its citations"
                 expected = "expected its entry to stay, though nothing else cites it"
-                yield Problem(SOURCES, 1, 1, "key", f"{wrong}; {expected}")
+                yield Problem(DOCS + BIBLIOGRAPHY, 1, 1, "key", f"{wrong}; {expected}")
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

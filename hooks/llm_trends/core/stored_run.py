@@ -89,12 +89,11 @@ def older_runs(runs: Mapping[str, StoredRun], files: Mapping[str, bytes]) -> Ite
     """
     for folder, run in runs.items():
         if made_of(folder, files) not in (run.facts.made_of, digest_of({})):
-            wrong = "was computed by other scripts or data than are beside it now; expected the "
-            wrong += (
-                f"run of these, which `.venv/bin/python -m tests.explorables.store {folder}` writes"
-            )
+            wrong = "was computed by other scripts or data than are beside it now"
+            command = f".venv/bin/python -m tests.explorables.store {folder}"
+            expected = f"expected the run of these, which `{command}` writes"
             column = run.written.find('"made_of"') + 1
-            yield Problem(DOCS + run_place(folder), 1, column, "made_of", wrong)
+            yield Problem(DOCS + run_place(folder), 1, column, "made_of", f"{wrong}; {expected}")
 
 
 def checked_run(path: str, text: str) -> tuple[StoredRun | None, tuple[Problem, ...]]:

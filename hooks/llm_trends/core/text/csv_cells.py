@@ -18,8 +18,6 @@ from .yaml_data import Place
 PLAIN = re.compile(r'[^,"\n]*')
 UNCLOSED = "has a quote that is not closed; expected another where the cell ends"
 QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
-
-
 CELL = re.compile(rf"(?:{QUOTED.pattern})?[^,\n]*")
 
 
