@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from coloraide import Color
 from playwright.sync_api import Browser, Page
 
 MOST = 22
@@ -22,10 +23,9 @@ def dark(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def luminance(color: str) -> float:
-    """0 for black to 1 for white, of `rgb(r, g, b)`."""
-    red, green, blue = (int(part) / 255 for part in re.findall(r"[0-9]+", color)[:3])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def on_white(color: str) -> float:
+    """The contrast with white paper, from 1 to 21, of a color as the browser gives it."""
+    return Color(color).contrast("white")
 
 
 def test_the_page_on_regulation_fits_its_sheets(dark: Page) -> None:
@@ -36,9 +36,9 @@ def test_the_page_on_regulation_fits_its_sheets(dark: Page) -> None:
 def test_ink_is_dark_whatever_the_scheme(dark: Page) -> None:
     words = ".md-content p, .md-content h2, .verdict, .evidence td, .chart__title, .references li"
     read = "all => all.map((one) => getComputedStyle(one).color)"
-    assert max(map(luminance, dark.locator(words).evaluate_all(read))) > 0.5
+    assert min(map(on_white, dark.locator(words).evaluate_all(read))) < 3
     dark.emulate_media(media="print")
-    assert max(map(luminance, dark.locator(words).evaluate_all(read))) < 0.45
+    assert min(map(on_white, dark.locator(words).evaluate_all(read))) >= 4.5
     paper = dark.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--paper')")
     assert paper.strip() == "#ffffff"
 
