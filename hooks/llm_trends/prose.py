@@ -99,8 +99,12 @@ QUOTES = ("unexpected char '\"'", 'unexpected char "\'"')
 """What Jinja's lexer says of one that no other follows."""
 OVER = re.compile(r"\n|\{\{|\}\}")
 """What no word in quotes holds."""
-CODE = re.compile("\x1c")
-"""Stands for each letter of code, so that all offsets stay those of the body."""
+CODE_LETTER = "\x02"
+"""Stands for each letter of code, so that all offsets stay those of the body. No text can hold it,
+and it is no blank, which `{{-` would take away."""
+CODE = re.compile(CODE_LETTER)
+TRIMS = re.compile(r"^\{[{%][-+]|[-+][}%]\}\s*$")
+"""Template signs that take away the blanks beside them, with which Markdown reads another text."""
 WHERE = re.compile(r" at \d+$")
 """Where Jinja's lexer stopped, as an offset that nobody can count."""
 
@@ -114,7 +118,7 @@ def _without_code(source: SourceText) -> tuple[str, Iterator[str]]:
         if span.kind == "comment":
             continue
         piece = source.body[span.start : span.end]
-        out += [source.body[at : span.start], LETTER.sub("\x1c", piece)]
+        out += [source.body[at : span.start], LETTER.sub(CODE_LETTER, piece)]
         code += LETTER.findall(piece)
         at = span.end
     return "".join([*out, source.body[at:]]), iter(code)
@@ -149,7 +153,8 @@ class _BrokenError(Exception):
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
-    """(offset, kind, text) of what stands between template signs, and of each `{{…}}`, `{%…%}`.
+    """(offset, kind, text) of what stands between template signs, of each `{{…}}` and `{%…%}`, and
+    of `{% raw %}` and its end if they take away blanks.
 
     Raises `_BrokenError` at the first that cannot be read. A quote that is not closed would pair up
     with one of another macro.
@@ -157,6 +162,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
     offset, start, kind, inside = 0, 0, "text", ""
     try:
         for _line, token, value in ENVIRONMENT.lex(text):
+            offset = text.find(value, offset)  # what `{{-` took away is left out
             if token in ("variable_begin", "block_begin"):
                 start, kind, inside = offset, token.removesuffix("_begin"), value
             elif token in ("variable_end", "block_end"):
@@ -168,6 +174,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str, str]]:
                     raise _BrokenError(start, UNPAIRED)
             elif token not in ("raw_begin", "raw_end"):
                 yield offset, "text", value
+            elif TRIMS.search(value):
+                yield offset, "raw", value
             offset += len(value)
     except TemplateSyntaxError as error:
         said = WHERE.sub("", error.message or "")
@@ -182,6 +190,8 @@ def _carry_out(kind: str, written: str, macros: Mapping[str, Macro]) -> Part | s
     """The part that a macro makes, or what is wrong with it."""
     if kind == "unclosed":
         return f"'{_short(written)}' is not a macro: it has no end; {EXPECTED}"
+    if TRIMS.search(written):
+        return f"'{_short(written)}' takes away the blanks beside it; expected it without - and +"
     if kind == "block":
         return f"'{_short(written)}' is not a macro; {EXPECTED}"
     call = _call(written)

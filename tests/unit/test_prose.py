@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,6 +85,27 @@ def test_the_end_of_what_is_no_macro_is_not_said() -> None:
     for written in ("{% if a %}b{% endif %}", "{{< a >}}b{{< /a >}}", "{{#if a}}b{{/if}}"):
         assert [(p.line, p.column) for p in run(written).problems] == [(5, 1)], written
     assert [(p.line, p.column) for p in run("{% endif %}").problems] == [(5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("a `b`\n\n {{- report.count('claims') }}\n\n`c`", (7, 2)),
+        ("a `b` {{ report.count('claims') -}}\n\n    c\n\nd", (5, 7)),
+        ("a `b` {%- raw %}{{ c }}{% endraw %} `d`", (5, 7)),
+        ("a `b` {% raw %}{{ c }}{% endraw -%} `d`", (5, 23)),
+        ("a `b` {{+ report.count('claims') }} `c`", (5, 7)),
+    ],
+)
+def test_blanks_are_not_taken_away(written: str, place: tuple[int, int]) -> None:
+    """Blocks and code would begin elsewhere than where they were looked for."""
+    body = run(f"{written} {{{{ report.nothing }}}}")
+    first, second = body.problems
+    assert (first.line, first.column) == place
+    assert "takes away the blanks beside it; expected it without - and +" in first.message
+    line = 5 + written.count("\n")
+    assert (second.line, second.column) == (line, len(written.rpartition("\n")[2]) + 2)
+    assert all(code in body.markdown for code in re.findall("`.`|    c", written))
 
 
 def test_what_a_macro_makes_stands_aside_and_is_made_once() -> None:
