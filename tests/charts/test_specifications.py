@@ -37,6 +37,7 @@ JSON: dict[str, tuple[str, str, str]] = {
     "no number": ('{"a": NaN}', "1:7: file", "NaN is no number"),
     "endless number": ('{"a": -Infinity}', "1:7: file", "-Infinity is no number"),
     "too large a number": ('{"a": 1e999}', "1:7: file", "more than a number can hold"),
+    "too small a number": ('{"a": -0.01e-999}', "1:7: file", "so small that it becomes 0"),
     "5,000 digits": (f'{{"a":\n{"9" * 5000}}}', "2:1: file", "a number of 5000 signs"),
     "5,000 decimals": (f'{{"a":\n0.{"9" * 5000}}}', "2:1: file", "a number of 5002 signs"),
     "deep list": ("[" * 30_000, f"1:{DEEPEST + 2}: file", "deeper than 50 levels"),

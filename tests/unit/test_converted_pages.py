@@ -12,7 +12,7 @@ from llm_trends.markup.extension import ReportExtension, converted
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from ..content import content
+from ..content import content, stored_run
 from .test_compose import MORE, site
 
 ROOT = Path(__file__).parents[2]
@@ -313,3 +313,16 @@ def test_a_class_of_nothing_stays_in_the_text(written: str) -> None:
 )
 def test_braces_that_are_read_or_are_text(written: str) -> None:
     assert not found(written)
+
+
+def test_an_anchor_of_a_stored_run_that_the_page_has_is_named_in_the_run() -> None:
+    """Also where only what we make of the page has it, such as the list of its sources."""
+    page = PAGE.replace("\nclaims:", "\nexplorable: {folder: toy, claim: gamma-claim}\nclaims:", 1)
+    run = stored_run('<p>a</p>\n<p id="sources">b</p>\n<p id="own">c</p>\n')
+    files = {**MORE, "trends/gamma.md": page, "explorables/toy/fallback.html": run}
+    made = site(content(**files))
+    assert not made.problems
+    problems = list(unconverted(made.pages, MARKUP, config()))
+    place = "docs/explorables/toy/fallback.html:3:8"
+    said = f"{place}: id: 'sources' names 2 places of this page; expected another name"
+    assert [str(problem) for problem in problems] == [said]

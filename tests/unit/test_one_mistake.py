@@ -361,6 +361,7 @@ def test_a_formula_of_the_conclusion_is_read() -> None:
         ("</table>", "", (2, 1)),
         ("</table>", "</table>\n\n</div>", (4, 1)),
         ("<table>", "<title>Page</title><table>", (2, 1)),
+        ("<table>", f"<table>\n{'<div>' * 250}{'</div>' * 250}", (3, 996)),
     ],
 )
 def test_a_stored_run_is_whole(old: str, new: str, place: tuple[int, int]) -> None:

@@ -20,6 +20,11 @@ def test_what_is_said_of_a_run_is_no_part_of_its_html() -> None:
     assert run.written.startswith("<!-- ")
 
 
+def test_nothing_is_said_of_a_run_twice() -> None:
+    with pytest.raises(ValueError, match="says one thing of its run twice; expected"):
+        read_stored_run(stored_run().replace('"claim"', '"title": "B", "claim"', 1))
+
+
 @pytest.mark.parametrize(
     ("verdict", "first"),
     [

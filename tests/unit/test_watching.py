@@ -68,6 +68,14 @@ def save_same_length_and_time(docs: Path) -> None:
     new.replace(path)
 
 
+def save_same_file_length_and_time(docs: Path) -> None:
+    """As a program that keeps the time of what it copies from."""
+    path = docs / "index.md"
+    before = path.stat()
+    path.write_text("two")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 def add(docs: Path) -> None:
     (docs / "new/deep").mkdir(parents=True)
     (docs / "new/deep/page.md").write_text("one")
@@ -86,7 +94,11 @@ def configure(docs: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [save, save_same_length_and_time, add, delete, rename, configure]
+    "change",
+    [
+        *(save, save_same_length_and_time, save_same_file_length_and_time),
+        *(add, delete, rename, configure),
+    ],
 )
 def test_told(docs: Path, watcher: Watcher, told: Told, change: Callable[[Path], None]) -> None:
     change(docs)

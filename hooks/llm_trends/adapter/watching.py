@@ -20,8 +20,9 @@ REST = 0.02
 """Seconds without a change after which a save counts as finished."""
 UNREST = 1.0
 """Seconds after which a build begins even so."""
-Files = dict[str, tuple[int, int, int]]
-"""Time in nanoseconds, size and inode of each file, by its path."""
+Files = dict[str, tuple[int, int, int, int]]
+"""Two times in nanoseconds, size and inode of each file, by its path. No program sets back the
+second time."""
 
 
 class Watcher(threading.Thread):
@@ -122,5 +123,5 @@ def _walk(folder: str, found: Files) -> None:
                     found[entry.path] = _state(entry.stat())
 
 
-def _state(stat: os.stat_result) -> tuple[int, int, int]:
-    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+def _state(stat: os.stat_result) -> tuple[int, int, int, int]:
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino

@@ -7,6 +7,7 @@ follows is HTML to be shown, and read by nobody here. `docs/explorables/lib/stor
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -117,8 +118,9 @@ def read_stored_run(text: str) -> StoredRun:
     """Raises `ValueError` if the first line does not say what is in the run."""
     first, _, html = text.partition("\n")
     before, after = COMMENT
+    written = first.strip().removeprefix(before).removesuffix(after)
     try:
-        facts = Facts.model_validate_json(first.strip().removeprefix(before).removesuffix(after))
+        facts = Facts.model_validate_json(written)
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"])) or "the first line"
@@ -126,4 +128,6 @@ def read_stored_run(text: str) -> StoredRun:
         raise ValueError(
             f"says nothing of its run ({place}: {said}); expected what store.py writes"
         ) from None
+    if len(json.loads(written, object_pairs_hook=list)) > len(Facts.model_fields):
+        raise ValueError("says one thing of its run twice; expected what store.py writes")
     return StoredRun("\n".join(line for line in html.splitlines() if line.strip()), facts, text)

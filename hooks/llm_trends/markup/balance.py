@@ -10,6 +10,8 @@ from .allow_list import ATTRIBUTES, EVERYWHERE
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 CLOSED_BY_ITSELF = frozenset("p li dt dd tr td th thead tbody tfoot".split())  # noqa: SIM905
 """Elements whose end HTML lets one leave out."""
+DEEPEST = 200
+"""Browsers follow 512 of which a page has some around; what is deeper they put elsewhere."""
 
 
 class _Balance(HTMLParser):
@@ -22,6 +24,9 @@ class _Balance(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
+            if len(self.opened) == DEEPEST:
+                wrong = f"lies in {DEEPEST} others; expected fewer"
+                self.faults.append((self.getpos(), f"<{tag}>", wrong))
             words = self.get_starttag_text() if _are_words(tag, attrs) else ""
             self.opened.append((tag, self.getpos(), words or ""))
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
+from ..core.frame import DOCS
+from ..core.places import run_place
 from ..core.problems import LISTED, Problem
-from ..core.text.notation import CITATION, LINK
+from ..core.text.notation import CITATION, LINK, place_of
 from ..core.text.page_links import bare
 from ..core.text.source_text import SourceText
 from ..pages import Page
@@ -50,7 +53,7 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     yield from _left_in_html(source, prose)
     yield from _options(source, prose)
     yield from _links_in_links(own, html)
-    yield from _anchors(source, made.html)
+    yield from _anchors(own, made.html)
     yield from _headings(source, prose, made.html)
     yield from _headings_alike(source)
     yield from _pictures(source)
@@ -109,13 +112,31 @@ def _links_of_html(source: SourceText, anchors: frozenset[str]) -> Iterator[Prob
             yield source.problem_in_body(found.start("to"), found["to"], wrong)
 
 
-def _anchors(source: SourceText, whole: str) -> Iterator[Problem]:
+def _anchors(own: Page, whole: str) -> Iterator[Problem]:
     """Names that stand twice in the page, so that a link leads to the first of them only."""
+    in_run = _ids_of_run(own)
     for name, count in Counter(ID.findall(whole)).items():
         if count == 1:
             continue
         wrong = f"'{name}' names {count} places of this page; expected another name"
-        yield from _of_name(source, name, wrong)
+        if name in in_run:
+            yield replace(in_run[name], message=wrong)
+        else:
+            yield from _of_name(own.source, name, wrong)
+
+
+def _ids_of_run(own: Page) -> dict[str, Problem]:
+    """The anchors in the stored run of a page, and where they stand."""
+    trend = own.context.trend
+    shown = trend.data.explorable if trend else None
+    run = own.context.report.explorables.get(shown.folder) if shown else None
+    if not shown or not run:
+        return {}
+    path, text = DOCS + run_place(shown.folder), run.written
+    return {
+        found[1]: Problem(path, *place_of(text, found.start(1)), "id", "")
+        for found in ID.finditer(text)
+    }
 
 
 def names_of_the_frame(source: SourceText, content: str, frame: str) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ because it keeps no places, lets the second of two fields of one name win, and f
 from __future__ import annotations
 
 import json
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from ..text import source_text
 from ..text.characters import named, refused
 from ..text.source_text import SourceText
 from ..text.yaml_data import FieldPath, Place, dotted
+from ..text.yaml_scalar import can_be_held
 
 LARGEST = 256 * 1024
 """Bytes of a specification. Ours have about 3,000; data belong into the CSV."""
@@ -199,10 +199,10 @@ def _whole(written: str) -> int:
 
 
 def _decimal(written: str) -> float:
-    value = float(_short(written))
-    if not math.isfinite(value):
-        raise ValueError(f"is {written}, more than a number can hold; expected a smaller one")
-    return value
+    if not can_be_held(_short(written)):
+        wrong = "more than a number can hold, or so small that it becomes 0"
+        raise ValueError(f"is {written}, {wrong}; expected one that can be held")
+    return float(written)
 
 
 def _short(written: str) -> str:
