@@ -109,8 +109,10 @@ def chart_picture(drawing: Drawing) -> Picture:
     return Picture(standalone(drawing.wide), scale=2)
 
 
+SCHEMAS = ("data/trend.schema.json", "data/conclusion.schema.json")
+"""Which `hooks/edit.py schemas` also writes beside the content, for editors' tools."""
 DATA = (
-    *("data/report.json", REPORT, CLAIM, "data/trend.schema.json", "data/conclusion.schema.json"),
+    *("data/report.json", REPORT, CLAIM, *SCHEMAS),
     *(f"data/{name}.csv" for name in TABLES),
     *("data/sources.bib", "data/sources.ris", "data/sources.json"),
     *("datapackage.json", "codemeta.json", "CITATION.cff", FEED),

@@ -1,4 +1,5 @@
-"""Files that would be published as they are and that a browser opens as pages of this site."""
+"""Files that would be published as they are though a browser opens them as pages of this site, or
+that would give way to one that is made."""
 
 from __future__ import annotations
 
@@ -6,14 +7,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from .archive import ARCHIVE
+from .contents import is_content
 from .core.files import is_run
 from .core.frame import DOCS
 from .core.problems import Problem
 from .core.text.notation import place_of
+from .exports import DATA, SCHEMAS
 from .markup.safe import located_violations
 
 PAGES = (".html", ".htm", ".xhtml", ".xht")
 PICTURE = ".svg"
+MADE = {*DATA, ARCHIVE, "sitemap.xml", "sitemap.xml.gz"} - {*SCHEMAS}
+TAKEN = "has the address of a file that is made; expected another name"
 A_PAGE = "is a page that nobody checks; expected Markdown, or a line under `exclude_docs`"
 
 
@@ -22,6 +28,8 @@ def unchecked(docs: Path, paths: Iterable[str]) -> Iterator[Problem]:
     for path in paths:
         if path.lower().endswith(PAGES) and not is_run(path):
             yield Problem(DOCS + path, 1, 1, "file", A_PAGE)
+        elif path in MADE and not is_content(path):
+            yield Problem(DOCS + path, 1, 1, "file", TAKEN)
         elif path.lower().endswith(PICTURE):
             with suppress(OSError, UnicodeDecodeError):
                 yield from _of_picture(path, (docs / path).read_text(encoding="utf-8"))

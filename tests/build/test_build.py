@@ -160,8 +160,10 @@ def test_everything_wrong_is_listed_at_once(project: Project) -> None:
 
 
 def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> None:
-    """In Markdown, in HTML, in entities; in a page and a picture beside them."""
+    """In Markdown, in HTML, in entities; in a page and a picture beside them; nor what is made."""
     project.write("docs/method/index.html", "<p>Another page</p>")
+    project.write("docs/data/report.json", "{}")
+    project.write("docs/data/trend.schema.json", "{}")
     project.write(
         "docs/assets/a.svg", '<svg xmlns="http://www.w3.org/2000/svg">\n<g onload="a"/></svg>'
     )
@@ -178,6 +180,8 @@ def test_what_may_not_stand_in_prose_is_named_in_its_line(project: Project) -> N
     assert f"docs/trends/alpha.md:{first + 4}:" in built.log
     assert f"docs/trends/beta.md:{second}:5: html: href=javascript:" in built.log
     assert "docs/method/index.html:1:1: file: is a page that nobody checks" in built.log
+    assert "docs/data/report.json:1:1: file: has the address of a file that is made" in built.log
+    assert "schema.json:1:1" not in built.log  # which editors' tools read beside the content
     assert "docs/assets/a.svg:2:1: html: onload= on <g> may not stand in a picture" in built.log
     assert not (project.root / "site").exists()
 

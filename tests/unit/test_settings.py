@@ -82,3 +82,18 @@ def test_a_list_of_pages_that_would_not_be_read() -> None:
     assert said(nav=[{"A": "index.md"}]) == [
         "1: nav: is made from the pages themselves; expected no list of them"
     ]
+
+
+def test_a_setting_that_stands_twice(tmp_path: Path) -> None:
+    """MkDocs takes the second; what YAML takes for a type is MkDocs' own."""
+    written = "\n".join([*LINES, "extra_css: []", ""]).replace(
+        "  language: en\n", "  language: en\n  language: de\n"
+    )
+    (tmp_path / "mkdocs.yml").write_text(written, encoding="utf-8")
+    config = load_config(config_file=str(ROOT / "mkdocs.yml"))
+    config["config_file_path"] = str(tmp_path / "mkdocs.yml")
+    line, last = line_of("language") + 1, written.count("\n")
+    first, second = (str(one) for one in settings_faults(config, serving=False))
+    said = "stands twice; expected one (the first is on line"
+    assert first == f"mkdocs.yml:{line}:3: theme.language: {said} {line - 1})"
+    assert second == f"mkdocs.yml:{last}:1: extra_css: {said} {line_of('extra_css') + 1})"

@@ -8,22 +8,30 @@ from typing import Any
 
 from ..addresses import allowed, is_site_address
 from ..core.problems import Problem
+from ..core.text.source_text import read_data
+from ..core.text.yaml_data import TWICE
 
 SOURCES = (".git", "docs", "hooks", "overrides", "tests")
 """Folders beside `mkdocs.yml` that no build may put a site into or around."""
 
 
 def settings_faults(config: Mapping[str, Any], serving: bool) -> list[Problem]:
-    """Every setting of MkDocs that is wrong, at its line of the file.
+    """Every setting of MkDocs that is wrong, at its line of the file; of two of one name it would
+    take the second without a word.
 
     While serving, the address is that of MkDocs' own server.
     """
     path = Path(config["config_file_path"])
-    lines = path.read_text(encoding="utf-8").splitlines()
+    raw = path.read_bytes()
+    lines = raw.decode().splitlines()
+    twice = [one for one in read_data(path.name, raw).problems if one.message.startswith(TWICE)]
     return [
-        Problem(path.name, _line(lines, name), 1, name, wrong)
-        for name, wrong in _faults(config)
-        if not (serving and name == "site_url")
+        *twice,
+        *(
+            Problem(path.name, _line(lines, name), 1, name, wrong)
+            for name, wrong in _faults(config)
+            if not (serving and name == "site_url")
+        ),
     ]
 
 

@@ -30,6 +30,7 @@ ITEM = re.compile(r" *- ")
 FIELD = re.compile(r" *(?:- )*(?:- |[a-z_][\w-]*:(?: |$))")
 CUT_OFF = re.compile(r"\s#|\s+#\S")
 """Unlike a remark, which has two blanks before its sign and one behind it."""
+TWICE = "stands twice"
 NO_NAME = "is no name of a field; expected quotes around text that begins with { or ?"
 
 
@@ -137,7 +138,7 @@ class _Reader:
         if event.plain and name == "<<":
             self._fault(event.start, path, "takes over other fields; expected each written out")
         elif name in fields:
-            wrong = f"stands twice; expected one (the first is on line {self.places[path][0]})"
+            wrong = f"{TWICE}; expected one (the first is on line {self.places[path][0]})"
             self._fault(event.start, path, wrong)
         if event.plain and (wrong := blank(name)):
             self._fault(event.start, inside.path, wrong)
