@@ -90,7 +90,7 @@ def carried_out(source: SourceText, macros: Mapping[str, Macro]) -> Body:
         problems.append(source.problem_in_body(error.offset, "macro", wrong))
     if len(parts) > MOST_CALLS:
         wrong = f"there are {len(parts)} macros; expected at most {MOST_CALLS} on a page"
-        problems.append(Problem(source.path, source.body_line, 1, "macro", wrong))
+        problems.append(source.problem_in_body(parts[MOST_CALLS].at, "macro", wrong))
     return Body("".join(out), tuple(parts), tuple(problems))
 
 

@@ -326,3 +326,8 @@ def test_an_anchor_of_a_stored_run_that_the_page_has_is_named_in_the_run() -> No
     place = "docs/explorables/toy/fallback.html:3:8"
     said = f"{place}: id: 'sources' names 2 places of this page; expected another name"
     assert [str(problem) for problem in problems] == [said]
+
+
+def test_what_comes_of_notation_in_a_tag_is_not_said() -> None:
+    """The formula becomes tags that nobody has written; the strict build names the formula."""
+    assert not found(r"A [b](https://example.org/ 'as \(x^2\)') c.")

@@ -23,6 +23,24 @@ def found(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("around", "place"),
+    [
+        ("a\n[b](https://example.org/ 't {} u') c", "2:29"),
+        ("a\n![b {} c](small.svg)", "2:5"),
+        ('a\n<span title="t {} u">b</span> c', "2:16"),
+        ("a\n\n<p title='{}'>b</p>", "3:11"),
+        ('## Head { #x title="t {} u" }', "1:23"),
+        ("a [b][c] d\n\n[c]: https://example.org/ 't {} u'", "3:30"),
+    ],
+)
+@pytest.mark.parametrize("notation", [r"\(x^2\)", "[@openai2024hello]", "[[alpha]]"])
+def test_notation_stands_where_more_than_text_can(around: str, place: str, notation: str) -> None:
+    (line,) = found(around.replace("{}", notation))
+    assert line.startswith(f"{place} {notation}: stands in a tag, an address, a title or the words")
+    assert not found(f"a *{notation}* <b>{notation}</b> and [{{b}}](c.md) {notation} {{d}}")
+
+
+@pytest.mark.parametrize(
     ("text", "place", "instead"),
     [
         ('!!! note "Title"', '1:1 !!! note "Title"', "`/// note | Title`"),

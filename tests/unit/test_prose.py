@@ -148,6 +148,7 @@ def test_what_is_an_anchor_is_placed_once_and_a_claim_may_be_led_to_twice() -> N
 
 def test_many_macros_are_refused() -> None:
     made = {"count": lambda what: Part(Markup(what), block=False)}
-    source = SourceText("docs/x.md", body="{{ report.count('a') }}" * 600)
+    source = SourceText("docs/x.md", body="{{ report.count('a') }}\n" * 600, body_line=5)
     (problem,) = carried_out(source, made).problems
     assert "at most 500" in problem.message
+    assert (problem.line, problem.column) == (505, 1)

@@ -159,9 +159,15 @@ def _checked(own: Page, html: str) -> tuple[Content, list[Problem]]:
 
 
 def _follows(own: Page, problem: Problem) -> bool:
-    """Whether a problem of the HTML may come of notation that was not understood, said there."""
+    """Whether a problem of the HTML may come of notation that was not understood, said there.
+
+    What nobody has written stands at the beginning of the page.
+    """
     left = leftovers(own.source, own.context.report.bibliography.keys)
-    return problem.field == "html" and problem.line in {other.line for other in left}
+    lines = {other.line for other in left}
+    return (
+        problem.field == "html" and bool(lines) and problem.line in {*lines, own.source.body_line}
+    )
 
 
 def _unseen(own: Page, found: Iterable[tuple[str, str]]) -> Iterator[Problem]:

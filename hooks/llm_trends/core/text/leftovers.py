@@ -8,8 +8,8 @@ tags and addresses are left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html.entities import html5, name2codepoint
@@ -35,6 +35,12 @@ TEMPLATE_SIGN = re.compile(r"\{[{%]|[%}]\}")
 ADDRESS = re.compile(
     r"\]\((?:<[^<>\n]+>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
+IN_A_TAG = re.compile(
+    r"<[A-Za-z][^<>]*>|!\[[^\[\]]*\]|\]\([^()\n]*\)|\{[^{}\n]*=[^{}\n]*\}"
+    r"|^ {0,3}\[[^\[\]\n]+\]:[^\n]*",
+    re.MULTILINE,
+)
+"""A tag, the words of a picture, an address with its title, attributes in braces, a definition."""
 BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.(?=\w))[^\s<>\[\]()]+")
 OPENING = ("](", "] (", ")[", "=", '="', "='")
 AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")
@@ -115,7 +121,10 @@ def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
     yield from addresses_amiss(rest)
     yield from _bare_addresses(_without(ADDRESS, rest))
     yield from _beside_code(text, page)
-    rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, scan_prose(page))))
+    understood = list(scan_prose(page))
+    for notation in (understood, page.formulas):
+        yield from _in_tags(_set_aside(_without_raw(page.text), understood), notation)
+    rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, understood)))
     yield from nameless(rest, names)
     yield from _characters(rest)
     yield from _signs(INLINE, rest)
@@ -134,6 +143,15 @@ def _bare_addresses(text: str) -> Iterator[Left]:
         if not any(start <= found.start() < end for start, end in named):
             wrong = "is an address that is no link; expected `[words](address)`, or `<…>` around it"
             yield Left(found.start(), found[0], wrong)
+
+
+def _in_tags(text: str, understood: Sequence[Found | Formula]) -> Iterator[Left]:
+    """Notation where only text can stand; `text` has all notation as blanks."""
+    offsets = [found.offset for found in understood]
+    for tag in IN_A_TAG.finditer(text):
+        for at in range(bisect_left(offsets, tag.start()), bisect_left(offsets, tag.end())):
+            wrong = "stands in a tag, an address, a title or the words of a picture; expected text"
+            yield Left(offsets[at], understood[at].raw, wrong)
 
 
 def _beside_code(text: str, page: Prose) -> Iterator[Left]:
