@@ -16,6 +16,8 @@ LISTENS = "generalization"
 """Its view listens on the document, beyond its element."""
 BUSY = "collaboration"
 """Its experiment takes seconds."""
+ASIDE = "efficiency"
+"""Its calculator answers at once."""
 
 
 @pytest.fixture
@@ -54,6 +56,29 @@ def test_state_returns_from_a_link(opened: Page) -> None:
     opened.wait_for_function(
         "document.querySelector('.ex-facts')?.textContent.includes('not the result')"
     )
+
+
+def test_a_sentence_is_shown_at_once_and_read_aloud_once(page: Page, address: str) -> None:
+    """Or a link that is copied at once would bring back another one. What is read aloud waits until
+    the last of several changes, and is gone when somebody reads on."""
+    harness.open_element(page, address, ASIDE)
+    shown, read = page.evaluate("""async () => {
+      const bench = document.querySelectorAll('.ex-bench')[1];
+      const [sentence, spoken] = [bench.querySelector('.ex-sentence'), bench.querySelector('[aria-live]')];
+      const read = [];
+      const all = new Promise((done) => new MutationObserver(() => {
+        read.push(spoken.textContent);
+        if (read.length === 2) done();
+      }).observe(spoken, { childList: true }));
+      const shown = [400, 500].map((device) => {
+        document.querySelector('[data-explorable]').set({ device });
+        return sentence.textContent;
+      });
+      await all;
+      return [shown, read];
+    }""")
+    assert ["400 GB" in shown[0], "500 GB" in shown[1]] == [True, True]
+    assert read == [shown[1], ""]
 
 
 def test_bad_addresses_are_corrected_and_said(page: Page, address: str) -> None:

@@ -26,20 +26,29 @@ export function element(/** @type {string} */ tag, properties = {}, children = [
 export const button = (label, onclick, className = '') =>
   element('button', { type: 'button', textContent: label, onclick, className })
 
-const spoken = new WeakMap()
+const timers = new WeakMap()
 
-/** Puts a sentence into an element that is read aloud, at most one a second. */
+/**
+ * Puts a sentence into an element at once. It is read aloud from the next element, once it has stood
+ * for a second, and then leaves that one, or it would be met twice.
+ */
 export function say(/** @type {HTMLElement} */ where, /** @type {string} */ text) {
-  const state = spoken.get(where) ?? { at: 0, timer: 0 }
-  spoken.set(where, state)
-  clearTimeout(state.timer)
   if (where.textContent === text) return
-  const speak = () => {
-    state.at = Date.now()
-    where.textContent = text
+  where.textContent = text
+  const later = (work) => {
+    clearTimeout(timers.get(where))
+    timers.set(where, setTimeout(work, 1000))
   }
-  state.timer = setTimeout(speak, Math.max(0, state.at + 1000 - Date.now()))
+  const spoken = /** @type {Element} */ (where.nextElementSibling)
+  const speak = (words) => (spoken.textContent = words)
+  later(() => {
+    speak(text)
+    later(() => speak(''))
+  })
 }
+
+/** What `say` fills. @param {HTMLElement} shown @returns {HTMLElement[]} */
+export const said = (shown) => [shown, element('p', { className: 'sr-only', aria: { live: 'polite' } })]
 
 /** Puts new figures in place of old ones; what a reader opened or closed in them stays so. */
 export function redraw(/** @type {HTMLElement} */ where, /** @type {string} */ html) {

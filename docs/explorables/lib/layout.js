@@ -6,7 +6,7 @@
  * @import { Actions, Aside, Definition, Parts, Preset, Values } from './types'
  */
 import { defaults } from './address.js'
-import { button, control, element } from './controls.js'
+import { button, control, element, said } from './controls.js'
 import { asideId } from './markup.js'
 
 const OPEN = 4 // controls that stand open; the rest is under "More settings"
@@ -33,7 +33,7 @@ export function layout(definition, actions) {
     part('notice', 'p', { role: 'status' }),
     settings(undefined),
     element('div', { className: 'ex-bench' }, [
-      part('sentence', 'p', { aria: { live: 'polite' } }),
+      ...said(part('sentence', 'p')),
       element('div', { className: 'ex-settings' }, [
         fields(undefined),
         element('div', { className: 'ex-buttons' }, buttons),
@@ -66,7 +66,7 @@ function asideLayout({ key, title, lead }, id, part, settings, fields) {
       element('p', { textContent: lead }),
       settings,
       element('div', { className: 'ex-bench' }, [
-        part(`${key}-sentence`, 'p', { className: 'ex-sentence', aria: { live: 'polite' } }),
+        ...said(part(`${key}-sentence`, 'p', { className: 'ex-sentence' })),
         element('div', { className: 'ex-settings' }, [fields]),
         part(`${key}-figures`, 'div', { className: 'ex-figures' }),
       ]),
