@@ -319,9 +319,17 @@ def test_a_page_in_no_menu_lies_below_the_page_of_its_folder(real: Built) -> Non
     pages = sorted((real.site / "corrections").glob("*/index.html"))
     assert pages
     for page in pages:
-        path = re.search(r'<nav class="md-path".*?</nav>', page.read_text("utf-8"), re.DOTALL)
-        assert path
+        html = page.read_text("utf-8")
+        path, tabs, beside = (
+            re.search(rf'<nav class="{name}".*?</nav>', html, re.DOTALL)
+            for name in ("md-path", "md-tabs", "md-sidebar pages")
+        )
+        assert path and tabs and beside
         assert re.findall(r'href="([^"]*)">([^<]*)<', path[0]) == [
             ("../..", "Home"),
+            ("../../claims/", "Evidence"),
             ("../", "Corrected findings"),
         ]
+        assert re.findall(r'aria-current="true">([^<]*)<', tabs[0]) == ["Evidence"]
+        assert re.findall(r'aria-current="true">([^<]*)<', beside[0]) == ["Corrected findings"]
+        assert re.findall(r'"pages__open"><span>([^<]*)<', beside[0]) == ["Evidence"]
