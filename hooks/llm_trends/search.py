@@ -44,6 +44,8 @@ class Kind(StrEnum):
     SECTION = "section"
     AHEAD = "ahead"
     """What may come and what would change a verdict: it repeats the words of what is settled."""
+    CORRECTIONS = "corrections"
+    """What a trend's findings said before: its title has the words of the trend's own."""
     EDITING = "editing"
     """A section for editors, which few readers look for."""
     EVENT = "event"

@@ -22,6 +22,7 @@ from .search import Kind, Record, Section
 
 MOST_AUTHORS = 3
 FOR_EDITORS = "contributing.md"
+CORRECTED = "corrections/"
 BEGINNING = 300
 """Letters of a section for editors: enough to find it, since readers pay for the index."""
 At = Callable[[str], str]
@@ -138,6 +139,8 @@ def _page(
     trend = page.context.trend
     names = trend.data.aliases if trend else report.synonyms.pages.get(page.path, ())
     kind = Kind.TREND if trend else Kind.PAGE
+    if page.path.startswith(CORRECTED):
+        kind = Kind.CORRECTIONS
     yield Record(kind, at(page.path), page.title, page.description, names=tuple(names))
     part = Kind.EDITING if page.path == FOR_EDITORS else Kind.SECTION
     for section in prose.get(page.path, ()):

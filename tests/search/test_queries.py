@@ -126,6 +126,15 @@ def test_identifiers_are_found_as_written(finding: Page, name: str) -> None:
     assert re.search(re.escape(printed), answer["shown"][0]["text"], re.IGNORECASE)
 
 
+def test_a_trend_stands_before_what_was_corrected_on_it(finding: Page) -> None:
+    """Their titles have the same words; who asks for the second says so."""
+    asked = ["jobs", "ethics", "open source", "regulation", "corrected findings of jobs"]
+    answers = found(finding, asked)
+    for query, hits in zip(asked[:-1], answers, strict=False):
+        assert not [hit for hit in hits[:SHOWN] if hit.startswith("corrections/")], query
+    assert "corrections/jobs" in answers[-1][:SHOWN]
+
+
 def test_what_a_source_found_leads_to_its_claim(finding: Page) -> None:
     """Findings come in a later piece than the claims, as part of which they are searched."""
     told = finding.evaluate(

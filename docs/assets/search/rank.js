@@ -15,6 +15,7 @@
     explorable: 0.9,
     section: 1.3,
     page: 0.9,
+    corrections: 0.2,
     event: 0.5,
     source: 0.25,
     ahead: 0.7,

@@ -18,6 +18,7 @@
     page: "Page",
     section: "Section",
     ahead: "Ahead",
+    corrections: "Corrections",
     editing: "For editors",
     event: "Event",
     source: "Source",
@@ -105,8 +106,8 @@
   /** One answer as a link; of its text as much as two lines of `width` pixels hold beside the title. */
   function option(record, forms, id, width) {
     const meta = make("span", { class: "hit__meta" }, make("span", { class: "hit__kind" }, KINDS[record.kind]));
-    if (record.under) meta.append(make("span", {}, record.under));
     if (record.judged) meta.append(...verdicts(record.judged));
+    if (record.under && record.under !== KINDS[record.kind]) meta.append(make("span", {}, record.under));
     const text = searchShown.shown(record, forms, Math.max(60, Math.round(width / 3.7) - record.title.length));
     const body = make(
       "span",
