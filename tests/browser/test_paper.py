@@ -33,6 +33,12 @@ def test_the_page_on_regulation_fits_its_sheets(dark: Page) -> None:
     assert 5 < len(sheets) <= MOST
 
 
+def test_the_home_page_ends_with_its_third_sheet(dark: Page, address: str) -> None:
+    """What is left over would be a sheet of four rows."""
+    dark.goto(f"{address}/")
+    assert len(re.findall(rb"/Type /Page\b(?!s)", dark.pdf(format="A4"))) == 3
+
+
 def test_ink_is_dark_whatever_the_scheme(dark: Page) -> None:
     words = ".md-content p, .md-content h2, .verdict, .evidence td, .chart__title, .references li"
     read = "all => all.map((one) => getComputedStyle(one).color)"

@@ -52,6 +52,25 @@ def test_navigation_leads_through_all_trends(page: Page, address: str) -> None:
     assert "Trends" in page.locator(".md-path").inner_text()
 
 
+def test_the_letters_of_the_glossary_stand_once(page: Page, address: str) -> None:
+    """Beside the text where there is room, and above it where what stands beside is a drawer."""
+    page.goto(f"{address}/glossary/")
+    letters, beside = page.locator("ul.letters"), page.locator(".contents")
+    expect(beside).to_be_visible()
+    expect(letters).to_be_hidden()
+    page.set_viewport_size({"width": 1000, "height": 900})
+    expect(beside).to_be_hidden()
+    expect(letters).to_be_visible()
+
+
+def test_a_drawing_is_as_wide_as_its_text(page: Page, address: str) -> None:
+    page.goto(address + TREND)
+    for figure in page.locator("figure.chart").all():
+        drawing = figure.locator(".chart__wide > *")
+        [own, room] = [one.evaluate("e => e.clientWidth") for one in (drawing, figure)]
+        assert room - 4 < own <= room
+
+
 def open_note(page: Page) -> str:
     note = page.locator(".note")
     expect(note).to_be_visible()
