@@ -49,7 +49,7 @@ class Page:
     source: SourceText = NOTHING
     """What people wrote of it."""
     head: Markup = field(default_factory=Markup)
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
     """What is wrong with the macros of its prose."""
 
 

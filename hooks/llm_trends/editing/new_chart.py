@@ -8,13 +8,13 @@ import json
 import re
 from collections.abc import Sequence
 
+from ..core.charts.specification import SCHEMA
 from ..core.dates import PartialDate
 from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
 from .change import Change, Project, RefusedError
 
 COLUMNS = ("label", "value", "unit", "date", "source", "note")
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 def new_chart(

@@ -20,6 +20,7 @@ from ..core.sources.identifiers import (
     ARXIV_DOI,
     IDENTIFIERS,
     Identifiers,
+    announced,
     read_doi,
     read_eprint,
     read_url,
@@ -160,10 +161,10 @@ def _completed(given: Given) -> Given:
                 raise RefusedError(f"The {name} is {error}.") from None
     if "url" in known and "doi.org/" in known["url"] and "doi" in known:
         del known["url"]
-    if posted := re.match(r"(\d\d)(\d\d)\.\d", known.get("eprint", "")):
+    if posted := announced(known.get("eprint", "")):
         known["archiveprefix"] = "arXiv"
         if not {"year", "date"} & known.keys():
-            known |= {"year": f"20{posted[1]}", "month": str(int(posted[2]))}
+            known |= {"year": str(posted.year), "month": str(posted.month)}
         if given.type in ("misc", "online"):
             known = {"entrysubtype": "preprint", **known}
     return Given(given.type, known)

@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Mapping
 
+from ..core import files
+from ..core.frame import DOCS
+from ..core.moves import COLUMNS
 from .change import Project
 
-MOVED = "docs/data/moved.csv"
-MOVED_COLUMNS = ("address", "now", "date", "why")
+MOVED = DOCS + files.MOVED
 Moves = Mapping[str, str]
 """Addresses from the root of the site, old to new."""
 
@@ -23,7 +25,7 @@ def moved(project: Project, moves: Moves, why: str) -> str:
     kept = [cells for cells in kept if cells[0] not in fresh and cells[0] not in moves]
     made = io.StringIO()
     writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(MOVED_COLUMNS)
+    writer.writerow(COLUMNS)
     writer.writerows(kept)
     writer.writerows([address, now, str(project.today), why] for address, now in moves.items())
     return made.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,7 +17,6 @@ from .table import Table
 
 MOST_PROBLEMS = 50
 """After so many in one file the cause is one, and the rest is noise."""
-DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True)
@@ -75,17 +73,10 @@ def _problems(
     if not cited.knows(key := cells["source"]):
         wrong = f"'{cut(key)}' is not in sources.bib; expected the key of an entry"
         yield problem("source", wrong + did_you_mean(key, cited.keys))
-    if wrong := _date_problem(cells["date"], today):
-        yield problem("date", wrong)
+    if isinstance(date := date_in(cells["date"], today), str):
+        yield problem("date", date)
     for name, wrong in _interval_problems(cells):
         yield problem(name, wrong)
-
-
-def _date_problem(cell: str, today: dt.date) -> str:
-    if not DATE.fullmatch(cell):
-        return f"'{cut(cell)}' is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
-    date = date_in(cell, today)
-    return date if isinstance(date, str) else ""
 
 
 def _interval_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -64,9 +64,8 @@ def _formats(channel: Channel) -> Found:
         form = part.get("format")
         if not isinstance(form, str) or not form:
             continue
-        time = dated
-        if not (DATES if time else NUMBERS).fullmatch(form) or (time and "%" not in form):
-            kind = "of a date, as %b %Y" if time else "of a number, as ,.1f"
+        if not (DATES if dated else NUMBERS).fullmatch(form) or (dated and "%" not in form):
+            kind = "of a date, as %b %Y" if dated else "of a number, as ,.1f"
             yield (*path, "format"), f"is '{cut(form)}', which is no format; expected one {kind}"
 
 

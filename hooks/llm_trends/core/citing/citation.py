@@ -27,7 +27,6 @@ class Kind(Enum):
     STANDARD = "standard", "STAND", "techreport"
     REPORT = "report", "RPRT", "techreport"
     DATASET = "dataset", "DATA", "dataset"
-    SOFTWARE = "software", "COMP", "misc"
     NEWS = "article-newspaper", "NEWS", "misc"
     POST = "post-weblog", "BLOG", "misc"
     PAGE = "webpage", "ELEC", "online"

@@ -179,7 +179,7 @@ class _Reading:
         self.sources[source.key] = source
         for fault in self._ahead(values, source):
             self.report(command, fault)
-        if announced(source.eprint) > (self.today.year, self.today.month):
+        if (posted := announced(source.eprint)) and posted.first_day > self.today:
             wrong = f"has eprint '{source.eprint}', a month to come; expected one that has been"
             self.report(command, Fault(_at(values, "eprint"), wrong))
         works = Identifiers(source.doi, source.eprint, source.url).works

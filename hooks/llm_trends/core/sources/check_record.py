@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from ..dates import PartialDate
 from ..groups import grouped
@@ -97,7 +97,7 @@ class CheckRecord:
     """All checks in the order of the file."""
 
     checks: tuple[Check, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
     def of(self, source: str, subject: str) -> tuple[Check, ...]:
         """The readings of one source's findings about one claim `trend#claim`."""
@@ -144,9 +144,8 @@ class CheckRecord:
         }
 
 
-@lru_cache(maxsize=2)
 def read_check_record(path: str, text: str, today: dt.date) -> CheckRecord:
-    """Read the record; faulty rows are left out and reported. Remembered, as it hardly changes."""
+    """Read the record; faulty rows are left out and reported."""
     checks: list[Check] = []
     rows, problems = csv_rows(path, text, COLUMNS)
     for line, cells in rows:

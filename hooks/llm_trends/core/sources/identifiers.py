@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from ..dates import PartialDate
 from ..problems import cut
 
 LONGEST = 2_000
@@ -125,10 +126,10 @@ def read_eprint(latex: str) -> str:
     return number[1]
 
 
-def announced(eprint: str) -> tuple[int, int]:
-    """Year and month that an arXiv number since 2007 says; (0, 0) of any other."""
+def announced(eprint: str) -> PartialDate | None:
+    """The month that an arXiv number says; one of before April 2007 says none."""
     digits = eprint[:4]
-    return (2000 + int(digits[:2]), int(digits[2:])) if digits.isdecimal() else (0, 0)
+    return PartialDate(2000 + int(digits[:2]), int(digits[2:])) if digits.isdecimal() else None
 
 
 def read_url(latex: str) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from pybtex.database.input.bibtex import month_names
 
-from ..dates import PartialDate
+from ..dates import EARLIEST, PartialDate
 from ..problems import cut
+from .identifiers import announced
 
-FIRST_YEAR = 1900
 YEAR = re.compile(r"[0-9]{4}")
 NUMBER = re.compile(r"[0-9]{1,2}")
 DAY_AND_MONTH = re.compile(r"(?:([0-9]{1,2})\.? )?([A-Za-z]{3,9})\.?(?: ([0-9]{1,2}))?")
@@ -21,7 +21,6 @@ MONTHS = {
     for number, names in enumerate(month_names.items(), 1)
     for word in (names[0], names[1].lower())
 } | {"sept": 9}
-ARXIV = re.compile(r"([0-9]{2})([0-9]{2})\.[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _posted_before(
     fields: Mapping[str, str], stated: PartialDate, eprint: str
 ) -> PartialDate | None:
     """The month of the arXiv number, where it says more exactly when the work was first public."""
-    posted = _posted(eprint)
+    posted = announced(eprint)
     if "date" in fields or not posted or posted.year != stated.year:
         return None
     return None if 0 < stated.month <= posted.month else posted
@@ -86,14 +85,12 @@ def _date(name: str, text: str) -> PartialDate:
         raise ValueError(f"{name} '{cut(text)}', which {error}") from None
     if last.last_day < date.first_day:
         raise ValueError(f"{name} '{cut(text)}', which ends before it begins; expected a later end")
-    if date.year < FIRST_YEAR:
-        raise ValueError(f"{name} '{date}'; expected {FIRST_YEAR} or later")
     return date
 
 
 def _year(text: str) -> int:
-    if not YEAR.fullmatch(text) or int(text) < FIRST_YEAR:
-        raise ValueError(f"year '{cut(text)}'; expected four digits, {FIRST_YEAR} or later")
+    if not YEAR.fullmatch(text) or int(text) < EARLIEST:
+        raise ValueError(f"year '{cut(text)}'; expected four digits, {EARLIEST} or later")
     return int(text)
 
 
@@ -110,9 +107,3 @@ def _in_month(year: int, text: str) -> PartialDate:
         wrong = f"month '{cut(text)}'; expected 1 to 12 or a name such as apr"
         raise ValueError(wrong) from None
     return PartialDate(year, month, day)
-
-
-def _posted(eprint: str) -> PartialDate | None:
-    """The month in which arXiv counted the number; old numbers and other archives say nothing."""
-    number = ARXIV.fullmatch(eprint)
-    return PartialDate(2000 + int(number[1]), int(number[2])) if number else None
