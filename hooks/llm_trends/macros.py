@@ -8,7 +8,7 @@ from typing import TypeVar
 from markupsafe import Markup, escape
 
 from .context import PageContext
-from .core.problems import did_you_mean
+from .core.problems import one_of
 from .core.report import EDITION
 from .core.trend import Trend
 from .core.vocabulary import Certainty, Moment, Verdict
@@ -132,8 +132,6 @@ def _gone(kind: str, name: str) -> Part:
 
 def _known(what: str, name: str, known: Mapping[str, T]) -> T:
     if name not in known:
-        expected = ", ".join(known) or "none, as this page has none"
-        raise MacroError(
-            f"there is no {what} '{name}'; expected one of {expected}" + did_you_mean(name, known)
-        )
+        expected = one_of(known, name) if known else "expected none, as this page has none"
+        raise MacroError(f"there is no {what} '{name}'; {expected}")
     return known[name]

@@ -17,7 +17,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
-from .core.problems import Problem, did_you_mean
+from .core.problems import Problem, one_of
 from .core.text.source_text import SourceText
 
 PART = "\x1b"
@@ -199,10 +199,7 @@ def _carry_out(kind: str, written: str, macros: Mapping[str, Macro]) -> Part | s
         return call
     name, arguments = call
     if name not in macros:
-        known = ", ".join(macros)
-        return f"there is no macro 'report.{name}'; expected one of {known}" + did_you_mean(
-            name, macros
-        )
+        return f"there is no macro 'report.{name}'; {one_of(macros, name)}"
     try:
         return macros[name](*arguments)
     except MacroError as error:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from .charts.json_text import JsonText, read_json
 from .model import Model
-from .problems import Problem, cut, did_you_mean, unknown
+from .problems import Problem, cut, one_of, unknown
 from .text.validation import validate
 
 FOLDER, DEFINITION = "explorables/", "definition.json"
@@ -104,8 +104,7 @@ def _default(one: Parameter) -> str:
     if one.kind == "choice":
         if not one.options or value in one.options:
             return ""
-        said = f"{shown}; expected one of {', '.join(one.options)}"
-        return said + did_you_mean(value, one.options)
+        return f"{shown}; {one_of(one.options, value)}"
     if isinstance(value, bool | str) or (one.kind == "integer" and value != int(value)):
         return f"{shown}; expected {'a whole number' if one.kind == 'integer' else 'a number'}"
     if one.min is not None and value < one.min:

@@ -21,7 +21,7 @@ from .dates import PartialDate
 from .groups import grouped
 from .kinds_of_text import PART
 from .model import Claim
-from .problems import Problem, cut, did_you_mean
+from .problems import Problem, cut, one_of
 from .vocabulary import Certainty, Moment, Verdict
 
 W = TypeVar("W", bound=StrEnum)
@@ -188,8 +188,6 @@ def written_row(subject: str, kind: Kind, was: str, is_: str, why: str, date: dt
 
 
 def _word(kind: type[W], word: str) -> W:
-    words = [one.value for one in kind]
-    if word not in words:
-        expected = f"expected one of {', '.join(words)}{did_you_mean(word, words)}"
-        raise ValueError(f"has '{cut(word)}'; {expected}")
+    if word not in [*kind]:
+        raise ValueError(f"has '{cut(word)}'; {one_of(kind, word)}")
     return kind(word)

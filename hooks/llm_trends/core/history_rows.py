@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from .dates import PartialDate
 from .history import CHAINED, COLUMNS, SUBJECTS, WITHDRAWN, History, Kind, Row, Standing
 from .kinds_of_text import says_nothing
-from .problems import Problem, cut, did_you_mean
+from .problems import Problem, cut, one_of
 from .text.csv_rows import csv_rows, date_in
 
 DIGEST = "[0-9a-f]{64}"
@@ -32,10 +32,8 @@ def read_history(path: str, text: str, today: dt.date) -> History:
 
 def _row(path: str, line: int, cells: list[str], today: dt.date) -> Row | list[Problem]:
     row = dict(zip(COLUMNS, cells, strict=True))
-    kinds = [kind.value for kind in Kind]
-    if row["kind"] not in kinds:
-        wrong = f"is '{cut(row['kind'])}'; expected one of {', '.join(kinds)}"
-        wrong += did_you_mean(row["kind"], kinds)
+    if row["kind"] not in [*Kind]:
+        wrong = f"is '{cut(row['kind'])}'; {one_of(Kind, row['kind'])}"
         return [Problem(path, line, 1, "kind", wrong)]
     kind = Kind(row["kind"])
     problems = [Problem(path, line, 1, *fault) for fault in _faults(kind, row)]

@@ -67,6 +67,12 @@ def nearest(wrong: object, known: Iterable[str]) -> str:
     return _nearest(wrong, tuple(known))
 
 
+def one_of(known: Iterable[str], given: object) -> str:
+    """`expected one of alpha, beta; did you mean 'beta'?` for a word that is none of a few."""
+    names = tuple(known)
+    return f"expected one of {', '.join(names)}{did_you_mean(given, names)}"
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """`there is no trend 'betta'; expected one of alpha, beta; did you mean 'beta'?`
 

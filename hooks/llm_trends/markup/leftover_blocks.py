@@ -6,8 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..core.problems import Problem, did_you_mean
-from ..core.text.notation import place_of
+from ..core.problems import Problem, one_of
 from ..core.text.source_text import SourceText
 
 LEFT = re.compile(r"<p>(///[^\n<]*)")
@@ -17,6 +16,7 @@ BLOCKS = (
     "warning",
 )
 """All that the two extensions of `mkdocs.yml` know."""
+OPTIONS = "expected its options alone below it, indented, as `    open: true`"
 
 
 def leftover_blocks(source: SourceText, rendered: str) -> Iterator[Problem]:
@@ -24,11 +24,7 @@ def leftover_blocks(source: SourceText, rendered: str) -> Iterator[Problem]:
     for match in LEFT.finditer(rendered):
         written = html.unescape(match[1]).strip()
         offset = max(source.body.find(written), 0)
-        line, column = place_of(source.body, offset)
         name = (NAME.match(written) or [""])[0].strip("/ ")
-        wrong = f"'{written}' was not understood; expected "
-        if name.lower() in BLOCKS:
-            wrong += "its options alone below it, indented, as `    open: true`"
-        else:
-            wrong += f"one of {', '.join(BLOCKS)}{did_you_mean(name.lower(), BLOCKS)}"
-        yield Problem(source.path, line + source.body_line - 1, column, "block", wrong)
+        expected = OPTIONS if name.lower() in BLOCKS else one_of(BLOCKS, name.lower())
+        wrong = f"'{written}' was not understood; {expected}"
+        yield source.problem_in_body(offset, "block", wrong)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from ..problems import cut, did_you_mean
+from ..problems import cut, one_of
 from .model import Pool, Row, UserMeta, number
 from .pooling import Estimate, as_percent, percent_change, pooled
 
@@ -18,8 +18,7 @@ def pool_problems(pool: Pool, columns: Sequence[str]) -> Iterator[tuple[str, str
     """(field of `pool`, what is wrong) where it does not fit the table."""
     for name in ("column", "label_column"):
         if (column := getattr(pool, name)) not in columns:
-            wrong = f"'{cut(column)}' is no column; expected one of {', '.join(columns)}"
-            yield name, wrong + did_you_mean(column, columns)
+            yield name, f"'{cut(column)}' is no column; {one_of(columns, column)}"
     if pool.label_column in (*FILLED, pool.column):
         wrong = f"is '{pool.label_column}', which is filled otherwise; expected a column of names"
         yield "label_column", wrong

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..problems import cut, did_you_mean
+from ..problems import cut, one_of
 from ..text.yaml_data import FieldPath
 from .refusals import WIDEST
 from .views import Channel, channels, marks
@@ -37,8 +37,8 @@ def senseless(spec: Mapping[str, Any]) -> Found:
         style = mark.get("style", ())
         for name in [style] if isinstance(style, str) else style:
             if name not in STYLES:
-                wrong = f"is '{cut(name)}', which is no style; expected one of {', '.join(STYLES)}"
-                yield (*path, "style"), wrong + did_you_mean(name, STYLES)
+                wrong = f"is '{cut(name)}', which is no style; {one_of(STYLES, name)}"
+                yield (*path, "style"), wrong
         if "shape" in mark:
             yield from _shape(mark["shape"], (*path, "shape"))
 
@@ -91,8 +91,7 @@ def _ranges(channel: Channel) -> Found:
 
 def _shape(given: object, path: FieldPath) -> Found:
     if isinstance(given, str) and given not in SHAPES and not re.match(r"[Mm][\s0-9.-]", given):
-        wrong = f"is '{cut(given)}', which is no shape; expected one of {', '.join(SHAPES)}"
-        yield path, wrong + did_you_mean(given, SHAPES)
+        yield path, f"is '{cut(given)}', which is no shape; {one_of(SHAPES, given)}"
 
 
 def _is_number(value: object) -> bool:

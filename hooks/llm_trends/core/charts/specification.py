@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from ..problems import Problem, cut, did_you_mean
+from ..problems import Problem, cut, one_of
 from ..text.yaml_data import FieldPath
 from .fields import unknown_fields
 from .grammar import faults
@@ -72,8 +72,7 @@ def _layout_problems(
     if not columns:
         return
     for path, name, known in islice(unknown_fields(spec, (*columns, *RESERVED)), MOST):
-        named = ", ".join(sorted(known))
-        said = f"names '{cut(name)}', which is no column; expected one of {named}"
-        yield text.problem(place(path), said + did_you_mean(name, known))
+        said = f"names '{cut(name)}', which is no column; {one_of(sorted(known), name)}"
+        yield text.problem(place(path), said)
     for path, said in islice(overwritten(spec, (*columns, *RESERVED)), MOST):
         yield text.problem(place(path), said)

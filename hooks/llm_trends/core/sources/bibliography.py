@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
-from ..problems import Problem, cut, did_you_mean
+from ..problems import Problem, cut, one_of
 from ..text.source_text import decode
 from .bibtex import ENTRY_TYPES, Command, Fault, commands
 from .fields import Fields, Value, read_fields, used
@@ -137,9 +137,8 @@ class _Reading:
         """What is wrong with the type and the key of an entry."""
         key = command.key
         if command.type not in ENTRY_TYPES:
-            known = sorted(ENTRY_TYPES)
-            wrong = f"is of type '{command.type}'; expected one of {', '.join(known)}"
-            return Fault(0, wrong + did_you_mean(command.type, known))
+            known = one_of(sorted(ENTRY_TYPES), command.type)
+            return Fault(0, f"is of type '{command.type}'; {known}")
         if not KEY.fullmatch(key):
             wrong = f"has the key '{key}'; expected a letter, then letters, digits, _, : and -"
             return Fault(0, wrong)

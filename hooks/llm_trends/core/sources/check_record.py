@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -12,7 +12,7 @@ from functools import cached_property
 from ..dates import PartialDate
 from ..groups import grouped
 from ..kinds_of_text import says_nothing
-from ..problems import Problem, did_you_mean
+from ..problems import Problem, one_of
 from ..text.csv_rows import csv_rows, date_in
 from ..vocabulary import Checked
 
@@ -62,6 +62,10 @@ class Result(StrEnum):
     CORRECTED = "corrected"
     REMOVED = "removed"
     NOT_READABLE = "not-readable"
+
+
+WORDS: Mapping[str, type[StrEnum]] = {"reading": Reading, "result": Result, "checked": Checked}
+"""The columns that hold one of a few words."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,9 @@ def read_check_record(path: str, text: str, today: dt.date) -> CheckRecord:
 def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list[Problem]:
     row = dict(zip(COLUMNS, cells, strict=True))
     problems = [
-        Problem(path, line, 1, name, f"is '{row[name]}'; expected one of {', '.join(words)}{hint}")
-        for name, words, hint in _unknown_words(row)
+        Problem(path, line, 1, name, f"is '{row[name]}'; {one_of(words, row[name])}")
+        for name, words in WORDS.items()
+        if row[name] not in [*words]
     ]
     trend, _, part = row["subject"].partition("#")
     if not trend or not part:
@@ -190,11 +195,3 @@ def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list
         date=date,
         line=line,
     )
-
-
-def _unknown_words(row: Mapping[str, str]) -> Iterator[tuple[str, list[str], str]]:
-    kinds: dict[str, type[StrEnum]] = {"reading": Reading, "result": Result, "checked": Checked}
-    for name, kind in kinds.items():
-        words = [word.value for word in kind]
-        if row[name] not in words:
-            yield name, words, did_you_mean(row[name], words)

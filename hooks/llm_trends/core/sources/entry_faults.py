@@ -9,7 +9,7 @@ from functools import cache
 
 from ..dates import PartialDate
 from ..kinds_of_text import says_nothing
-from ..problems import cut, did_you_mean
+from ..problems import cut, one_of
 from ..vocabulary import SourceKind
 from .bibtex import Fault
 from .fields import Value
@@ -85,8 +85,8 @@ def mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[
         elif name != "author" and (markup := HTML.search(text)):
             yield fault_of(fields, name, f"has a {name} with {markup[0]} of HTML; {PLAIN}")
     if kind and kind not in KINDS:
-        wrong = f"has entrysubtype '{cut(kind)}'; expected one of {', '.join(KINDS)}"
-        yield fault_of(fields, "entrysubtype", wrong + did_you_mean(kind, KINDS))
+        wrong = f"has entrysubtype '{cut(kind)}'; {one_of(KINDS, kind)}"
+        yield fault_of(fields, "entrysubtype", wrong)
     for name in ("archiveprefix", "eprinttype"):
         if texts.get(name, "arxiv").lower() != "arxiv":
             wrong = f"has {name} '{cut(texts[name])}'; expected arXiv, or the work's page in url"

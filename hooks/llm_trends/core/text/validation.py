@@ -17,7 +17,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..problems import LONGEST, Problem, cut, did_you_mean, nearest
+from ..groups import grouped
+from ..problems import LONGEST, Problem, cut, nearest, one_of
 from .source_text import SourceText
 from .yaml_data import FieldPath
 
@@ -74,9 +75,7 @@ def _problems(
     source: SourceText, model: type[BaseModel], errors: Iterable[ErrorDetails]
 ) -> Iterator[Problem]:
     """One problem a place. Where one of several types was allowed, it names all of them."""
-    found: dict[FieldPath, list[ErrorDetails]] = {}
-    for details in errors:
-        found.setdefault(_path(source.data, details), []).append(details)
+    found = grouped((_path(source.data, details), details) for details in errors)
     around = {path[:length] for path in found for length in range(len(path))}
     meant = set(_misspelt(model, found))
     for path, all_details in found.items():
@@ -136,14 +135,12 @@ def _words(model: type[BaseModel], path: FieldPath, details: ErrorDetails) -> st
         if path and path[-1] in retired:
             return f"is no longer a field; {retired[str(path[-1])]}"
         known = list(_model_at(model, path[:-1]).model_fields)
-        wrong = f"is not a field here; expected one of {', '.join(known)}"
-        return wrong + did_you_mean(path[-1] if path else "", known)
+        return f"is not a field here; {one_of(known, path[-1] if path else '')}"
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         allowed = str(context.get("expected") or context.get("expected_tags", ""))
         given = context.get("tag", given)
         names = allowed.replace("'", "").replace(" or ", ", ").split(", ")
-        wrong = f"is {_shown(given)}; expected one of {', '.join(names)}"
-        return wrong + did_you_mean(given, names)
+        return f"is {_shown(given)}; {one_of(names, given)}"
     if kind in ("value_error", "assertion_error"):
         said = str(context["error"])
         short = isinstance(given, str | int | float) and len(str(given)) <= LONGEST
