@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
+from .groups import grouped
 from .problems import Problem
 from .report import Report
 from .text.notation import plain_text
@@ -73,10 +74,7 @@ def names_taken(report: Report) -> Iterator[Problem]:
 
 
 def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
-    by_number: dict[int, list[Trend]] = defaultdict(list)
-    for trend in trends:
-        by_number[trend.data.number].append(trend)
-    for number, sharing in by_number.items():
+    for number, sharing in grouped((trend.data.number, trend) for trend in trends).items():
         for trend in sharing[1:]:
             wrong = f"{number} is taken by '{sharing[0].slug}'; expected a number of its own"
             yield trend.source.problem(("number",), wrong)

@@ -10,6 +10,8 @@ from pathlib import Path
 import brotli
 from zopfli import gzip as zopfli
 
+from ..core.groups import grouped
+
 TEXTS = {
     *(".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".csv", ".txt", ".md", ".bib"),
     *(".ris", ".wasm", ".jsonld"),
@@ -29,11 +31,11 @@ def compress(site: Path) -> int:
     The same bytes give the same files: no time and no name is stored. They are compressed once,
     since frozen editions repeat most of the files of each other.
     """
-    alike: dict[tuple[bytes, bool], list[Path]] = {}
-    for path in sorted(site.rglob("*")):
-        if path.suffix in TEXTS and path.is_file() and path.stat().st_size >= LEAST:
-            digest = hashlib.sha256(path.read_bytes()).digest()
-            alike.setdefault((digest, path.suffix in PAGES), []).append(path)
+    alike = grouped(
+        ((hashlib.sha256(path.read_bytes()).digest(), path.suffix in PAGES), path)
+        for path in sorted(site.rglob("*"))
+        if path.suffix in TEXTS and path.is_file() and path.stat().st_size >= LEAST
+    )
     with ThreadPoolExecutor() as pool:  # both libraries let other threads run meanwhile
         list(pool.map(_compress, alike.values()))
     return sum(map(len, alike.values()))
@@ -46,15 +48,10 @@ def smallest_gzip(content: bytes) -> bytes:
 
 def _compress(alike: list[Path]) -> None:
     content = alike[0].read_bytes()
-    for ending, small in (
-        (
-            "gz",
-            smallest_gzip(content)
-            if alike[0].suffix in PAGES
-            else gzip.compress(content, 9, mtime=0),
-        ),
-        ("br", brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)),
-    ):
+    of_page = alike[0].suffix in PAGES
+    zipped = smallest_gzip(content) if of_page else gzip.compress(content, 9, mtime=0)
+    brotlied = brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
+    for ending, small in (("gz", zipped), ("br", brotlied)):
         if len(small) < len(content):
             for path in alike:
                 path.with_name(f"{path.name}.{ending}").write_bytes(small)

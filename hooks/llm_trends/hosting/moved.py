@@ -19,6 +19,7 @@ from typing import Any
 from ..contents import contents
 from ..core.files import MOVED, moves_of
 from ..core.frame import DOCS
+from ..core.groups import grouped
 from ..core.moves import Move, Moves
 from ..core.problems import Problem, did_you_mean
 from ..core.text.csv_places import at_cells
@@ -140,10 +141,7 @@ def lead_on(site: Path, moves: Iterable[Move]) -> dict[str, str]:
         target = _file(site, old)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(stub(old, new), encoding="utf-8")
-    anchors: dict[str, list[Move]] = {}
-    for move in moves:
-        if not move.is_page:
-            anchors.setdefault(_page(move.new), []).append(move)
+    anchors = grouped((_page(move.new), move) for move in moves if not move.is_page)
     for page, found in anchors.items():
         path = _file(site, page)
         text = path.read_text(encoding="utf-8")

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html.entities import html5, name2codepoint
+from itertools import chain
 
+from ..groups import grouped
 from ..problems import LISTED, Problem, cut, did_you_mean
 from .blocks import FENCE_OPTION
 from .dialects import BLOCK, FIELD, INLINE, LINES, OTHER_REFERENCE, OURS, UNFINISHED, Sign
@@ -78,9 +80,7 @@ def leftovers(source: SourceText, keys: Keys) -> tuple[Problem, ...]:
 
 def together(found: Iterable[Problem]) -> Iterator[Problem]:
     """The same mistake made several times in a page, said once with all its places."""
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in sorted(found):
-        alike.setdefault((problem.path, problem.message), []).append(problem)
+    alike = grouped(((problem.path, problem.message), problem) for problem in sorted(found))
     for first, *others in alike.values():
         places = [f"{other.line}:{other.column}" for other in others]
         listed = ", ".join(places[:LISTED]) + (", …" if len(places) > LISTED else "")
@@ -102,14 +102,9 @@ def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
     end = lost.offset if lost else len(body)
     if lost:
         yield lost
-    for left in (*unclosed_blocks(page.text), *uneven_rows(body, page)):
-        if left.offset < end:
-            yield left
-    for run in page.runs:
-        for left in in_run(body, page.text, run):
-            if left.offset < end:
-                yield left
-    for left in _in_text(body, page, keys):
+    of_runs = (left for run in page.runs for left in in_run(body, page.text, run))
+    found = (unclosed_blocks(page.text), uneven_rows(body, page), of_runs)
+    for left in chain(*found, _in_text(body, page, keys)):
         if left.offset < end:
             yield left
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ..groups import grouped
+
 WORD = re.compile(r"\w+(?:[-'’./]\w+)*")
 NOT_PLURAL = ("ss", "us", "is", "as")
 
@@ -103,7 +105,4 @@ class Automaton:
 
 def same_phrase(phrases: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
     """Phrases grouped by what the automaton takes them for; a group of two is ambiguous."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for phrase in phrases:
-        groups.setdefault(stems(phrase), []).append(phrase)
-    return groups
+    return grouped((stems(phrase), phrase) for phrase in phrases)

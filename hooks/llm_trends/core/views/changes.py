@@ -2,8 +2,8 @@
 
 The history dates each change of a judgment or a wording, the record of checks each finding that
 came in (its first reading), was corrected or was taken out. A second reading that confirms changes
-nothing. What has no such row is as old as the
-last full review of its page, a chart as old as its data. The day of a build is never a date.
+nothing. What has no such row is as old as the last full review of its page, a chart as old as its
+data. The day of a build is never a date.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from ..dates import PartialDate
+from ..groups import grouped
 from ..history import CONCLUSION_PART, METHOD, Judged, Kind, Row
 from ..places import claim_place
 from ..report import Report
@@ -20,7 +20,6 @@ from ..text.notation import plain_text
 from ..vocabulary import Moment
 
 PAGE = "changes.md"
-T = TypeVar("T", Row, Check)
 
 
 @dataclass(frozen=True)
@@ -83,14 +82,14 @@ class Day:
     @property
     def by_trend(self) -> Mapping[str, list[Item]]:
         """`findings` by the slug of their trend, in the order of the report."""
-        return _by_trend(self.findings)
+        return grouped((item.trend, item) for item in self.findings)
 
 
 def days(report: Report) -> tuple[Day, ...]:
     """The newest first. Claims stand in their order, statements after them."""
-    rows = _by_date(report.history.rows)
-    checks = _by_date(
-        check
+    rows = grouped((row.date, row) for row in report.history.rows)
+    checks = grouped(
+        (check.date, check)
         for pair in report.claims.values()
         for check in report.record.about(pair.ref)
         if check.changes
@@ -102,7 +101,8 @@ def days(report: Report) -> tuple[Day, ...]:
 def reworded(report: Report) -> Mapping[str, list[Item]]:
     """The findings that now say something else, the newest first, by claim and by trend."""
     rows = [row for row in report.history.rows if row.kind is Kind.FINDING]
-    return _by_trend(_items(report, sorted(rows, key=lambda row: row.date, reverse=True)))
+    rows.sort(key=lambda row: row.date, reverse=True)
+    return grouped((item.trend, item) for item in _items(report, rows))
 
 
 def of_claim(report: Report, ref: str) -> list[Row]:
@@ -149,16 +149,12 @@ def _framed(row: Row) -> bool:
 
 def _items(report: Report, rows: Iterable[Row], checks: Iterable[Check] = ()) -> Iterator[Item]:
     """By subject, in the order of the report."""
-    found: dict[str, tuple[list[Row], list[Check]]] = {}
-    for row in rows:
-        found.setdefault(row.subject, ([], []))[0].append(row)
-    for check in checks:
-        found.setdefault(check.subject, ([], []))[1].append(check)
+    changed = grouped((row.subject, row) for row in rows)
+    read = grouped((check.subject, check) for check in checks)
     order = {ref: number for number, ref in enumerate((METHOD, *report.claims))}
-    for subject in sorted(found, key=lambda one: order.get(one, len(order))):
-        title, place = _called(report, subject)
-        changed, read = found[subject]
-        yield Item(subject, title, place, tuple(changed), tuple(read))
+    for subject in sorted({**changed, **read}, key=lambda one: order.get(one, len(order))):
+        of_both = tuple(changed.get(subject, ())), tuple(read.get(subject, ()))
+        yield Item(subject, *_called(report, subject), *of_both)
 
 
 def _called(report: Report, subject: str) -> tuple[str, str]:
@@ -174,18 +170,3 @@ def _called(report: Report, subject: str) -> tuple[str, str]:
     if subject == METHOD:
         return "The method", "method.md"
     return f"Edition {subject}", f"editions.md#e{subject}"
-
-
-def _by_trend(items: Iterable[Item]) -> Mapping[str, list[Item]]:
-    """In the order of the items, which is that of the report."""
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        found.setdefault(item.trend, []).append(item)
-    return found
-
-
-def _by_date(rows: Iterable[T]) -> Mapping[PartialDate, list[T]]:
-    found: dict[PartialDate, list[T]] = {}
-    for row in rows:
-        found.setdefault(row.date, []).append(row)
-    return found

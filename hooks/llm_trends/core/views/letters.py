@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..groups import grouped
 from ..model import Term
 from ..text.phrases import stem
 from ..trend import TermAt
@@ -14,11 +15,12 @@ OTHER = "0"
 
 def letters(terms: Mapping[str, TermAt]) -> Mapping[str, list[tuple[str, TermAt]]]:
     """Terms by their first letter, which is a capital; each with its slug, in their order."""
-    groups: dict[str, list[tuple[str, TermAt]]] = {}
-    for slug, pair in terms.items():
-        first = pair.term.term[0].upper()
-        groups.setdefault(first if first.isalpha() else OTHER, []).append((slug, pair))
-    return groups
+    return grouped((_letter(pair), (slug, pair)) for slug, pair in terms.items())
+
+
+def _letter(pair: TermAt) -> str:
+    first = pair.term.term[0].upper()
+    return first if first.isalpha() else OTHER
 
 
 def other_names(term: Term) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..groups import grouped
 from ..report import Report
 from ..trend import RelationAt, Trend
 from ..vocabulary import RelationKind
@@ -52,9 +53,7 @@ def matrix(report: Report) -> list[tuple[Trend, list[list[RelationAt]]]]:
     """Rows of (trend, one list of relations a column), or nothing if there are too many trends."""
     if len(report.trends) > MOST:
         return []
-    cells: dict[tuple[str, str], list[RelationAt]] = {}
-    for relation in report.relations:
-        cells.setdefault((relation.origin.slug, relation.target.slug), []).append(relation)
+    cells = grouped(((one.origin.slug, one.target.slug), one) for one in report.relations)
     return [
         (row, [cells.get((row.slug, column.slug), []) for column in report.trends])
         for row in report.trends

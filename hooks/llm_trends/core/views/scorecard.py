@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from ..groups import grouped
+from ..model import Judgment
 from ..report import Report
 from ..trend import ClaimAt
 from ..vocabulary import Certainty, Moment, Verdict
+
+W = TypeVar("W", Verdict, Certainty)
 
 
 @dataclass(frozen=True)
@@ -42,31 +47,19 @@ def scorecard(report: Report) -> Scorecard:
     """Every claim counts once in each table, in the order of the report."""
     pairs = tuple(report.claims.values())
     return Scorecard(
-        matrix={
-            then: {
-                now: tuple(
-                    pair
-                    for pair in pairs
-                    if (pair.claim.then.verdict, pair.claim.now.verdict) == (then, now)
-                )
-                for now in Verdict
-            }
-            for then in Verdict
-        },
-        certainty={
-            then: {
-                now: tuple(
-                    pair
-                    for pair in pairs
-                    if (pair.claim.then.certainty, pair.claim.now.certainty) == (then, now)
-                )
-                for now in Certainty
-            }
-            for then in Certainty
-        },
+        matrix=_crossed(pairs, Verdict, lambda judgment: judgment.verdict),
+        certainty=_crossed(pairs, Certainty, lambda judgment: judgment.certainty),
         turned=tuple(pair for pair in pairs if pair.claim.turned),
         knowable=tuple(pair for pair in pairs if _knowable(pair)),
     )
+
+
+def _crossed(
+    pairs: Iterable[ClaimAt], words: type[W], word_of: Callable[[Judgment], W]
+) -> dict[W, dict[W, tuple[ClaimAt, ...]]]:
+    """By the word that a claim got then, and by the one that it has now."""
+    met = grouped(((word_of(p.claim.then), word_of(p.claim.now)), p) for p in pairs)
+    return {then: {now: tuple(met.get((then, now), ())) for now in words} for then in words}
 
 
 def _knowable(pair: ClaimAt) -> bool:
