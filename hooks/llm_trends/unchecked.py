@@ -12,7 +12,7 @@ from .contents import is_content
 from .core.files import is_run
 from .core.frame import DOCS
 from .core.problems import Problem
-from .core.text.notation import place_of
+from .core.text.positions import place_of
 from .exports import DATA, SCHEMAS
 from .markup.safe import located_violations
 

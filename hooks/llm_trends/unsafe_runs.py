@@ -11,8 +11,7 @@ from .core.frame import DOCS
 from .core.problems import Problem
 from .core.stored_run import StoredRun
 from .core.text.characters import named, refused_references
-from .core.text.notation import place_of
-from .core.text.yaml_data import Place
+from .core.text.positions import Place, place_of
 from .markup.balance import unbalanced
 from .markup.safe import DECLARATION, located_violations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from llm_trends.core.text.yaml_data import LONGEST_FIELD, dotted, read_yaml
+from llm_trends.core.text.positions import dotted
+from llm_trends.core.text.yaml_data import LONGEST_FIELD, read_yaml
 
 
 def faults(text: str) -> list[str]:

@@ -16,8 +16,8 @@ from .problems import Problem, unknown
 from .references import Prose, missing_source, notation_faults
 from .report import Report
 from .sources.bibliography import Bibliography
+from .text.positions import FieldPath
 from .text.source_text import SourceText
-from .text.yaml_data import FieldPath
 from .trend import Trend
 
 MAY_LIE_AHEAD = frozenset({"by"})

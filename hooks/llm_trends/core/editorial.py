@@ -21,9 +21,9 @@ from .sources.check_record import Check, Result, Section
 from .text.date_forms import date_forms
 from .text.leftovers import leftovers, together
 from .text.notation import cited_keys
+from .text.positions import FieldPath, dotted
 from .text.source_text import SourceText
 from .text.unsourced_numbers import unsourced_numbers
-from .text.yaml_data import FieldPath, dotted
 from .trend import Trend
 from .views.statements import CHANGED, changes, judged
 from .vocabulary import Stance

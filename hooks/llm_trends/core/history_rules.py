@@ -12,7 +12,7 @@ from .problems import Problem, did_you_mean, unknown
 from .report import Report
 from .sources.check_record import Result
 from .text.notation import plain_text
-from .text.yaml_data import FieldPath
+from .text.positions import FieldPath
 from .trend import ClaimAt
 from .vocabulary import Moment
 

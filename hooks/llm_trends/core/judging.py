@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .model import Claim, Evidence, Judgment
 from .report import EDITION, Report
 from .text.notation import cited_keys
-from .text.yaml_data import FieldPath
+from .text.positions import FieldPath
 from .vocabulary import Certainty, Checked, Moment, Stance, Verdict
 
 LAST_YEAR = int(EDITION)

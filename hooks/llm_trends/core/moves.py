@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .problems import Problem, cut, did_you_mean
 from .text.csv_cells import Cells
 from .text.csv_rows import RUN, csv_rows, date_in
-from .text.yaml_data import Place
+from .text.positions import Place
 
 COLUMNS = ("address", "now", "date", "why")
 LONGEST = 200

@@ -13,8 +13,8 @@ from .problems import Problem
 from .report import Report
 from .text.notation import plain_text
 from .text.phrases import WORD, same_phrase
+from .text.positions import FieldPath, dotted
 from .text.source_text import SourceText
-from .text.yaml_data import FieldPath, dotted
 from .trend import Trend
 
 RESERVED = frozenset(

@@ -12,8 +12,7 @@ from bisect import bisect_left
 from quickjs import Context, JSException, StackOverflow
 
 from .problems import cut
-from .text.notation import place_of
-from .text.yaml_data import Place
+from .text.positions import Place, place_of
 
 STOP = "throw 0;"
 STACK = 512 * 1024

@@ -12,7 +12,7 @@ from tinycss2 import parse_component_value_list
 from tinycss2.ast import Node
 
 from .problems import cut
-from .text.yaml_data import Place
+from .text.positions import Place
 
 END = "\n;"
 """Put behind a style sheet: it comes last at the outermost level if nothing was left open."""

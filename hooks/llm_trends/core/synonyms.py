@@ -11,8 +11,8 @@ from .kinds_of_text import Text
 from .model import Model
 from .problems import Problem, unknown
 from .text import source_text
+from .text.positions import FieldPath
 from .text.validation import validate
-from .text.yaml_data import FieldPath
 
 Group = Annotated[tuple[Text, ...], Field(min_length=2)]
 

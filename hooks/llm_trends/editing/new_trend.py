@@ -15,7 +15,7 @@ from ..core.problems import unknown
 from ..core.stored_run import digest_of
 from ..core.text.characters import named, refused
 from ..core.text.phrases import same_phrase
-from ..core.text.yaml_data import dotted
+from ..core.text.positions import dotted
 from .change import Change, Project, RefusedError, page_of
 from .yaml_places import HEADER
 

@@ -23,8 +23,8 @@ from ..core.groups import grouped
 from ..core.moves import Move, Moves
 from ..core.problems import Problem, did_you_mean
 from ..core.text.csv_places import at_cells
+from ..core.text.positions import Place
 from ..core.text.source_text import decode
-from ..core.text.yaml_data import Place
 
 RECORD = "data/addresses.txt"
 ID = re.compile(r'<([a-zA-Z][\w-]*)(?=[^<>]*\sid="([^"]+)")[^<>]*>')

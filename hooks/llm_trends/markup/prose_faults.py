@@ -13,8 +13,9 @@ from html import unescape
 from ..core.frame import DOCS
 from ..core.places import run_place
 from ..core.problems import LISTED, Problem
-from ..core.text.notation import CITATION, LINK, place_of
+from ..core.text.notation import CITATION, LINK
 from ..core.text.page_links import bare
+from ..core.text.positions import place_of
 from ..core.text.source_text import SourceText
 from ..pages import Page
 from ..prose import MARK, PART

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..problems import cut, did_you_mean
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 from .model import Row, number
 from .views import Channel, channels
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 
 Named = tuple[FieldPath, str, frozenset[str]]
 """Where a field is named, its name, and the names that would be right there."""

@@ -16,8 +16,8 @@ from typing import Any
 from ..problems import Problem
 from ..text import source_text
 from ..text.characters import named, refused
+from ..text.positions import FieldPath, Place, dotted
 from ..text.source_text import SourceText
-from ..text.yaml_data import FieldPath, Place, dotted
 from ..text.yaml_scalar import can_be_held
 
 LARGEST = 256 * 1024

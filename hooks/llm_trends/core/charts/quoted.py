@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..problems import Problem, cut, printable
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 from .json_text import read_json
 from .refusals import EXPRESSIONS
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 
 NARROWEST, WIDEST = 50, 2_000
 LARGEST = {"size": 100_000, "tickCount": 100, "maxbins": 200, "steps": 1_000, "padding": 200}

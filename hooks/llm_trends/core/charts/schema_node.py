@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..problems import cut, did_you_mean
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 
 Schema = Mapping[str, Any]
 ANYTHING: Schema = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..problems import cut, one_of
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 from .refusals import WIDEST
 from .views import Channel, channels, marks
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from ..problems import Problem, cut, one_of
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 from .fields import unknown_fields
 from .grammar import faults
 from .json_text import MOST, JsonText, read_json

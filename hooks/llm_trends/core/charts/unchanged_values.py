@@ -12,7 +12,7 @@ from typing import Any
 
 from ..dates import PartialDate
 from ..problems import cut
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 from .domains import DERIVED, FROM_ZERO
 from .fields import VIEWS, made_by
 from .model import Row, number

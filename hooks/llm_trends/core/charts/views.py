@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..text.yaml_data import FieldPath
+from ..text.positions import FieldPath
 
 SIDE_BY_SIDE = ("hconcat", "vconcat", "concat")
 

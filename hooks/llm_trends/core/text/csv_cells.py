@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from .notation import place_of
-from .yaml_data import Place
+from .positions import Place, place_of
 
 PLAIN = re.compile(r'[^,"\n]*')
 UNCLOSED = "has a quote that is not closed; expected another where the cell ends"

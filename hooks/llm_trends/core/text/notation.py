@@ -143,12 +143,6 @@ def _found(match: re.Match[str], cut_by_a_bar: bool) -> Found:
     return Found(match.start(), match[0], what, fault)
 
 
-def place_of(text: str, offset: int) -> tuple[int, int]:
-    """(line, column) of an offset, counted from 1."""
-    line = text.count("\n", 0, offset)
-    return line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
-
-
 def plain_text(text: str) -> str:
     """A field without its citations and links: for exports, labels and tooltips.
 

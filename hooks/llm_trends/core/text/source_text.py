@@ -14,8 +14,9 @@ from ..problems import Problem
 from .characters import named, refused
 from .limits import excess
 from .not_prose import Prose, prose
-from .notation import Found, place_of, scan_field, scan_prose
-from .yaml_data import FieldPath, Place, dotted, read_yaml
+from .notation import Found, scan_field, scan_prose
+from .positions import FieldPath, Place, dotted, place_of
+from .yaml_data import read_yaml
 
 BOM = "\ufeff"
 WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")

@@ -19,8 +19,8 @@ from pydantic_core import ErrorDetails
 
 from ..groups import grouped
 from ..problems import LONGEST, Problem, cut, nearest, one_of
+from .positions import FieldPath
 from .source_text import SourceText
-from .yaml_data import FieldPath
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 
 from ..problems import LONGEST, cut
 from .characters import named, refused
+from .positions import FieldPath, Place
 from .yaml_columns import COLON, DASH
 from .yaml_complaint import Part, indent_of
 from .yaml_events import Event, Kind, Mark, UnreadableError, events
 from .yaml_faults import blank, explained
 from .yaml_scalar import Scalar, scalar
 
-FieldPath = tuple[str | int, ...]
-Place = tuple[int, int]
 Fault = tuple[Place, FieldPath, str]
 Value = Scalar | list["Value"] | dict[str, "Value"]
 
@@ -45,12 +44,6 @@ class YamlData:
     value: Value = None
     places: dict[FieldPath, Place] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
-
-
-def dotted(path: FieldPath) -> str:
-    """`("claims", 2, "verdict")` → `claims[2].verdict`, counted from 0 as in the file's data."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return text.removeprefix(".") or "header"
 
 
 def read_yaml(text: str) -> YamlData:
