@@ -26,9 +26,9 @@ try:
     from llm_trends.core.dates import PartialDate
     from llm_trends.core.editions import archive_of, digest, packed
     from llm_trends.core.files import HISTORY
-    from llm_trends.core.frame import DOCS
     from llm_trends.core.history import NAME, Kind, written_row
     from llm_trends.core.history_rules import COMMAND
+    from llm_trends.core.places import DOCS
     from llm_trends.core.problems import report_of
     from llm_trends.editing.history import header, waiting_in
     from llm_trends.editing.writing import write

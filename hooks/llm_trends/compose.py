@@ -18,8 +18,8 @@ from .core.assets import Assets, read_assets
 from .core.charts.model import FOLDER, Charts, Drawing
 from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
-from .core.frame import DOCS, guarded
-from .core.places import GENERATED
+from .core.guarding import guarded
+from .core.places import DOCS, GENERATED
 from .core.problems import Problem
 from .core.settle import settle
 from .exports import Exported

@@ -18,8 +18,7 @@ from .core.files import (
     SYNONYMS,
     is_run,
 )
-from .core.frame import DOCS
-from .core.places import TRENDS, is_page
+from .core.places import DOCS, TRENDS, is_page
 from .core.problems import Problem
 from .links import stray_links
 from .unreadable import unreadable_below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .core.charts.model import FOLDER
 from .core.collect import Collection
-from .core.frame import DOCS
+from .core.places import DOCS
 from .core.problems import Problem
 from .core.trend import Trend
 

@@ -18,7 +18,7 @@ from .context import PageContext
 from .core.assets import is_asset
 from .core.charts.model import FOLDER as CHARTS
 from .core.files import CONCLUSION, RECORD
-from .core.frame import DOCS
+from .core.places import DOCS
 from .core.problems import Problem
 from .core.report import Report
 from .core.views.open_points import Waiting, waiting

@@ -10,7 +10,7 @@ from pathlib import Path
 from .archive import ARCHIVE
 from .contents import is_content
 from .core.files import is_run
-from .core.frame import DOCS
+from .core.places import DOCS
 from .core.problems import Problem
 from .core.text.positions import place_of
 from .exports import DATA, SCHEMAS

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from .core.files import RUN
-from .core.frame import DOCS
+from .core.places import DOCS
 from .core.problems import Problem
 from .core.stored_run import StoredRun
 from .core.text.characters import named, refused_references

@@ -76,7 +76,8 @@ def test_imports(path: Path) -> None:
         assert not any("/adapter" in module for module in found)
 
 
-GROUND = {"problems", "dates", "vocabulary", "model", "kinds_of_text", "groups", "frame", "places"}
+GROUND = {"problems", "dates", "vocabulary", "model", "kinds_of_text", "groups", "guarding"}
+GROUND |= {"places"}
 ENDS = {"judging", "crosscheck", "names_twice", "editorial", "read_pages", "collect", "settle"}
 
 

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from ..core.frame import guarded
+from ..core.guarding import guarded
 from ..core.problems import Problem
 from ..core.text.characters import named, refused_references
 from ..core.text.leftovers import leftovers

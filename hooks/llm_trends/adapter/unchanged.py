@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from ..pages import Page
 from .heard import Heard
 from .rendering import Converted, links_to_anchors

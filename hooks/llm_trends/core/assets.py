@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .definitions import data_faults, is_data
-from .frame import DOCS, guarded
+from .guarding import guarded
+from .places import DOCS
 from .problems import Problem
 from .scripts import script_fault
 from .styles import style_faults

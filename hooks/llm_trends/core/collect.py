@@ -30,10 +30,10 @@ from .files import (
     runs_of,
     synonyms_of,
 )
-from .frame import DOCS, guarded
+from .guarding import guarded
 from .history import History
 from .moves import Moves, leads_nowhere
-from .places import GENERATED, claim_stem, corrections_place
+from .places import DOCS, GENERATED, claim_stem, corrections_place
 from .problems import OF_FILE, Problem
 from .read_pages import HandWritten, read_pages, slugs
 from .references import Prose

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from .dates import PartialDate
-from .frame import DOCS
 from .names_twice import groups_twice, names_taken
-from .places import run_place
+from .places import DOCS, run_place
 from .problems import Problem, unknown
 from .references import Prose, missing_source, notation_faults
 from .report import Report

@@ -17,8 +17,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from .files import BIBLIOGRAPHY, HISTORY
-from .frame import DOCS
 from .history import NAME, History
+from .places import DOCS
 from .problems import Problem
 from .sources.bibliography import Bibliography
 

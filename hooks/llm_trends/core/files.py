@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
 from .conclusion import Conclusion, ConclusionData
-from .frame import DOCS, guarded
+from .guarding import guarded
 from .history import History
 from .history_rows import read_history
 from .moves import Moves, read_moves
-from .places import GENERATED, TRENDS
+from .places import DOCS, GENERATED, TRENDS
 from .problems import Problem
 from .readings import Readings, read_readings
 from .sources.bibliography import Bibliography, read_bibliography

@@ -13,6 +13,8 @@ from .kinds_of_text import SLUG
 
 Address = Callable[[str], str]
 """From a place to its address, from the root of the site or absolute."""
+DOCS = "docs/"
+"""Problems name a file as an editor sees it, from the root of the repository."""
 CHARTS = "charts/"
 TRENDS = "trends/"
 PAGE = re.compile(r"[^/]\.(?:md|markdown|mdown|mkdn|mkd)\Z", re.IGNORECASE)

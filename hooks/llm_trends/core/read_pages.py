@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from .frame import DOCS, guarded
+from .guarding import guarded
 from .kinds_of_text import Words
 from .model import Header, Model
 from .names_twice import name_faults
-from .places import TRENDS, is_page, misplaced
+from .places import DOCS, TRENDS, is_page, misplaced
 from .problems import Problem
 from .text import source_text
 from .text.source_text import SourceText

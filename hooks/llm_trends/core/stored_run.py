@@ -17,10 +17,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from .frame import DOCS
 from .kinds_of_text import SLUG, Once, SourceKey, Words
 from .model import Model
-from .places import run_place
+from .places import DOCS, run_place
 from .problems import Problem
 from .text.characters import named, refused
 

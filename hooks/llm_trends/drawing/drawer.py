@@ -20,7 +20,7 @@ from typing import Any
 
 from ..core.charts.model import COMPUTED, FOLDER, Chart, Charts, Drawing, layout
 from ..core.charts.specification import SCHEMA
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from ..core.problems import Problem
 from .cache import Cache
 from .process import Process, StartError

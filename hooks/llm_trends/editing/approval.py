@@ -6,7 +6,7 @@ from collections.abc import Collection as Names
 from collections.abc import Iterator, Mapping
 
 from ..core.files import CONCLUSION, READINGS
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from ..core.problems import unknown
 from ..core.readings import Parts, parts_of, written
 from ..core.report import Report

@@ -10,8 +10,7 @@ from functools import cached_property
 
 from ..contents import is_read
 from ..core.collect import Collection, collect
-from ..core.frame import DOCS
-from ..core.places import TRENDS
+from ..core.places import DOCS, TRENDS
 from ..core.problems import report_of
 
 Files = Mapping[str, bytes]

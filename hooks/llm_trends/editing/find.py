@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..core.files import CONCLUSION
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from ..core.problems import cut, unknown
 from .change import Change, Project, RefusedError
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..core.files import CONCLUSION, HISTORY
-from ..core.frame import DOCS
 from ..core.history import (
     COLUMNS,
     CONCLUSION_PART,
@@ -15,6 +14,7 @@ from ..core.history import (
     written_row,
 )
 from ..core.history_rules import COMMAND, withdrawn
+from ..core.places import DOCS
 from ..core.problems import unknown
 from ..core.report import Report
 from ..core.text.notation import plain_text

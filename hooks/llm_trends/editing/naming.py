@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..core.editions import is_archive
 from ..core.files import HISTORY, RECORD
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from .change import Project, RefusedError
 from .yaml_places import NotYamlError, Scalar, has_header, replaced
 

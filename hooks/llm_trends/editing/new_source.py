@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..core.files import BIBLIOGRAPHY
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from ..core.sources.bibliography import read_bibliography
 from ..core.sources.bibtex import ENTRY_TYPES, commands
 from ..core.sources.entry_faults import KINDS, READ

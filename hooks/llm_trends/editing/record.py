@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from ..core.files import RECORD
-from ..core.frame import DOCS
+from ..core.places import DOCS
 from ..core.problems import unknown
 from ..core.report import Report
 from ..core.sources.check_record import COLUMNS, Reading, Result, Section

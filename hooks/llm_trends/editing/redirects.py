@@ -7,8 +7,8 @@ import io
 from collections.abc import Mapping
 
 from ..core import files
-from ..core.frame import DOCS
 from ..core.moves import COLUMNS
+from ..core.places import DOCS
 from .change import Project
 
 MOVED = DOCS + files.MOVED

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from ..core.conclusion import digest_of
 from ..core.files import CONCLUSION, HISTORY, READINGS, RECORD
-from ..core.frame import DOCS
 from ..core.kinds_of_text import SLUG
-from ..core.places import run_place
+from ..core.places import DOCS, run_place
 from ..core.problems import unknown
 from ..core.readings import parts_of, written
 from ..core.report import Report

@@ -18,9 +18,9 @@ from typing import Any
 
 from ..contents import contents
 from ..core.files import MOVED, moves_of
-from ..core.frame import DOCS
 from ..core.groups import grouped
 from ..core.moves import Move, Moves
+from ..core.places import DOCS
 from ..core.problems import Problem, did_you_mean
 from ..core.text.csv_places import at_cells
 from ..core.text.positions import Place

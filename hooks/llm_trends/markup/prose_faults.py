@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
-from ..core.frame import DOCS
-from ..core.places import run_place
+from ..core.places import DOCS, run_place
 from ..core.problems import LISTED, Problem
 from ..core.text.notation import CITATION, LINK
 from ..core.text.page_links import bare

@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from ..dates import PartialDate
-from ..frame import DOCS, guarded
+from ..guarding import guarded
 from ..kinds_of_text import NOTATION, SLUG
+from ..places import DOCS
 from ..problems import Problem, cut, did_you_mean, unknown
 from ..sources.bibliography import Bibliography
 from ..text.unfinished import unfinished

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ..frame import DOCS
+from ..places import DOCS
 from ..problems import Problem
 from .csv_cells import Cells
 from .source_text import decode

@@ -1,4 +1,4 @@
-"""Never raising is a property of the frame, not of every function in it.
+"""Never raising is a property of what guards the functions, not of each of them.
 
 Whatever a reader, a check or a page raises on some content becomes a problem of that file, so
 that all other files are read, checked and shown.
@@ -11,11 +11,10 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TypeVar
 
+from .places import DOCS
 from .problems import Problem
 
 T = TypeVar("T")
-DOCS = "docs/"
-"""Problems name a file as an editor sees it, from the root of the repository."""
 TEMPLATES = "overrides/pages"
 TEMPLATE = ".jinja"
 
@@ -24,7 +23,7 @@ def guarded(path: str, what: str, work: Callable[[], T]) -> tuple[T | None, list
     """What `work` returns, or nothing and the problem that it raised. `path` is below `docs/`."""
     try:
         return work(), []
-    except Exception as error:  # the frame: nothing may pass it
+    except Exception as error:  # nothing may pass
         said = " ".join(str(error).split())[:300] or type(error).__name__
         if place := _in_template(error):
             wrong = f"{said}; expected a template that can be filled"
