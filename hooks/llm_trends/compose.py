@@ -15,10 +15,10 @@ from functools import partial
 from .addresses import Addresses
 from .context import PageContext
 from .core.assets import Assets, read_assets
-from .core.charts.model import FOLDER, Charts, Drawing
+from .core.charts.model import FOLDER, Charts, Drawn
 from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
-from .core.guarding import guarded
+from .core.guarding import guarded, guarded_faults
 from .core.places import DOCS, GENERATED
 from .core.problems import Problem
 from .core.settle import settle
@@ -31,7 +31,6 @@ from .pages import Page, fault_page
 from .templates import Templates
 from .unsafe_runs import unsafe_runs
 
-Drawn = tuple[Mapping[str, Drawing], Sequence[Problem]]
 Draw = Callable[[Charts], Callable[[], Drawn]]
 """Begins to draw, and returns what waits for the drawings."""
 
@@ -60,8 +59,8 @@ class Site:
     warnings: tuple[Problem, ...] = ()
     good: Collection = field(default_factory=Collection)
     addresses: Addresses | None = None
-    """Where and by which templates it was composed."""
-    templates: int = 0
+    """Where it was composed to stand."""
+    templates_state: int = 0
     assets: Assets = field(default_factory=Assets)
     """Styles and scripts, of which no page and no file is made."""
 
@@ -123,11 +122,11 @@ def _composed_site(
 
 def _faulty_formulas(found: Collection) -> list[Problem]:
     """The core knows where formulas stand; only here is there somebody who can read them."""
-    problems: list[Problem] = []
-    for path, source in found.sources.items():
-        faults, wrong = guarded(path, "read", partial(formula_faults, source))
-        problems += [*(faults or ()), *wrong]
-    return problems
+    return [
+        fault
+        for path, source in found.sources.items()
+        for fault in guarded_faults(path, "read", partial(formula_faults, source))
+    ]
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,7 @@ def _composed(collection: Collection, frame: Frame, before: Site) -> Composed:
     """All pages of a state."""
     pages: list[Page] = []
     problems: list[Problem] = []
-    old = _last_pages(collection, frame, before)
+    old = {page.path: page for page in before.pages if _may_be_right(collection, frame, before)}
     for one in makers(collection, frame.templates, frame.addresses):
         kept = old.get(one.path)
         if kept and kept.source is one.source and kept.context.facts == one.facts:
@@ -163,9 +162,8 @@ def _site(collection: Collection, composed: Composed, frame: Frame, before: Site
     )
     problems = [*collection.problems, *composed.problems]
     exported = before.exported
-    old = _last_pages(collection, frame, before)
-    same = old and collection.report.facts == before.good.report.facts
-    if exported is None or not same or _named(pages) != _named(before.pages):
+    same = _may_be_right(collection, frame, before) and _named(pages) == _named(before.pages)
+    if exported is None or not same or collection.report.facts != before.good.report.facts:
         exported = Exported(collection.report, frame.addresses, frame.templates, pages)
         if not frame.on_request:
             problems += guarded("data", "written", lambda: _all_made(exported))[1]
@@ -197,12 +195,10 @@ def _instead(
     return [page] if page else []
 
 
-def _last_pages(collection: Collection, frame: Frame, before: Site) -> Mapping[str, Page]:
-    """The pages of before, as far as one of them may be right still. Problems stand in pages."""
-    templates = (frame.templates.state, before.templates)
-    if collection.problems or before.problems or templates[0] != templates[1]:
-        return {}
-    return {page.path: page for page in before.pages}
+def _may_be_right(collection: Collection, frame: Frame, before: Site) -> bool:
+    """Whether pages of before may be right still. Problems stand in pages."""
+    wrong = collection.problems or before.problems
+    return not wrong and frame.templates.state == before.templates_state
 
 
 def _macro_problems(found: Collection, frame: Frame) -> list[Problem]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from llm_trends.core.charts.model import Chart, Charts
+from llm_trends.core.charts.model import Chart, Charts, Drawn
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import Bibliography, Source, read_bibliography
-from llm_trends.drawing.drawer import Drawer, Drawn
+from llm_trends.drawing.drawer import Drawer
 from llm_trends.drawing.processes import Processes
 
 from ..content import CONCLUSION, HAND, SOURCES, trend

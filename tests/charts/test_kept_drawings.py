@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from llm_trends.core.charts.model import Drawn
 from llm_trends.drawing import drawer
 from llm_trends.drawing.cache import Cache
-from llm_trends.drawing.drawer import Drawn
 
 from .conftest import ROWS, SPEC, Draw, Reader, with_meta
 

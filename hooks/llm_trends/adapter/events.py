@@ -23,9 +23,8 @@ from mkdocs.utils import CountHandler
 from ..addresses import Addresses
 from ..compose import Frame, Site, compose
 from ..contents import contents, is_read
-from ..core.charts.model import Charts
+from ..core.charts.model import Charts, Drawn
 from ..core.problems import report_of
-from ..drawing.drawer import Drawn
 from ..drawing.painter import Painter
 from ..exports import chart_picture
 from ..failure import one_line

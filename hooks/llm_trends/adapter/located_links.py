@@ -33,7 +33,7 @@ class Located(logging.Filter):
         if found is None or own is None:
             return True
         to = found["to"]
-        known = page_link_faults(own.source, own.path, self.pages())
+        known = page_link_faults(own.source, self.pages())
         if any(problem.field == to for problem in known):
             return False  # it is named already, with what was meant
         places = [link.offset for link in written_links(own.source) if link.to == to]

@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from ..core.guarding import guarded
+from ..core.guarding import guarded, guarded_faults
 from ..core.problems import Problem
 from ..core.text.characters import named, refused_references
 from ..core.text.leftovers import leftovers
@@ -137,8 +137,7 @@ def unconverted(
     for own in pages:
         markup.context = own.context
         work = partial(_converted_apart, own, config)
-        found, wrong = guarded(own.path, "converted", work)
-        yield from found or wrong
+        yield from guarded_faults(own.path, "converted", work)
 
 
 def _converted_apart(own: Page, config: MkDocsConfig) -> list[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .definitions import data_faults, is_data
-from .guarding import guarded
+from .guarding import guarded_faults
 from .places import DOCS
 from .problems import Problem
 from .scripts import script_fault
@@ -59,13 +59,11 @@ def with_changed(assets: Assets, changed: Mapping[str, bytes]) -> Assets:
 def _faults(path: str, raw: bytes) -> tuple[Problem, ...]:
     """Remembered, since under `serve` hardly any file changes."""
     if is_data(path):
-        found, wrong = guarded(path, "read", lambda: tuple(data_faults(DOCS + path, raw)))
-        return (*(found or ()), *wrong)
+        return tuple(guarded_faults(path, "read", lambda: data_faults(DOCS + path, raw)))
     text = source_text.decode(DOCS + path, raw)
     if not isinstance(text, str):
         return text.problems
-    found, wrong = guarded(path, "read", lambda: tuple(_found(path, text)))
-    return (*(found or ()), *wrong)
+    return tuple(guarded_faults(path, "read", lambda: _found(path, text)))
 
 
 def _found(path: str, text: str) -> Iterator[Problem]:

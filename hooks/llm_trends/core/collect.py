@@ -6,8 +6,9 @@ Nothing here touches a disk: the files come as bytes by their address below `doc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -30,7 +31,7 @@ from .files import (
     runs_of,
     synonyms_of,
 )
-from .guarding import guarded
+from .guarding import guarded, guarded_faults
 from .history import History
 from .moves import Moves, leads_nowhere
 from .places import DOCS, GENERATED, claim_stem, corrections_place
@@ -109,12 +110,14 @@ def collect(files: Mapping[str, bytes], today: dt.date) -> Collection:
         charts=charts,
         unread_runs=_folders_of_runs(files) - runs.keys(),
     )
-    warnings = _checked(report, pages, files, today, met)
-    lost, wrong = guarded(MOVED, "checked", lambda: _lost_moves(report, moves, files))
-    met.problems += [*(lost or ()), *wrong]
+    prose = _prose(report, pages)
+    met.problems += guarded_faults("", "checked", lambda: crosscheck(report, prose, today))
+    met.problems += guarded_faults(MOVED, "checked", lambda: _lost_moves(report, moves, files))
+    warnings = _warnings(report, [page.source for page in prose], files, met)
     problems = {*at_cells(met.problems, files)}
-    warnings = tuple(at_cells(warnings, files))
-    return Collection(report, pages, tuple(sorted(problems)), warnings, moves)
+    return Collection(
+        report, pages, tuple(sorted(problems)), tuple(at_cells(warnings, files)), moves
+    )
 
 
 class _Met:
@@ -129,26 +132,19 @@ class _Met:
         return value
 
 
-def _checked(
-    report: Report,
-    pages: Mapping[str, HandWritten],
-    files: Mapping[str, bytes],
-    today: dt.date,
-    met: _Met,
-) -> tuple[Problem, ...]:
-    """What is to be mended before publishing; what is wrong is met on the way."""
-    prose = _prose(report, pages)
-    broken, wrong = guarded("", "checked", lambda: crosscheck(report, prose, today))
-    met.problems += [*(broken or ()), *wrong]
-    written = [page.source for page in prose]
+def _warnings(
+    report: Report, written: Sequence[SourceText], files: Mapping[str, bytes], met: _Met
+) -> list[Problem]:
+    """What is to be mended before publishing; a check that breaks off is a problem that is met."""
     known = tuple(met.problems)
-    found = met(guarded("", "checked", lambda: editorial.warnings(report, written, known)))
-    links = met(guarded("", "checked", lambda: _page_links(report, pages, files)))
-    lost = met(
-        guarded("", "checked", lambda: [*lost_sources(report.editions, report.bibliography)])
+    checks: tuple[Callable[[], list[Problem]], ...] = (
+        lambda: editorial.warnings(report, written, known),
+        lambda: _page_links(report, written, files),
+        lambda: [*lost_sources(report.editions, report.bibliography)],
+        lambda: [*older_runs(report.explorables, files)],
     )
-    older = older_runs(report.explorables, files)
-    return tuple(sorted({*(found or ()), *(links or ()), *(lost or ()), *older}))
+    found = (met(guarded("", "checked", check)) for check in checks)
+    return sorted({*chain(*filter(None, found))})
 
 
 def _history(
@@ -200,13 +196,11 @@ def _prose(report: Report, pages: Mapping[str, HandWritten]) -> list[Prose]:
 
 
 def _page_links(
-    report: Report, pages: Mapping[str, HandWritten], files: Iterable[str]
+    report: Report, written: Iterable[SourceText], files: Iterable[str]
 ) -> list[Problem]:
     """Links that lead to no page; a page that could not be read is one."""
     known = _known_pages(report, files)
-    written = {trend.page: trend.source for trend in report.trends}
-    written |= {path: page.source for path, page in pages.items()}
-    return [wrong for path in written for wrong in page_link_faults(written[path], path, known)]
+    return [wrong for source in written for wrong in page_link_faults(source, known)]
 
 
 def _known_pages(report: Report, files: Iterable[str]) -> frozenset[str]:

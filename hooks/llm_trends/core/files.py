@@ -44,7 +44,7 @@ def _text(files: Mapping[str, bytes], path: str) -> tuple[str | None, list[Probl
     return (text, []) if isinstance(text, str) else (None, list(text.problems))
 
 
-# Each is remembered by its text, as pages are; a build changes one file, or two.
+# Each is remembered by its content, as pages are; a build changes one file, or two.
 _bibliography = lru_cache(maxsize=4)(read_bibliography)
 _check_record = lru_cache(maxsize=4)(read_check_record)
 _stored_run = lru_cache(maxsize=64)(checked_run)
@@ -60,10 +60,8 @@ def bibliography_of(
     if BIBLIOGRAPHY not in files:
         wrong = Problem(path, 1, 1, "file", "is missing; expected the sources in BibTeX")
         return Bibliography(unread=True), [wrong]
-    text, problems = _text(files, BIBLIOGRAPHY)
-    if text is None:
-        return Bibliography(unread=True), problems
-    found, problems = guarded(BIBLIOGRAPHY, "read", lambda: _bibliography(path, text, today))
+    read = partial(_bibliography, path, files[BIBLIOGRAPHY], today)
+    found, problems = guarded(BIBLIOGRAPHY, "read", read)
     found = found or Bibliography(unread=True)
     return found, [*problems, *found.problems]
 

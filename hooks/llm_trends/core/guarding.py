@@ -7,7 +7,7 @@ that all other files are read, checked and shown.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -30,6 +30,12 @@ def guarded(path: str, what: str, work: Callable[[], T]) -> tuple[T | None, list
             return None, [Problem(*place, 1, "template", wrong)]
         wrong = f"cannot be {what}: {said}; expected content that can be"
         return None, [Problem(DOCS + path, 1, 1, "file", wrong)]
+
+
+def guarded_faults(path: str, what: str, work: Callable[[], Iterable[Problem]]) -> list[Problem]:
+    """What `work` finds wrong, or the problem that it raised."""
+    found, raised = guarded(path, what, lambda: [*work()])
+    return found or raised
 
 
 def _in_template(error: Exception) -> tuple[str, int] | None:

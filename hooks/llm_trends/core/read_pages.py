@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from .guarding import guarded
@@ -56,7 +56,7 @@ def read_pages(
         if odd := misplaced(path):
             problems.append(Problem(DOCS + path, 1, 1, "file", odd))
             continue
-        found, wrong = guarded(path, "read", lambda path=path: _read_page(path, files[path]))  # type: ignore[misc]
+        found, wrong = guarded(path, "read", partial(_read_page, path, files[path]))
         problems += wrong
         if found is None:
             continue

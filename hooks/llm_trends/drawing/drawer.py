@@ -11,14 +11,14 @@ import hashlib
 import json
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core.charts.model import COMPUTED, FOLDER, Chart, Charts, Drawing, layout
+from ..core.charts.model import COMPUTED, FOLDER, Chart, Charts, Drawing, Drawn, layout
 from ..core.charts.specification import SCHEMA
 from ..core.places import DOCS
 from ..core.problems import Problem
@@ -39,8 +39,6 @@ CODE = hashlib.sha256(
     )
 ).hexdigest()
 """A drawing is as old as the code that made it."""
-
-Drawn = tuple[Mapping[str, Drawing], tuple[Problem, ...]]
 
 
 @dataclass

@@ -6,7 +6,7 @@ Nothing here reads or draws: `reading.py` makes charts of files, `drawing/` make
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -147,6 +147,10 @@ class Charts:
     by_id: Mapping[str, Chart] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+
+
+Drawn = tuple[Mapping[str, Drawing], Sequence[Problem]]
+"""The drawings of charts by their ids, and what is wrong with those that could not be drawn."""
 
 
 def with_drawings(

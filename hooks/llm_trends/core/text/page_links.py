@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
+from ..places import DOCS
 from ..problems import Problem, nearest
 from .source_text import SourceText
 
@@ -55,9 +56,10 @@ def bare(address: str) -> str:
     return re.sub(r"[\s\x00-\x1f]+", "", unescape(ESCAPED.sub(r"\1", address)))
 
 
-def page_link_faults(source: SourceText, page: str, pages: Collection[str]) -> Iterator[Problem]:
-    """Links that ought to lead to a page. `page` is the path of the source below `docs/`, and
-    `pages` are those of all pages, written and generated."""
+def page_link_faults(source: SourceText, pages: Collection[str]) -> Iterator[Problem]:
+    """Links that ought to lead to a page. `pages` are the paths of all pages below `docs/`, written
+    and generated."""
+    page = source.path.removeprefix(DOCS)
     for link in written_links(source):
         if GOES_ON.match(source.body, link.offset + len(link.to)):
             continue
