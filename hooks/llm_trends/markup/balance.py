@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from ..core.text.positions import Place, place_of
 from .allow_list import ATTRIBUTES, EVERYWHERE
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
@@ -37,13 +38,8 @@ class _Balance(HTMLParser):
         if tag in VOID:
             return
         if tag not in (name for name, _, _ in self.opened):
-            self.faults.append(
-                (
-                    self.getpos(),
-                    f"</{tag}>",
-                    "closes nothing; expected what it closes before it, or nothing",
-                )
-            )
+            wrong = "closes nothing; expected what it closes before it, or nothing"
+            self.faults.append((self.getpos(), f"</{tag}>", wrong))
             return
         while self.opened:
             name, place, words = self.opened.pop()
@@ -64,8 +60,8 @@ class _Balance(HTMLParser):
             self.unclosed(*opened)
 
 
-def unbalanced(markup: str) -> list[tuple[tuple[int, int], str, str]]:
-    """((line, column), tag, what is wrong) of tags that do not agree, places counted from 1.
+def unbalanced(markup: str) -> list[tuple[Place, str, str]]:
+    """(place, tag, what is wrong) of tags that do not agree.
 
     A browser mends them as it thinks best, and what follows may stand inside of them.
     """
@@ -75,8 +71,7 @@ def unbalanced(markup: str) -> list[tuple[tuple[int, int], str, str]]:
     found = [((line, column + 1), tag, wrong) for (line, column), tag, wrong in reader.faults]
     opened = markup.rfind("<!--")
     if opened >= 0 and markup.find("-->", opened) < 0:
-        place = (markup.count("\n", 0, opened) + 1, opened - markup.rfind("\n", 0, opened))
-        found.append((place, "<!--", "is not closed; expected -->"))
+        found.append((place_of(markup, opened), "<!--", "is not closed; expected -->"))
     return found
 
 

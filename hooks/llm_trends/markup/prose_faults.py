@@ -50,8 +50,9 @@ def prose_faults(own: Page, html: str, prose: str, made: Content) -> Iterator[Pr
     for number in dict.fromkeys(marks_in_tags(html)[1]):
         wrong = "stands inside of a tag, or in the words of a picture; expected it in the text"
         yield source.problem_in_body(own.parts[int(number)].at, "macro", wrong)
-    yield from _left_in_html(source, prose)
-    yield from _options(source, prose)
+    text = unescape(TAG.sub("", CODE.sub("", prose)))
+    yield from _left_in_html(source, text)
+    yield from _options(source, text)
     yield from _links_in_links(own, html)
     yield from _anchors(own, made.html)
     yield from _headings(source, prose, made.html)
@@ -71,18 +72,16 @@ def marks_in_tags(html: str) -> tuple[str, list[str]]:
     return MARK_IN_A_TAG.sub(without, html), numbers
 
 
-def _left_in_html(source: SourceText, prose: str) -> Iterator[Problem]:
+def _left_in_html(source: SourceText, text: str) -> Iterator[Problem]:
     """Notation that Markdown did not read, since it leaves blocks of HTML alone."""
-    text = unescape(TAG.sub("", CODE.sub("", prose)))
     left = {found[0] for found in NOTATION.finditer(text)}
     for found in source.notation:
         if found.raw in left:
             yield source.problem_in_body(found.offset, found.raw, IN_HTML)
 
 
-def _options(source: SourceText, prose: str) -> Iterator[Problem]:
+def _options(source: SourceText, text: str) -> Iterator[Problem]:
     """Names and classes in braces that Markdown gave to no element."""
-    text = unescape(TAG.sub("", CODE.sub("", prose)))
     for found in dict.fromkeys(OPTIONS.findall(text)):
         if (at := source.prose.text.find(found)) >= 0:
             yield source.problem_in_body(at, found, ALONE)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from ..problems import Problem
 from ..text import source_text
 from ..text.characters import named, refused
-from ..text.positions import FieldPath, Place, dotted
+from ..text.positions import FieldPath, Lines, Place, dotted
 from ..text.source_text import SourceText
 from ..text.yaml_scalar import can_be_held
 
@@ -102,14 +101,10 @@ class _Reader:
         self.places: dict[FieldPath, Place] = {}
         self.names: dict[FieldPath, Place] = {}
         self.problems: list[Problem] = []
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.place = Lines(text).place
         self._scalars = json.JSONDecoder(
             parse_int=_whole, parse_float=_decimal, parse_constant=_constant
         )
-
-    def place(self, offset: int) -> Place:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
 
     def document(self) -> Any:
         value, at = self._value(self._skip(0), ())
@@ -190,8 +185,7 @@ class _Reader:
         return found.end() if found else at
 
     def _problem(self, offset: int, path: FieldPath, wrong: str) -> None:
-        line, column = self.place(offset)
-        self.problems.append(Problem(self.path, line, column, dotted(path), wrong))
+        self.problems.append(Problem(self.path, *self.place(offset), dotted(path), wrong))
 
 
 def _whole(written: str) -> int:

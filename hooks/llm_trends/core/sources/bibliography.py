@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from ..dates import PartialDate
 from ..problems import Problem, cut, one_of
+from ..text.positions import Lines
 from ..text.source_text import decode
 from .bibtex import ENTRY_TYPES, Command, Fault, commands
 from .fields import Fields, Value, read_fields, used
@@ -75,7 +75,7 @@ class _Reading:
 
     def __init__(self, path: str, text: str, today: dt.date) -> None:
         self.path, self.text, self.today = path, text, today
-        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.lines = Lines(text)
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
         self.faulty: set[str] = set()
@@ -125,11 +125,9 @@ class _Reading:
 
     def report(self, command: Command, fault: Fault) -> None:
         """The problem at its place in the file; its entry is a faulty one."""
-        offset = command.start + fault.at
-        line = bisect_right(self.lines, offset)
+        place = self.lines.place(command.start + fault.at)
         name = command.key or command.type
-        column = offset - self.lines[line - 1] + 1
-        self.problems.append(Problem(self.path, line, column, name, fault.wrong))
+        self.problems.append(Problem(self.path, *place, name, fault.wrong))
         if command.key:
             self.faulty.add(command.key)
 
@@ -213,7 +211,7 @@ class _Reading:
             yield Fault(_at(values, "urldate"), wrong)
 
     def _line(self, command: Command) -> int:
-        return bisect_right(self.lines, command.start)
+        return self.lines.place(command.start)[0]
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
 FieldPath = tuple[str | int, ...]
 """Names of fields, and numbers of items from 0: `("claims", 2, "verdict")`."""
 Place = tuple[int, int]
@@ -18,3 +23,19 @@ def place_of(text: str, offset: int) -> Place:
     """The place of an offset."""
     line = text.count("\n", 0, offset)
     return line + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text in which many places are asked for."""
+
+    text: str
+
+    def place(self, offset: int) -> Place:
+        """As `place_of`, without counting from the beginning each time."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in re.finditer("\n", self.text))]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 from typing import Any
 
 from ..problems import Problem
@@ -15,7 +13,7 @@ from .characters import named, refused
 from .limits import excess
 from .not_prose import Prose, prose
 from .notation import Found, scan_field, scan_prose
-from .positions import FieldPath, Place, dotted, place_of
+from .positions import FieldPath, Lines, Place, dotted, place_of
 from .yaml_data import read_yaml
 
 BOM = "\ufeff"
@@ -48,9 +46,8 @@ class SourceText:
         return prose(self.body)
 
     @cached_property
-    def _ends(self) -> list[int]:
-        """The offset after each line of the body."""
-        return list(accumulate(len(line) + 1 for line in self.body.split("\n")))
+    def _lines(self) -> Lines:
+        return Lines(self.body)
 
     def place(self, path: FieldPath) -> Place:
         """The place of a field, or of the nearest thing around it that exists."""
@@ -85,9 +82,8 @@ class SourceText:
 
     def problem_in_body(self, offset: int, name: str, wrong: str) -> Problem:
         """What is wrong at an offset of the body; `name` is that of the notation."""
-        line = bisect_right(self._ends, offset)
-        column = offset - (self._ends[line - 1] if line else 0) + 1
-        return Problem(self.path, line + self.body_line, column, name, wrong)
+        line, column = self._lines.place(offset)
+        return Problem(self.path, line + self.body_line - 1, column, name, wrong)
 
 
 def read(path: str, raw: bytes) -> SourceText:
