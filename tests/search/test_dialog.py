@@ -135,8 +135,11 @@ def test_an_answer_takes_three_lines_at_most(page: Page, address: str, width: in
               (part) => part.clientHeight / parseFloat(getComputedStyle(part).lineHeight))"""
         )
         assert sum(round(count) for count in lines) <= 3
-    gaps = """(all) => all.flatMap((meta) => [...meta.children].slice(1).map((part) =>
-      part.getBoundingClientRect().left - part.previousElementSibling.getBoundingClientRect().right))"""
+    gaps = """(all) => {
+      const box = (part) => part.getBoundingClientRect();
+      const after = (part) => box(part).left - box(part.previousElementSibling).right;
+      return all.flatMap((meta) => [...meta.children].slice(1).map(after));
+    }"""
     assert all(abs(gap) < 1 for gap in page.locator(".hit__meta").evaluate_all(gaps))
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) <= 0
