@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from .core import places
-from .core.charts.model import Chart
 from .core.sources.identifiers import names_a_host
-from .core.trend import Trend
 
 SCHEMES = ("http", "https", "mailto")
 SITE = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::[0-9]+)?(?:/[\w.~%/-]*)?", re.IGNORECASE)
@@ -66,20 +63,6 @@ def _relative(here: str, there: str) -> str:
     """The way from a built page to a built address; pages have thousands of links to few places."""
     relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
     return f"{relative}/" if there.endswith("/") or not there else relative
-
-
-def claim_place(trend: Trend, claim: str) -> str:
-    return places.claim_place(trend.slug, claim)
-
-
-def chart_place(chart: Chart) -> str:
-    """Where the chart stands in the page of its trend."""
-    return places.chart_place(chart.meta.trend, chart.id)
-
-
-def chart_file(chart: Chart, kind: str) -> str:
-    """`csv`, `svg`, `png` or `json`."""
-    return f"{places.chart_stem(chart.id)}.{kind}"
 
 
 def allowed(address: str) -> bool:

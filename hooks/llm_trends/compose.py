@@ -15,11 +15,11 @@ from functools import partial
 from .addresses import Addresses
 from .context import PageContext
 from .core.assets import Assets, read_assets
-from .core.charts.model import FOLDER, Charts, Drawn
+from .core.charts.model import Charts, Drawn
 from .core.charts.quoted import at_its_text
 from .core.collect import Collection, charts_of, collect, with_charts_drawn, with_problems
 from .core.guarding import guarded, guarded_faults
-from .core.places import DOCS, GENERATED
+from .core.places import CHARTS, DOCS, GENERATED
 from .core.problems import Problem
 from .core.settle import settle
 from .exports import Exported
@@ -82,7 +82,7 @@ def compose(
     which is only good enough to be looked at while editing.
     """
     charts, _ = charts_of(files, frame.today)
-    begun = guarded(FOLDER, "drawn", lambda: frame.draw(charts))
+    begun = guarded(CHARTS, "drawn", lambda: frame.draw(charts))
     assets = read_assets(files, before.assets)  # while charts are drawn, as all that follows
     site = _composed_site(files, frame, before, problems, begun)
     return replace(site, assets=assets)
@@ -102,7 +102,7 @@ def _composed_site(
         composed = Composed(problems=tuple(_macro_problems(found, frame)))
     else:
         composed = _composed(found, frame, before)
-    drawings, wrong = guarded(FOLDER, "drawn", drawn) if drawn else (None, stopped)
+    drawings, wrong = guarded(CHARTS, "drawn", drawn) if drawn else (None, stopped)
     by_id, faults = drawings or ({}, wrong)
     faults = [
         placed

@@ -29,8 +29,6 @@ from .core.exports.schema import as_json
 from .core.exports.table import Table
 from .core.exports.tables import TABLES, tables
 from .core.places import (
-    chart_stem,
-    claim_stem,
     disagreement_stem,
     experiment_stem,
     page_stem,
@@ -63,12 +61,9 @@ class Exported:
     def paths(self) -> frozenset[str]:
         """Those of `files`, known before any is made."""
         charts = self.report.charts.by_id.values()
-        drawn = [f"{chart_stem(chart.id)}.svg" for chart in charts if chart.drawing]
-        data = [f"{chart_stem(chart.id)}.{kind}" for chart in charts for kind in ("csv", "json")]
-        claims = [
-            f"{claim_stem(pair.trend.slug, pair.claim.id)}.json"
-            for pair in self.report.claims.values()
-        ]
+        drawn = [f"{chart.stem}.svg" for chart in charts if chart.drawing]
+        data = [path for chart in charts for path in (chart.table_path, chart.path)]
+        claims = [f"{pair.stem}.json" for pair in self.report.claims.values()]
         return frozenset((*DATA, *drawn, *data, *claims))
 
     @cached_property
@@ -96,7 +91,7 @@ class Exported:
         found = {picture(page.path): Picture(card(self.templates, page)) for page in self._shown}
         for chart in self.report.charts.by_id.values():
             if chart.drawing:
-                found[f"{chart_stem(chart.id)}.png"] = chart_picture(chart.drawing)
+                found[f"{chart.stem}.png"] = chart_picture(chart.drawing)
         return found
 
     @property
@@ -150,11 +145,10 @@ def _chart_files(
     report: Report, addresses: Addresses, charts: Iterable[Table]
 ) -> Iterator[tuple[str, str]]:
     for chart, table in zip(report.charts.by_id.values(), charts, strict=True):
-        stem = chart_stem(chart.id)
         address = addresses.published(table.path) or table.path.rpartition("/")[2]
-        yield f"{stem}.json", as_json(published(chart, address))
+        yield chart.path, as_json(published(chart, address))
         if chart.drawing:
-            yield f"{stem}.svg", standalone(chart.drawing.wide)
+            yield f"{chart.stem}.svg", standalone(chart.drawing.wide)
 
 
 def small_files(
@@ -169,7 +163,7 @@ def small_files(
         files |= _formats(source_stem(source.key), of_source(source), source.bibtex)
     changed = report_changed(report)
     for pair in report.claims.values():
-        path = f"{claim_stem(pair.trend.slug, pair.claim.id)}.html"
+        path = f"{pair.stem}.html"
         page = PageContext(report, path, pair.trend, addresses=addresses, changed=changed)
         files[path] = typographic_html(templates.render("claim-embed", page, claim=pair.claim))
     return files
@@ -180,9 +174,9 @@ def _cited(report: Report, works: Works, pages: Iterable[Page]) -> Iterator[tupl
     for page in pages:
         yield page_stem(page.path), works.page(page.path, page.title)
     for pair in report.claims.values():
-        yield claim_stem(pair.trend.slug, pair.claim.id), works.claim(pair)
+        yield pair.stem, works.claim(pair)
     for chart in report.charts.by_id.values():
-        yield chart_stem(chart.id), works.chart(chart)
+        yield chart.stem, works.chart(chart)
     for trend in report.trends:
         if trend.data.explorable:
             folder = trend.data.explorable.folder

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .core.charts.model import FOLDER
 from .core.collect import Collection
-from .core.places import DOCS
+from .core.places import CHARTS, DOCS, chart_stem
 from .core.problems import Problem
 from .core.trend import Trend
 
@@ -21,7 +20,7 @@ def faults_of(collection: Collection, trend: Trend) -> list[Problem]:
     """A trend's own problems and those of its charts."""
     charts = [chart.id for chart in collection.report.charts_of(trend)]
     charts += [name for name in collection.report.charts.broken if f'"{name}"' in trend.body]
-    files = [f"{FOLDER}{name}.{kind}" for name in sorted(charts) for kind in ("csv", "json")]
+    files = [f"{chart_stem(name)}.{kind}" for name in sorted(charts) for kind in ("csv", "json")]
     return [fault for path in (trend.page, *files) for fault in collection.problems_of(path)]
 
 
@@ -30,5 +29,5 @@ def faults_behind(collection: Collection, path: str) -> list[Problem]:
     if path == "index.md":
         return list(collection.problems)
     if path == "data/index.md":
-        return [fault for fault in collection.problems if fault.path.startswith(DOCS + FOLDER)]
+        return [fault for fault in collection.problems if fault.path.startswith(DOCS + CHARTS)]
     return collection.problems_of(BEHIND[path]) if path in BEHIND else []

@@ -16,9 +16,8 @@ from .addresses import Addresses
 from .compose import Site
 from .context import PageContext
 from .core.assets import is_asset
-from .core.charts.model import FOLDER as CHARTS
 from .core.files import CONCLUSION, RECORD
-from .core.places import DOCS
+from .core.places import CHARTS, DOCS, EXPLORABLES, trend_place
 from .core.problems import Problem
 from .core.report import Report
 from .core.views.open_points import Waiting, waiting
@@ -28,7 +27,7 @@ from .templates import Templates
 
 OVERVIEW = "open-points/"
 """The address at which all points stand."""
-EXPLORABLES, LIBRARY = "explorables/", "lib"
+LIBRARY = "lib"
 
 
 @lru_cache(maxsize=1)
@@ -83,11 +82,11 @@ def _pages(site: Site, shared: Mapping[str, frozenset[str]], point: Problem) -> 
         yield from shared.get(point.field, ())
     elif path == RECORD:
         yield from (
-            f"trends/{check.trend}.md" for check in report.record.checks if check.line == point.line
+            trend_place(check.trend) for check in report.record.checks if check.line == point.line
         )
     elif path.startswith(CHARTS):
         chart = report.charts.by_id.get(PurePosixPath(path).stem)
-        yield f"trends/{chart.meta.trend}.md" if chart else "data/index.md"
+        yield trend_place(chart.meta.trend) if chart else "data/index.md"
     elif path.startswith(EXPLORABLES):
         yield from _with_explorable(report, PurePosixPath(path).parts[1])
     elif is_asset(path):
@@ -107,6 +106,6 @@ def _of_statements(report: Report) -> dict[str, frozenset[str]]:
     for index, item in enumerate(judged(report)):
         if item.state == CHANGED:
             refs = changes(report, item) or [pair.ref for pair in item.claims]
-            pages = frozenset(f"trends/{ref.partition('#')[0]}.md" for ref in refs)
+            pages = frozenset(trend_place(ref.partition("#")[0]) for ref in refs)
             found[f"statements[{index}].digest"] = pages
     return found

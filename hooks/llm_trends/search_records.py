@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from .addresses import Addresses, chart_place, claim_place
+from .addresses import Addresses
 from .core.charts.model import Chart
 from .core.report import Report
 from .core.sources.bibliography import Source
@@ -57,7 +57,7 @@ def _claim(pair: ClaimAt, at: At) -> Record:
     claim = pair.claim
     return Record(
         Kind.CLAIM,
-        at(claim_place(pair.trend, claim.id)),
+        at(pair.place),
         plain_text(claim.text),
         under=pair.trend.title,
         names=(claim.id.replace("-", " "),),
@@ -70,7 +70,7 @@ def _claim(pair: ClaimAt, at: At) -> Record:
 
 
 def _findings(pair: ClaimAt, report: Report, at: At) -> Iterator[Record]:
-    place = at(claim_place(pair.trend, pair.claim.id))
+    place = at(pair.place)
     for item in pair.claim.evidence:
         if source := report.source(item.source):
             said = plain_text(item.finding)
@@ -86,9 +86,7 @@ def _term(slug: str, pair: TermAt, at: At) -> Record:
 def _chart(chart: Chart, report: Report, at: At) -> Record:
     meta, owner = chart.meta, report.by_slug.get(chart.meta.trend)
     under = owner.title if owner else ""
-    return Record(
-        Kind.CHART, at(chart_place(chart)), meta.title, meta.finding, under, more=(meta.alt,)
-    )
+    return Record(Kind.CHART, at(chart.place), meta.title, meta.finding, under, more=(meta.alt,))
 
 
 def _statement(item: Judged, at: At) -> Record:

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from .addresses import Addresses, chart_file, chart_place, claim_place
+from .addresses import Addresses
 from .context import PageContext
 from .core import places
 from .core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
@@ -44,11 +44,8 @@ KNOWN: Mapping[str, object] = {
     "FORWARD": relations.FORWARD,
     "CHANGED": CHANGED,
     "cite": cite,
-    "claim_place": claim_place,
-    "chart_place": chart_place,
-    "chart_file": chart_file,
+    "claim_place": places.claim_place,
     "claim_stem": places.claim_stem,
-    "chart_stem": places.chart_stem,
     "corrections_place": places.corrections_place,
     "disagreement_stem": places.disagreement_stem,
     "experiment_stem": places.experiment_stem,

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from .core.files import RUN
-from .core.places import DOCS
+from .core.places import DOCS, run_place
 from .core.problems import Problem
 from .core.stored_run import StoredRun
 from .core.text.characters import named, refused_references
@@ -30,7 +29,7 @@ def unsafe_runs(runs: Mapping[str, StoredRun]) -> list[Problem]:
     """
     problems: list[Problem] = []
     for folder, run in runs.items():
-        path = f"{DOCS}explorables/{folder}/{RUN}"
+        path = f"{DOCS}{run_place(folder)}"
         problems += [
             Problem(path, *place, "html", f"{item} {NOT_STORED}")
             for place, item in _not_stored(run.written)

@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from . import editorial
-from .charts.model import FOLDER as CHARTS
 from .charts.model import Charts, Drawing, with_drawings
 from .charts.reading import read_charts
 from .crosscheck import crosscheck
@@ -34,7 +33,7 @@ from .files import (
 from .guarding import guarded, guarded_faults
 from .history import History
 from .moves import Moves, leads_nowhere
-from .places import DOCS, GENERATED, claim_stem, corrections_place
+from .places import CHARTS, DOCS, GENERATED, claim_stem, corrections_place
 from .problems import OF_FILE, Problem
 from .read_pages import HandWritten, read_pages, slugs
 from .references import Prose
@@ -212,6 +211,6 @@ def _lost_moves(report: Report, moves: Moves, files: Iterable[str]) -> list[Prob
     """Moves to no page. The cards of claims are known of trends that could be read."""
     stems = (path.removesuffix(".md") for path in _known_pages(report, files))
     pages = {f"{stem}/".removesuffix("index/") for stem in stems}
-    pages |= {f"{claim_stem(*ref.split('#'))}.html" for ref in report.claims}
+    pages |= {f"{pair.stem}.html" for pair in report.claims.values()}
     sure = [claim_stem(trend.slug, "") for trend in report.trends]
     return list(leads_nowhere(DOCS + MOVED, moves, pages, sure))

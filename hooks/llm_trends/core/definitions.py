@@ -11,10 +11,11 @@ from pydantic import Field
 
 from .charts.json_text import JsonText, read_json
 from .model import Model
+from .places import EXPLORABLES
 from .problems import Problem, cut, one_of, unknown
 from .text.validation import validate
 
-FOLDER, DEFINITION = "explorables/", "definition.json"
+DEFINITION = "definition.json"
 Format = Literal["whole", "one", "two", "brief", "percent", "tenth", "points", "signed"]
 """The names of `FORMATS` in `lib/numbers.js`."""
 Said = Annotated[str, Field(min_length=1)]
@@ -69,7 +70,7 @@ class Definition(Model):
 
 def is_data(path: str) -> bool:
     """Whether an address below `docs/` is that of an explorable's data."""
-    return path.startswith(FOLDER) and path.endswith(".json")
+    return path.startswith(EXPLORABLES) and path.endswith(".json")
 
 
 def data_faults(path: str, raw: bytes) -> Iterator[Problem]:

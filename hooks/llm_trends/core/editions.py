@@ -18,14 +18,13 @@ from pathlib import PurePosixPath
 
 from .files import BIBLIOGRAPHY, HISTORY
 from .history import NAME, History
-from .places import DOCS
+from .places import DOCS, EDITIONS
 from .problems import Problem
 from .sources.bibliography import Bibliography
 
-FOLDER = "editions/"
 ENDING = ".tar.xz"
 REPORT = "data/report.json"
-FROZEN = re.compile(rf"{FOLDER}{NAME}/")
+FROZEN = re.compile(rf"{EDITIONS}{NAME}/")
 """How the address of everything in an edition begins."""
 
 
@@ -35,12 +34,12 @@ class PackedError(ValueError):
 
 def archive_of(name: str) -> str:
     """`2026-11` → `editions/2026-11.tar.xz`."""
-    return f"{FOLDER}{name}{ENDING}"
+    return f"{EDITIONS}{name}{ENDING}"
 
 
 def folder_of(name: str) -> str:
     """`2026-11` → `editions/2026-11/`, where its pages stand."""
-    return f"{FOLDER}{name}/"
+    return f"{EDITIONS}{name}/"
 
 
 def name_of(archive: str) -> str:
@@ -48,7 +47,7 @@ def name_of(archive: str) -> str:
 
 
 def is_archive(path: str) -> bool:
-    return path.startswith(FOLDER) and path.endswith(ENDING)
+    return path.startswith(EDITIONS) and path.endswith(ENDING)
 
 
 def digest(raw: bytes) -> str:

@@ -12,8 +12,10 @@ from functools import lru_cache
 from . import judging
 from .charts.unsupported_numbers import NUMBER as NUMBERS
 from .charts.unsupported_numbers import unsupported
+from .files import RECORD
 from .history_rules import history_faults
 from .model import Claim
+from .places import DOCS
 from .problems import Problem
 from .report import Report
 from .sources.bibliography import Bibliography
@@ -36,7 +38,6 @@ IN_WORDS = re.compile(
 )
 LEAST = 3
 """How many findings a claim needs."""
-RECORD = "docs/data/verification.csv"
 AGAINST = frozenset({Stance.QUALIFIES, Stance.DISPUTES})
 
 
@@ -155,7 +156,7 @@ def _record(report: Report) -> Iterator[Problem]:
     for check in report.record.checks:
         used = report.uses.get((check.trend, check.part), frozenset())
         if check.source not in used and (wrong := _about_nothing(report, check)):
-            yield Problem(RECORD, check.line, 1, *wrong)
+            yield Problem(DOCS + RECORD, check.line, 1, *wrong)
 
 
 def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from .guarding import guarded
 from .history import History
 from .history_rows import read_history
 from .moves import Moves, read_moves
-from .places import DOCS, GENERATED, TRENDS
+from .places import DOCS, EXPLORABLES, GENERATED, RUN, TRENDS
 from .problems import Problem
 from .readings import Readings, read_readings
 from .sources.bibliography import Bibliography, read_bibliography
@@ -31,8 +31,7 @@ RECORD = "data/verification.csv"
 READINGS = "data/readings.csv"
 HISTORY = "data/history.csv"
 MOVED = "data/moved.csv"
-RUN = "fallback.html"
-RUN_OF_ONE = re.compile(rf"explorables/[^/]+/{re.escape(RUN)}")
+RUN_OF_ONE = re.compile(rf"{EXPLORABLES}[^/]+/{re.escape(RUN)}")
 
 
 def is_run(path: str) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .files import HISTORY
 from .history import CONCLUSION_PART, WITHDRAWN, History, Kind, Row, Standing
+from .places import DOCS
 from .problems import Problem, did_you_mean, unknown
 from .report import Report
 from .sources.check_record import Result
@@ -16,7 +18,7 @@ from .text.positions import FieldPath
 from .trend import ClaimAt
 from .vocabulary import Moment
 
-HISTORY = "docs/data/history.csv"
+PATH = DOCS + HISTORY
 COMMAND = ".venv/bin/python hooks/edit.py history"
 
 
@@ -44,7 +46,7 @@ def _end(report: Report, row: Row) -> Iterator[Problem]:
         if not withdrawn(report.history, row.subject):
             wrong = unknown("claim", row.subject, report.claims)
             rest = f"or, if it was taken back, a row whose `is` is '{WITHDRAWN}'"
-            yield Problem(HISTORY, row.line, 1, "subject", f"{wrong}; {rest}")
+            yield Problem(PATH, row.line, 1, "subject", f"{wrong}; {rest}")
     elif row.kind is Kind.JUDGMENT:
         yield from _judgment(row, pair)
     elif row.is_ != plain_text(pair.claim.text):
@@ -57,7 +59,7 @@ def _judgment(row: Row, pair: ClaimAt) -> Iterator[Problem]:
         return
     moment = Moment.NOW if left is None or left.now != stands.now else Moment.THEN
     wrong = (
-        f"is '{stands.at(moment)}', but {HISTORY}:{row.line} left "
+        f"is '{stands.at(moment)}', but {PATH}:{row.line} left "
         f"'{left.at(moment) if left else row.is_}'; expected a row of the change, which "
         f'`{COMMAND} {pair.ref} --why "…"` writes'
     )
@@ -74,7 +76,7 @@ def _statement(report: Report, row: Row, name: str) -> Iterator[Problem]:
                 yield source.problem(("statements", index, "text"), _differs(row))
             return
     known = [f"{CONCLUSION_PART}#{statement.id}" for statement in report.conclusion.statements]
-    yield Problem(HISTORY, row.line, 1, "subject", unknown("statement", row.subject, known))
+    yield Problem(PATH, row.line, 1, "subject", unknown("statement", row.subject, known))
 
 
 def _sources(report: Report, row: Row) -> Iterator[Problem]:
@@ -85,20 +87,20 @@ def _sources(report: Report, row: Row) -> Iterator[Problem]:
     if row.subject not in report.claims:
         if not withdrawn(report.history, row.subject):
             wrong = unknown("claim", row.subject, report.claims)
-            yield Problem(HISTORY, row.line, 1, "subject", wrong)
+            yield Problem(PATH, row.line, 1, "subject", wrong)
     elif row.kind is Kind.FINDING:
         if not report.bibliography.knows(row.source) and not _taken_out(report, row):
             wrong = f"'{row.source}' is not in sources.bib; expected the key of an entry, or a row "
             wrong += "that says in the record of checks that it was removed"
             wrong += did_you_mean(row.source, report.bibliography.sources)
-            yield Problem(HISTORY, row.line, 1, "source", wrong)
+            yield Problem(PATH, row.line, 1, "source", wrong)
     elif row.kind is Kind.SOURCE:
         used = report.uses.get((part, row.subject.partition("#")[2]), frozenset())
         later = [one for one in report.history.about(row.subject) if one.line > row.line]
         given_way = any(one.was == row.is_ for one in later)
         if row.is_ not in used and not given_way and not _removed(report, row.is_, row.subject):
             wrong = f"'{row.is_}' is not used in {row.subject}; expected a source that it cites"
-            yield Problem(HISTORY, row.line, 1, "is", wrong)
+            yield Problem(PATH, row.line, 1, "is", wrong)
 
 
 def _taken_out(report: Report, row: Row) -> bool:
@@ -119,7 +121,7 @@ def withdrawn(history: History, subject: str) -> bool:
 
 
 def _differs(row: Row) -> str:
-    return f"is not what {HISTORY}:{row.line} left; expected a row of the change there"
+    return f"is not what {PATH}:{row.line} left; expected a row of the change there"
 
 
 def _at_claim(pair: ClaimAt, field: FieldPath, wrong: str) -> Problem:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from .places import EDITIONS
 from .problems import Problem, cut, did_you_mean
 from .text.csv_cells import Cells
 from .text.csv_rows import RUN, csv_rows, date_in
@@ -19,7 +20,6 @@ LONGEST = 200
 ADDRESS = re.compile(r"(?=.)(?:[\w-]+/)*(?:[\w-]+\.html)?(?:#[\w.:+-]+)?")
 """A page, or a place in one. A folder's name has no point, so that no address leads out of the
 site or to a file of it."""
-FROZEN = "editions/"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def leads_nowhere(
     old = {move.old for move in moves.rows}
     for move in moves.rows:
         page = move.new.partition("#")[0]
-        if page in pages or move.new in old or page.startswith(FROZEN):
+        if page in pages or move.new in old or page.startswith(EDITIONS):
             continue
         if page.startswith("claims/") and not page.startswith(tuple(sure)):
             continue

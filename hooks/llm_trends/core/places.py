@@ -17,6 +17,10 @@ DOCS = "docs/"
 """Problems name a file as an editor sees it, from the root of the repository."""
 CHARTS = "charts/"
 TRENDS = "trends/"
+EXPLORABLES = "explorables/"
+EDITIONS = "editions/"
+RUN = "fallback.html"
+"""The file that holds the stored run of an explorable."""
 PAGE = re.compile(r"[^/]\.(?:md|markdown|mdown|mkdn|mkd)\Z", re.IGNORECASE)
 GENERATED = (
     "index.md",
@@ -40,17 +44,21 @@ RESERVED = frozenset(
 """Names that Windows keeps for devices, whatever their ending."""
 
 
+def trend_place(trend: str) -> str:
+    return f"{TRENDS}{trend}.md"
+
+
 def claim_place(trend: str, claim: str) -> str:
-    return f"trends/{trend}.md#{claim}"
+    return f"{trend_place(trend)}#{claim}"
 
 
 def chart_place(trend: str, chart: str) -> str:
     """Where a chart stands in the page of its trend."""
-    return f"trends/{trend}.md#chart-{chart}"
+    return f"{trend_place(trend)}#chart-{chart}"
 
 
 def experiment_place(trend: str, folder: str) -> str:
-    return f"trends/{trend}.md#explorable-{folder}"
+    return f"{trend_place(trend)}#explorable-{folder}"
 
 
 def source_place(key: str) -> str:
@@ -71,7 +79,7 @@ def claim_stem(trend: str, claim: str) -> str:
 
 
 def disagreement_stem(trend: str, name: str) -> str:
-    return f"trends/{trend}/{name}"
+    return f"{TRENDS}{trend}/{name}"
 
 
 def chart_stem(chart: str) -> str:
@@ -79,7 +87,7 @@ def chart_stem(chart: str) -> str:
 
 
 def experiment_stem(folder: str) -> str:
-    return f"explorables/{folder}/cite"
+    return f"{EXPLORABLES}{folder}/cite"
 
 
 def source_stem(key: str) -> str:
@@ -104,8 +112,7 @@ def is_page(path: str) -> bool:
 
 
 def run_place(folder: str) -> str:
-    """The stored run of an explorable."""
-    return f"explorables/{folder}/fallback.html"
+    return f"{EXPLORABLES}{folder}/{RUN}"
 
 
 def misplaced(path: str) -> str:

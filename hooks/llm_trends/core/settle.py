@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from .charts.model import Charts
 from .collect import Collection
-from .files import BIBLIOGRAPHY, CONCLUSION, HISTORY, MOVED, RECORD, RUN, SYNONYMS
+from .files import BIBLIOGRAPHY, CONCLUSION, HISTORY, MOVED, RECORD, SYNONYMS
+from .places import RUN
 from .report import Report
 from .sources.bibliography import Bibliography
 from .trend import Trend

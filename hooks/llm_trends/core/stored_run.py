@@ -19,7 +19,7 @@ from pydantic import Field, ValidationError
 
 from .kinds_of_text import SLUG, Once, SourceKey, Words
 from .model import Model
-from .places import DOCS, run_place
+from .places import DOCS, EXPLORABLES, run_place
 from .problems import Problem
 from .text.characters import named, refused
 
@@ -78,7 +78,7 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 def made_of(folder: str, files: Mapping[str, bytes]) -> str:
     """The digest of the scripts and data of a folder; `files` by their address below `docs/`."""
-    home = f"explorables/{folder}/"
+    home = f"{EXPLORABLES}{folder}/"
     return digest_of({path[len(home) :]: files[path] for path in files if path.startswith(home)})
 
 

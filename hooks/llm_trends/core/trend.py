@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .model import Claim, Disagreement, Event, Figure, Header, Relation, Term
+from .places import claim_place, claim_stem, trend_place
 from .text.notation import cited_keys
 from .text.source_text import SourceText
 from .vocabulary import Moment, Verdict
@@ -32,7 +33,7 @@ class Trend:
     @property
     def page(self) -> str:
         """The address of its source file below `docs/`."""
-        return f"trends/{self.slug}.md"
+        return trend_place(self.slug)
 
     @property
     def title(self) -> str:
@@ -71,6 +72,15 @@ class ClaimAt:
     @property
     def ref(self) -> str:
         return f"{self.trend.slug}#{self.claim.id}"
+
+    @property
+    def place(self) -> str:
+        return claim_place(self.trend.slug, self.claim.id)
+
+    @property
+    def stem(self) -> str:
+        """Of the files about it alone."""
+        return claim_stem(self.trend.slug, self.claim.id)
 
 
 @dataclass(frozen=True)

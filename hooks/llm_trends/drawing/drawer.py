@@ -18,9 +18,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..core.charts.model import COMPUTED, FOLDER, Chart, Charts, Drawing, Drawn, layout
+from ..core.charts.model import COMPUTED, Chart, Charts, Drawing, Drawn, layout
 from ..core.charts.specification import SCHEMA
-from ..core.places import DOCS
+from ..core.places import CHARTS, DOCS
 from ..core.problems import Problem
 from .cache import Cache
 from .process import Process, StartError
@@ -101,7 +101,7 @@ class Drawer:
 
     def prepare(self, files: Iterable[str]) -> None:
         """Make ready to draw, if charts are among `files` and no drawing is kept."""
-        if any(path.startswith(FOLDER) for path in files) and not Cache(self.cache).any:
+        if any(path.startswith(CHARTS) for path in files) and not Cache(self.cache).any:
             self.processes.begin()
 
     def start(self, charts: Charts) -> Pending:

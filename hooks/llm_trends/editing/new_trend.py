@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ..core.files import RUN
 from ..core.kinds_of_text import SLUG
 from ..core.names_twice import linking
+from ..core.places import RUN
 from ..core.problems import unknown
 from ..core.stored_run import digest_of
 from ..core.text.characters import named, refused
@@ -27,7 +27,7 @@ def new_trend(project: Project, slug: str, title: str) -> Change:
 
     Until they are filled, they are problems of the page, each with its line, and no build passes.
     """
-    path = f"docs/trends/{_name(slug)}.md"
+    path = page_of(_name(slug))
     project.absent([path])
     if unseen := refused(title):
         raise RefusedError(f"the title holds {named(unseen[0])}; expected text without it")

@@ -61,7 +61,7 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
                 return f"{new}{hash_}{place}" if head == old else None
         return None
 
-    page, moved = f"docs/trends/{old}.md", f"docs/trends/{new}.md"
+    page, moved = page_of(old), page_of(new)
     project.absent([moved])
     files: dict[str, bytes | None] = dict(renamed_files(project, Renaming(old, new, prose, scalar)))
     files[moved] = files.get(page) or project.files[page]

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ..core.editions import FOLDER as EDITIONS
+from ..core.places import EDITIONS
 from .living import living
 
 FOLDER = "explorables"

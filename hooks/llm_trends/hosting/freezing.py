@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ..core.editions import FOLDER
+from ..core.places import EDITIONS, EXPLORABLES
 
 INDEX = "index.html"
-LEFT_OUT = ("search/", "contributing/", FOLDER, "explorables/", "claims/")
+LEFT_OUT = ("search/", "contributing/", EDITIONS, EXPLORABLES, "claims/")
 """The search, which needs scripts; for editors; other editions; cards for other pages to frame."""
 DATA = ("data/report.json", "data/report.schema.json")
 TAKEN = ("assets/fonts/", "assets/images/favicon.png")
@@ -68,7 +68,7 @@ def _page(
     path: str, html: str, name: str, paths: Iterable[str], banner: Callable[[str], str]
 ) -> str:
     folder = posixpath.dirname(path)
-    outside = f"{FOLDER}{name}/{folder}"
+    outside = f"{EDITIONS}{name}/{folder}"
 
     def live(target: str) -> str:
         return posixpath.relpath(target or ".", outside)

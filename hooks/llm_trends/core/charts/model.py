@@ -16,9 +16,9 @@ from pydantic import ConfigDict, Field
 from ..dates import PartialDate
 from ..kinds_of_text import Slug, Text, Words
 from ..model import Model
+from ..places import chart_place, chart_stem
 from ..problems import Problem
 
-FOLDER = "charts/"
 WORDS = "words"
 """The field that every drawn mark carries as its name: its values and its source in words."""
 COMPUTED = "computed"
@@ -108,14 +108,24 @@ class Chart:
     drawing: Drawing | None = None
 
     @property
+    def place(self) -> str:
+        """Where it stands in the page of its trend."""
+        return chart_place(self.meta.trend, self.id)
+
+    @property
+    def stem(self) -> str:
+        """Of its files, those below `docs/` and those that are published."""
+        return chart_stem(self.id)
+
+    @property
     def path(self) -> str:
         """The specification's address below `docs/`."""
-        return f"{FOLDER}{self.id}.json"
+        return f"{self.stem}.json"
 
     @property
     def table_path(self) -> str:
         """The address of its rows below `docs/`."""
-        return f"{FOLDER}{self.id}.csv"
+        return f"{self.stem}.csv"
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from ..dates import PartialDate
 from ..guarding import guarded
 from ..kinds_of_text import NOTATION, SLUG
-from ..places import DOCS
+from ..places import CHARTS, DOCS
 from ..problems import Problem, cut, did_you_mean, unknown
 from ..sources.bibliography import Bibliography
 from ..text.unfinished import unfinished
@@ -22,7 +22,7 @@ from .computed_row import computed_row, pool_problems, row_problems
 from .domains import domain_faults
 from .json_text import MOST, JsonText
 from .mark_words import empty_cells, read_template, words_alike, words_of
-from .model import FOLDER, Chart, Charts, Row, Specification, UserMeta, layout
+from .model import Chart, Charts, Row, Specification, UserMeta, layout
 from .rows import Cited, cited, read_rows
 from .specification import NARROW, read_specification
 from .table import Table, read_table
@@ -56,13 +56,13 @@ def read_charts(
     out without a second message.
     """
     slugs = tuple(trends)
-    near = (PurePosixPath(path) for path in files if path.startswith(FOLDER))
+    near = (PurePosixPath(path) for path in files if path.startswith(CHARTS))
     names = sorted({path.stem for path in near if _is_of_a_chart(path)})
     found: dict[str, Chart] = {}
     problems: set[Problem] = set()
     for name in names:
         read = partial(_read, files, name, slugs, bibliography, today)
-        result, unforeseen = guarded(f"{FOLDER}{name}{KINDS[0]}", "read", read)
+        result, unforeseen = guarded(f"{CHARTS}{name}{KINDS[0]}", "read", read)
         chart, wrong = result or (None, unforeseen)
         problems.update(wrong)
         if chart and not wrong:
@@ -72,7 +72,7 @@ def read_charts(
 
 def _is_of_a_chart(path: PurePosixPath) -> bool:
     """Hidden files are no part of the content, as for the site generator."""
-    here = f"{path.parent}/" == FOLDER
+    here = f"{path.parent}/" == CHARTS
     return here and path.suffix in KINDS and not path.name.startswith(".")
 
 
@@ -83,7 +83,7 @@ def _read(
     bibliography: Bibliography,
     today: dt.date,
 ) -> tuple[Chart | None, Collection[Problem]]:
-    spec_file, csv_file = (f"{FOLDER}{name}{kind}" for kind in KINDS)
+    spec_file, csv_file = (f"{CHARTS}{name}{kind}" for kind in KINDS)
     if wrong := set(_file_problems(files, name, spec_file, csv_file)):
         return None, wrong
     table = read_table(DOCS + csv_file, files[csv_file])
@@ -96,7 +96,7 @@ def _read_pair(
     name: str, spec: bytes, table: Table, known: _Known
 ) -> tuple[Chart | None, Collection[Problem]]:
     """Remembered, since under `mkdocs serve` hardly any chart changes."""
-    spec_file, csv_file = (f"{DOCS}{FOLDER}{name}{kind}" for kind in KINDS)
+    spec_file, csv_file = (f"{DOCS}{CHARTS}{name}{kind}" for kind in KINDS)
     text, wrong_spec = read_specification(spec_file, spec, table.columns)
     specification, wrong_header = validate(text.source, Specification)
     rows, wrong_rows = read_rows(csv_file, table, known.cited, known.today)
@@ -170,7 +170,7 @@ def _composed(
     labels: Mapping[str, str],
 ) -> tuple[Chart | None, set[Problem]]:
     """The chart of parts that are right each by itself."""
-    path = f"{DOCS}{FOLDER}{name}.csv"
+    path = f"{DOCS}{CHARTS}{name}.csv"
     mixed = {Problem(path, line, 1, "unit", wrong) for line, wrong in mixed_units(text.data, rows)}
     if mixed:
         return None, mixed
@@ -201,7 +201,7 @@ def _later_rows(text: JsonText, chart: Chart) -> Iterator[Problem]:
     dates = [(PartialDate.parse(row.cells["date"]), row.line) for row in chart.rows]
     if late := [(date, line) for date, line in dates if date.first_day > as_of.last_day]:
         latest, line = max(late)
-        wrong = f"is {as_of}, but {DOCS}{FOLDER}{chart.id}.csv:{line} is of {latest}"
+        wrong = f"is {as_of}, but {DOCS}{CHARTS}{chart.id}.csv:{line} is of {latest}"
         yield text.problem(("usermeta", "as_of"), f"{wrong}; expected {latest} or later")
 
 

@@ -11,7 +11,7 @@ from ..charts.model import Chart
 from ..conclusion import digest_of
 from ..dates import PartialDate
 from ..model import Claim, Disagreement
-from ..places import Address, chart_place, claim_place, experiment_place
+from ..places import TRENDS, Address, experiment_place
 from ..report import Report
 from ..sources.bibliography import Source
 from ..text.notation import plain_text
@@ -64,7 +64,7 @@ class Works:
         if path == "index.md":
             return self.whole
         trend = next((trend for trend in self.report.trends if trend.page == path), None)
-        name = path.removesuffix(".md").removesuffix("/index").removeprefix("trends/")
+        name = path.removesuffix(".md").removesuffix("/index").removeprefix(TRENDS)
         date = changes.trend_changed(self.report, trend) if trend else self.whole.date
         return self._ours(name, title, SITE, date, path)
 
@@ -74,7 +74,7 @@ class Works:
             plain_text(pair.claim.text),
             _part_of(pair.trend),
             changes.claim_changed(self.report, pair),
-            claim_place(pair.trend.slug, pair.claim.id),
+            pair.place,
             version=_claim_digest(pair.ref, pair.claim),
         )
 
@@ -105,7 +105,7 @@ class Works:
             chart.meta.title,
             _part_of(trend) if trend else SITE,
             changes.chart_changed(self.report, chart),
-            chart_place(chart.meta.trend, chart.id),
+            chart.place,
             version=_digest([chart.spec, chart.table]),
             kind=Kind.DATASET,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..charts.model import COMPUTED, WORDS, Chart
-from ..places import chart_stem
 from ..report import Report
 from ..sources.check_record import Section
 from .table import Column, Table
@@ -38,7 +37,7 @@ def chart_table(report: Report, chart: Chart) -> Table:
         for number, row in enumerate(chart.rows, start=1)
     )
     columns = tuple(_columns(report, chart))
-    return Table(f"{chart_stem(chart.id)}.csv", chart.meta.title, columns, rows, (NUMBER,))
+    return Table(chart.table_path, chart.meta.title, columns, rows, (NUMBER,))
 
 
 def _columns(report: Report, chart: Chart) -> Iterator[Column]:

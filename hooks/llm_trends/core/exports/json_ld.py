@@ -12,7 +12,7 @@ from typing import Any
 from ..charts.model import Chart
 from ..citing.citation import EDITORS, LANGUAGE, LICENSE, SITE, Citation
 from ..citing.works import Works
-from ..places import Address, chart_stem, claim_place, term_place
+from ..places import Address, term_place
 from ..report import EDITION, Report
 from ..text.notation import plain_text
 from ..trend import ClaimAt, Trend
@@ -80,7 +80,7 @@ def _review(cited: Citation, pair: ClaimAt, address: Address) -> Node:
     rating: Node = {"@type": "Rating", "alternateName": verdict.words}
     if verdict in RATINGS:
         rating |= {"ratingValue": RATINGS[verdict], "bestRating": 5, "worstRating": 1}
-    place = address(claim_place(pair.trend.slug, pair.claim.id))
+    place = address(pair.place)
     return {
         "@type": "ClaimReview",
         "@id": place,
@@ -104,8 +104,7 @@ def _review(cited: Citation, pair: ClaimAt, address: Address) -> Node:
 def dataset(report: Report, chart: Chart, works: Works, address: Address) -> Node:
     """A chart's data. The time that they cover goes from the first of their dates to the last."""
     cited = works.chart(chart)
-    stem = chart_stem(chart.id)
-    place = address(f"trends/{chart.meta.trend}.md#chart-{chart.id}")
+    place = address(chart.place)
     dates = sorted(row.cells["date"] for row in chart.rows)
     sources = report.bibliography.sources
     forms = (("csv", "text/csv"), ("json", "application/json"), ("svg", "image/svg+xml"))
@@ -129,7 +128,7 @@ def dataset(report: Report, chart: Chart, works: Works, address: Address) -> Nod
             {
                 "@type": "DataDownload",
                 "encodingFormat": kind,
-                "contentUrl": address(f"{stem}.{form}"),
+                "contentUrl": address(f"{chart.stem}.{form}"),
             }
             for form, kind in forms
         ],

@@ -11,15 +11,7 @@ from ..charts.model import Chart
 from ..citing import formats
 from ..citing.citation import LICENSE
 from ..citing.works import Works
-from ..places import (
-    Address,
-    chart_place,
-    chart_stem,
-    claim_place,
-    claim_stem,
-    source_place,
-    term_place,
-)
+from ..places import Address, source_place, term_place
 from ..report import EDITION, Report
 from ..sources.bibliography import Source
 from ..trend import ClaimAt, Trend
@@ -90,7 +82,6 @@ class Published:
     def claims(self) -> Iterator[tuple[str, str]]:
         """The path and the content of each claim's file."""
         for pair in self.report.claims.values():
-            stem = claim_stem(pair.trend.slug, pair.claim.id)
             keys = dict.fromkeys(item.source for item in pair.claim.evidence)
             cited = self.works.claim(pair)
             out = ClaimFile(
@@ -103,7 +94,7 @@ class Published:
                 ),
                 claim=self._claim(pair),
                 sources=tuple(self.sources[key] for key in keys if key in self.sources),
-                card=self.address(f"{stem}.html"),
+                card=self.address(f"{pair.stem}.html"),
                 citation=CitationOut(
                     text=formats.sentence(cited),
                     bibtex=formats.bibtex(cited),
@@ -111,7 +102,7 @@ class Published:
                     csl=formats.csl(cited),
                 ),
             )
-            yield f"{stem}.json", _written(out)
+            yield f"{pair.stem}.json", _written(out)
 
     @cached_property
     def sources(self) -> Mapping[str, SourceOut]:
@@ -132,7 +123,7 @@ class Published:
         cited = self.works.claim(pair)
         return ClaimOut(
             **pair.claim.model_dump(),
-            url=self.address(claim_place(pair.trend.slug, pair.claim.id)),
+            url=self.address(pair.place),
             changed=str(cited.date),
             version=cited.version,
         )
@@ -175,7 +166,6 @@ class Published:
 
     def _chart(self, chart: Chart) -> ChartOut:
         cited = self.works.chart(chart)
-        stem = chart_stem(chart.id)
         return ChartOut(
             id=chart.id,
             trend=chart.meta.trend,
@@ -185,12 +175,12 @@ class Published:
             as_of=str(chart.meta.as_of),
             changed=str(cited.date),
             version=cited.version,
-            svg=self.address(f"{stem}.svg"),
-            png=self.address(f"{stem}.png"),
-            csv=self.address(f"{stem}.csv"),
-            spec=self.address(f"{stem}.json"),
+            svg=self.address(f"{chart.stem}.svg"),
+            png=self.address(f"{chart.stem}.png"),
+            csv=self.address(chart.table_path),
+            spec=self.address(chart.path),
             sources=chart.sources,
-            url=self.address(chart_place(chart.meta.trend, chart.id)),
+            url=self.address(chart.place),
         )
 
 

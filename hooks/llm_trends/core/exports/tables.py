@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..citing.works import Works
 from ..history import COLUMNS as HISTORY_COLUMNS
-from ..places import Address, claim_place, term_place
+from ..places import Address, term_place
 from ..report import Report
 from ..sources.check_record import COLUMNS as RECORD_COLUMNS
 from ..text.notation import plain_text
@@ -63,7 +63,7 @@ def _claims(report: Report, works: Works, address: Address) -> Table:
 
 def _claim(pair: ClaimAt, works: Works, address: Address) -> tuple[object, ...]:
     claim, cited = pair.claim, works.claim(pair)
-    url = address(claim_place(pair.trend.slug, claim.id))
+    url = address(pair.place)
     row: list[object] = [pair.trend.slug, claim.id, url, plain_text(claim.text)]
     for moment in Moment:
         judgment = claim.at(moment)

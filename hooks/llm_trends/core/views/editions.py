@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..history import Judged, Row, Standing
-from ..places import claim_place
 from ..report import Report
 from ..text.notation import plain_text
 from ..vocabulary import Moment
@@ -66,4 +65,4 @@ def _called(report: Report, ref: str) -> tuple[str, str]:
     pair = report.claims.get(ref)
     if pair is None:
         return ref, ""
-    return plain_text(pair.claim.text), claim_place(pair.trend.slug, pair.claim.id)
+    return plain_text(pair.claim.text), pair.place

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ..files import RECORD
+from ..places import DOCS
 from ..problems import Problem, cut, in_order
 from ..report import Report
 from ..trend import Trend
@@ -77,7 +79,7 @@ def _unrecorded(report: Report, trend: Trend) -> Iterator[Problem]:
         for number, item in enumerate(claim.evidence):
             if not record.of(item.source, ref):
                 wrong = (
-                    f"'{item.source}' has no row in docs/data/verification.csv; expected one, "
+                    f"'{item.source}' has no row in {DOCS}{RECORD}; expected one, "
                     f"which `.venv/bin/python hooks/edit.py record {ref} {item.source}` writes"
                 )
                 path = ("claims", index, "evidence", number, "source")

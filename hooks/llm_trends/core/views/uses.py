@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from ..editions import folder_of, sources_of
 from ..history import Kind
-from ..places import chart_place, claim_place, experiment_place, term_place
+from ..places import claim_place, experiment_place, term_place
 from ..report import Report
 from ..text.notation import cited_keys
 from ..trend import Trend
@@ -92,8 +92,8 @@ def _shown(report: Report, trend: Trend) -> Iterator[tuple[Use, Iterable[str]]]:
     prose = [*cited_keys(trend.body), *cited_keys(f"{data.summary} {data.outlook}")]
     yield Use(UseKind.PROSE, slug, title, trend.page, title), prose
     for chart in report.charts_of(trend):
-        place = chart_place(slug, chart.id)
-        yield Use(UseKind.CHART, chart.id, chart.meta.title, place, title), chart.sources
+        use = Use(UseKind.CHART, chart.id, chart.meta.title, chart.place, title)
+        yield use, chart.sources
     run = report.explorables.get(data.explorable.folder) if data.explorable else None
     if data.explorable and run:
         name = data.explorable.folder
