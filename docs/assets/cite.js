@@ -1,10 +1,16 @@
-// The button beside a citation copies its words. An experiment is cited in the state in which it
+// A button beside a citation, made when its fold is opened, copies its words. An experiment is cited in the state in which it
 // is: the address in its words is the one that the browser shows. Without this script the words
 // can be selected, and the files beside them loaded.
 (() => {
   function words(button) {
     const fold = button.closest(".citing");
     return fold.querySelector(".citing__text") ?? fold.parentElement.querySelector(".citing__text");
+  }
+  function offer(fold) {
+    const files = fold.querySelector(".citing__files");
+    if (!files || files.querySelector(".copy")) return;
+    const button = document.createElement("button");
+    files.append(" ", Object.assign(button, { type: "button", className: "copy", textContent: "Copy" }));
   }
   function showState(fold) {
     const state = fold.querySelector(".citing__address");
@@ -23,9 +29,6 @@
       button.textContent = "Copy";
     }, 2000);
   }
-  function start() {
-    for (const button of document.querySelectorAll("button.copy[hidden]")) button.hidden = false;
-  }
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button.copy");
     if (button) copy(button);
@@ -33,9 +36,11 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target instanceof Element && event.target.matches(".citing[open]")) showState(event.target);
+      const fold = event.target;
+      if (!(fold instanceof Element) || !fold.matches(".citing[open]")) return;
+      showState(fold);
+      offer(fold);
     },
     true,
   );
-  onPage(start);
 })();

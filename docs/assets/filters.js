@@ -26,7 +26,8 @@
       names.every((name) => {
         const { value, type } = form.elements[name];
         if (!value) return true;
-        return type === "search" ? wordsOf(row).includes(plain(value)) : row.dataset[name].split(" ").includes(value);
+        if (type === "search") return wordsOf(row).includes(plain(value));
+        return row.closest(`[data-${name}]`).dataset[name].split(" ").includes(value); // its own, or that of its group
       });
     function show(remember) {
       let shown = 0;

@@ -71,6 +71,43 @@ def test_a_drawing_is_as_wide_as_its_text(page: Page, address: str) -> None:
         assert room - 4 < own <= room
 
 
+@pytest.mark.parametrize(
+    ("path", "fold"),
+    [
+        (TREND, "article.claim .citing:has(.citing__files)"),
+        (TREND, ".citing--page"),
+        ("/sources/", ".citing"),
+    ],
+)
+def test_what_cites_has_a_button_that_copies_it(
+    page: Page, address: str, path: str, fold: str
+) -> None:
+    """Made when the fold is opened, for the page of sources has hundreds of them; made once."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + path)
+    cited = page.locator(fold).first
+    for _ in range(3):
+        cited.locator("summary").first.click()
+    cited.get_by_role("button", name="Copy").click()
+    expect(cited.get_by_role("button")).to_have_text(["Copied"])
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert len(copied) > 40
+    inside = cited.locator(".citing__text")
+    text = inside if inside.count() else page.locator(".source-row .citing__text").first
+    assert copied == (text.text_content() or "").strip()
+
+
+def test_a_group_of_sources_is_chosen_by_its_kind(page: Page, address: str) -> None:
+    page.goto(f"{address}/sources/")
+    page.get_by_label("Kind").select_option("statute")
+    shown = page.locator(".source-row:visible")
+    expect(page.locator(".sources-of:visible")).to_have_count(1)
+    expect(page.locator(".filters__count")).to_have_text(
+        f"{shown.count()} of {page.locator('.source-row').count()} sources shown"
+    )
+    assert shown.count() > 3
+
+
 def open_note(page: Page) -> str:
     note = page.locator(".note")
     expect(note).to_be_visible()

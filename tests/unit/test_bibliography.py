@@ -42,12 +42,20 @@ def test_reads_and_formats() -> None:
     )
     assert source.html == (
         'Tri Dao, Jo Müller, and others. <a href="https://arxiv.org/abs/2205.14135">'
-        "FlashAttention: Fast and Memory-Efficient</a>. Proceedings, 1–9, 2022. "
-        '<a href="https://arxiv.org/abs/2205.14135">arXiv:2205.14135</a>.'
+        "FlashAttention: Fast and Memory-Efficient</a>. Proceedings, 1–9, 2022. arXiv:2205.14135."
     )
     assert (source.venue, source.doi, source.eprint) == ("Proceedings", "", "2205.14135")
     assert source.date == PartialDate(2022, 5)
     assert source.bibtex == GOOD
+
+
+def test_an_identifier_is_a_link_where_the_title_leads_elsewhere() -> None:
+    both = GOOD.replace("eprint = {", "doi = {10.1000/flash}, eprint = {")
+    html = read_bibliography("docs/sources.bib", both).sources["dao2022flash"].html
+    assert html.count("https://doi.org/10.1000/flash") == 1
+    assert html.endswith(
+        ' doi:10.1000/flash&nbsp;· <a href="https://arxiv.org/abs/2205.14135">arXiv:2205.14135</a>.'
+    )
 
 
 def test_names_every_fault_of_an_entry() -> None:

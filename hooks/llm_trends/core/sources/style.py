@@ -40,19 +40,23 @@ def venue(fields: Mapping[str, str]) -> str:
 def formatted(
     authors: Authors, fields: Mapping[str, str], year: int, identifiers: Identifiers
 ) -> tuple[str, str]:
-    """The whole reference as (HTML, plain text), from the plain text of its fields."""
+    """The whole reference as (HTML, plain text), from the plain text of its fields.
+
+    An identifier whose address the title leads to already is no second link to it.
+    """
     sentences = [
         Text(authors.listed),
         Text(HRef(identifiers.address, fields["title"])),
         Text(", ".join([*_appeared(fields), str(year)])),
     ]
     if identifiers.links:
-        links = [HRef(address, words) for words, address in identifiers.links]
+        title = identifiers.address
+        links = [HRef(at, words) if at != title else words for words, at in identifiers.links]
         sentences.append(Text(" · ").join(links))
     if "urldate" in fields:
         sentences.append(Text(f"Read {PartialDate.parse(fields['urldate']).words}"))
     reference = Text(" ").join([sentence.add_period() for sentence in sentences])
-    html = reference.render(HTML).replace("</a> · ", "</a>&nbsp;· ")  # no line begins with a dot
+    html = reference.render(HTML).replace(" · ", "&nbsp;· ")  # no line begins with a dot
     return html, reference.render(PLAIN)
 
 
