@@ -26,11 +26,12 @@ try:
     from llm_trends.core.dates import PartialDate
     from llm_trends.core.editions import archive_of, digest, packed
     from llm_trends.core.files import HISTORY
-    from llm_trends.core.history import NAME, Kind, written_row
+    from llm_trends.core.history import COLUMNS, NAME, Kind, written_row
     from llm_trends.core.history_rules import COMMAND
     from llm_trends.core.places import DOCS
     from llm_trends.core.problems import report_of
-    from llm_trends.editing.history import header, waiting_in
+    from llm_trends.core.text.csv_rows import written_rows
+    from llm_trends.editing.history import waiting_in
     from llm_trends.editing.writing import write
     from llm_trends.hosting.freezing import frozen
     from llm_trends.templates import templates
@@ -80,7 +81,7 @@ def freeze(name: str, today: dt.date) -> str:
     why = f"As the files stood at commit {commit}."
     row = written_row(name, Kind.EDITION, "", digest(raw), why, today).encode()
     before = ROOT / DOCS / HISTORY
-    rows = before.read_bytes() if before.exists() else header()
+    rows = before.read_bytes() if before.exists() else written_rows([COLUMNS]).encode()
     write(ROOT, {archive: raw, DOCS + HISTORY: rows + row})
     return (
         f"{archive} has edition {name}, {len(raw) / 1000:.0f} kB. Commit it with {DOCS}{HISTORY}."

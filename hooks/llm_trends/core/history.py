@@ -7,9 +7,7 @@ what the row before it left. The last link of a chain is what the pages say toda
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from .groups import grouped
 from .kinds_of_text import PART
 from .model import Claim
 from .problems import Problem, cut, one_of
+from .text.csv_rows import written_rows
 from .vocabulary import Certainty, Moment, Verdict
 
 W = TypeVar("W", bound=StrEnum)
@@ -181,10 +180,7 @@ class History:
 
 def written_row(subject: str, kind: Kind, was: str, is_: str, why: str, date: dt.date) -> str:
     """A line of the file, as the command writes it."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow((subject, kind, "", was, is_, why, date))
-    return made.getvalue()
+    return written_rows([(subject, kind, "", was, is_, why, date)])
 
 
 def _word(kind: type[W], word: str) -> W:

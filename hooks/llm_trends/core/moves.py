@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .places import EDITIONS
 from .problems import Problem, cut, did_you_mean
 from .text.csv_cells import Cells
-from .text.csv_rows import RUN, csv_rows, date_in
+from .text.csv_rows import FORMULA, csv_rows, date_in
 from .text.positions import Place
 
 COLUMNS = ("address", "now", "date", "why")
@@ -82,7 +82,7 @@ def _wrong(cells: list[str], today: dt.date) -> tuple[str, str] | None:
             return name, f"'{cut(cell)}' is no address of a page; {expected}"
     if old == new:
         return "now", "is the address before; expected where that is now"
-    if why.startswith(RUN):  # published as it stands
+    if why.startswith(FORMULA):  # published as it stands
         return "why", f"'{cut(why)}' is a formula to a spreadsheet; expected words"
     date = date_in(day, today)
     return ("date", date) if isinstance(date, str) else None

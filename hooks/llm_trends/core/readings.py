@@ -7,9 +7,7 @@ approves. A row whose digest is not that of its statement is of an older reading
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +15,7 @@ from dataclasses import dataclass, field
 
 from .model import Claim
 from .problems import Problem
-from .text.csv_rows import csv_rows
+from .text.csv_rows import csv_rows, written_rows
 
 COLUMNS = ("statement", "digest", "claim", "parts")
 Parts = Mapping[str, str]
@@ -87,11 +85,9 @@ def read_readings(path: str, text: str) -> Readings:
 
 def written(rows: Iterable[tuple[str, str, Mapping[str, Parts]]]) -> str:
     """The file for (statement, digest, parts of its claims), in the given order."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for statement, digest, claims in rows:
-        for ref, parts in claims.items():
-            marks = " ".join(f"{name}={mark}" for name, mark in parts.items())
-            writer.writerow((statement, digest, ref, marks))
-    return made.getvalue()
+    below = (
+        (statement, digest, ref, " ".join(f"{name}={mark}" for name, mark in parts.items()))
+        for statement, digest, claims in rows
+        for ref, parts in claims.items()
+    )
+    return written_rows([COLUMNS, *below])

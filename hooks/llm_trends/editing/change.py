@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from ..contents import is_read
 from ..core.collect import Collection, collect
 from ..core.places import DOCS, TRENDS
 from ..core.problems import report_of
+from ..core.text.csv_rows import written_rows
 
 Files = Mapping[str, bytes]
 """Text files of the project by their address from its root."""
@@ -114,6 +115,13 @@ class Project:
         if new:
             raise RefusedError(f"{report_of(new)}\nNothing was written.")
         return change
+
+    def with_rows(self, path: str, columns: Iterable[str], rows: Sequence[str]) -> Change:
+        """Lines at the end of a table, which is begun if it is not there. As `checked`."""
+        before = self.files.get(path) or written_rows([columns]).encode()
+        end = b"" if before.endswith(b"\n") else b"\n"
+        said = tuple(f"{path}: {row.rstrip()}" for row in rows)
+        return self.checked(Change({path: before + end + "".join(rows).encode()}, said))
 
     def absent(self, paths: Iterable[str]) -> None:
         """Raises `RefusedError` if one of the files is there."""

@@ -49,15 +49,7 @@ def history(project: Project, subjects: Sequence[str], why: str) -> Change:
         for subject in dict.fromkeys(subjects)
         for kind, was, is_ in waiting[subject]
     ]
-    before = project.files.get(PATH) or header()
-    end = b"" if before.endswith(b"\n") else b"\n"
-    change = project.checked(Change({PATH: before + end + "".join(rows).encode()}))
-    return Change(change.files, tuple(f"{PATH}: {row.rstrip()}" for row in rows))
-
-
-def header() -> bytes:
-    """The first line of a history that has no row yet."""
-    return f"{','.join(COLUMNS)}\n".encode()
+    return project.with_rows(PATH, COLUMNS, rows)
 
 
 def waiting_in(report: Report) -> Iterator[tuple[str, list[tuple[Kind, str, str]]]]:

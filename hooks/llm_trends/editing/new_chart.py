@@ -12,6 +12,7 @@ from ..core.charts.specification import SCHEMA
 from ..core.dates import PartialDate
 from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
+from ..core.text.csv_rows import written_rows
 from .change import Change, Project, RefusedError
 
 COLUMNS = ("label", "value", "unit", "date", "source", "note")
@@ -59,15 +60,13 @@ def _table(project: Project, path: str, rows: Sequence[str]) -> str:
         return text
     if not rows:
         raise RefusedError(f"there are no values; expected {form}")
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    found = [[*COLUMNS]]
     for number, row in enumerate(rows, start=1):
         cells = [cell.strip() for cell in next(csv.reader([row]), [])]
         if not len(COLUMNS) - 1 <= len(cells) <= len(COLUMNS):
             raise RefusedError(f"row {number} has {len(cells)} cells; expected {','.join(COLUMNS)}")
-        writer.writerow([*cells, ""][: len(COLUMNS)])
-    return made.getvalue()
+        found.append([*cells, ""][: len(COLUMNS)])
+    return written_rows(found)
 
 
 def _specification(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
 from ..core.files import RECORD
@@ -11,6 +9,7 @@ from ..core.places import DOCS
 from ..core.problems import unknown
 from ..core.report import Report
 from ..core.sources.check_record import COLUMNS, Reading, Result, Section
+from ..core.text.csv_rows import written_rows
 from ..core.text.notation import plain_text
 from .change import Change, Project, RefusedError, page_of
 
@@ -55,10 +54,7 @@ def record(project: Project, subject: str, source: str, stated: Mapping[str, str
         _written({**row, "subject": subject, "source": source, "date": str(project.today)})
         for row in rows
     ]
-    before = project.files.get(PATH) or f"{','.join(COLUMNS)}\n".encode()
-    end = b"" if before.endswith(b"\n") else b"\n"
-    change = project.checked(Change({PATH: before + end + "".join(made).encode()}))
-    return Change(change.files, tuple(f"{PATH}: {row.rstrip()}" for row in made))
+    return project.with_rows(PATH, COLUMNS, made)
 
 
 def _known(report: Report, subject: str, source: str, removed: bool) -> None:
@@ -99,7 +95,4 @@ def _number(reading: Reading) -> int:
 
 def _written(row: Mapping[str, str]) -> str:
     """A line of the file."""
-    made = io.StringIO()
-    cells = (" ".join(row.get(name, "").split()) for name in COLUMNS)
-    csv.writer(made, lineterminator="\n").writerow(cells)
-    return made.getvalue()
+    return written_rows([(" ".join(row.get(name, "").split()) for name in COLUMNS)])

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ..core import files
 from ..core.moves import COLUMNS
 from ..core.places import DOCS
+from ..core.text.csv_rows import written_rows
 from .change import Project
 
 MOVED = DOCS + files.MOVED
@@ -23,12 +24,8 @@ def moved(project: Project, moves: Moves, why: str) -> str:
     fresh = {*moves.values()}
     kept = [[cells[0], _led_on(moves, cells[1]), *cells[2:]] for cells in rows if cells]
     kept = [cells for cells in kept if cells[0] not in fresh and cells[0] not in moves]
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(kept)
-    writer.writerows([address, now, str(project.today), why] for address, now in moves.items())
-    return made.getvalue()
+    new = ([address, now, str(project.today), why] for address, now in moves.items())
+    return written_rows([COLUMNS, *kept, *new])
 
 
 def _led_on(moves: Moves, address: str) -> str:

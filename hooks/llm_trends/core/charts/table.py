@@ -10,9 +10,8 @@ from functools import lru_cache
 from ..problems import Problem, cut, did_you_mean
 from ..text import source_text
 from ..text.csv_cells import Cells, QuoteError, Record, miscounted, records_of
-from ..text.csv_rows import edged
+from ..text.csv_rows import cell_faults
 from ..text.source_text import SourceText
-from ..text.unfinished import unfinished
 
 REQUIRED = ("value", "unit", "date", "source", "note")
 RESERVED = {
@@ -113,11 +112,6 @@ def _record_problems(path: str, columns: tuple[str, ...], record: Record) -> Ite
     if record.cells == ("",):
         yield Problem(path, record.line, 1, "row", "is an empty line; expected a row")
     elif len(record.cells) != len(columns):
-        wrong = miscounted(len(record.cells), len(columns))
-        yield Problem(path, record.line, 1, "row", wrong)
-    for name, cell in zip(columns, record.cells, strict=False):
-        if len(cell) > LONGEST_CELL:
-            wrong = f"has {len(cell):,} characters; expected at most {LONGEST_CELL:,}"
-            yield Problem(path, record.line, 1, name, wrong)
-        elif wrong := unfinished(cell) or edged(cell):
-            yield Problem(path, record.line, 1, name, wrong)
+        yield Problem(path, record.line, 1, "row", miscounted(len(record.cells), len(columns)))
+    for wrong in cell_faults(columns, record.cells, LONGEST_CELL):
+        yield Problem(path, record.line, 1, *wrong)

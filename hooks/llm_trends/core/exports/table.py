@@ -6,13 +6,11 @@ they would run.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..text.csv_rows import RUN
+from ..text.csv_rows import FORMULA, written_rows
 
 MARK = "\ufeff"
 """The byte-order mark, by which a spreadsheet knows UTF-8."""
@@ -51,16 +49,11 @@ class Table:
 
 def written(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """CSV after RFC 4180 but for the ends of lines, which are those of the other files."""
-    out = io.StringIO()
-    out.write(MARK)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    return MARK + written_rows([header, *([inert(cell) for cell in row] for row in rows)])
 
 
 def inert(cell: object) -> object:
     """The cell, with an apostrophe before it if a spreadsheet would run it."""
-    if isinstance(cell, str) and cell.startswith(RUN) and not NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell

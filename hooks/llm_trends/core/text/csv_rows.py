@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..dates import PartialDate
 from ..problems import Problem, cut
 from .csv_cells import Cells, QuoteError, miscounted, records_of
 from .unfinished import unfinished
 
-RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a cell begins that a spreadsheet takes for a formula; the last four are as wide as letters of
 Chinese, which some read as the first four."""
 LONGEST_CELL = 20_000
@@ -45,7 +45,8 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
                 problems.append(Problem(path, line, 1, "row", wrong))
             elif len(cells) == len(columns):
                 rows.append((line, cells))
-                problems += (Problem(path, line, 1, *wrong) for wrong in _left_open(columns, cells))
+                found = cell_faults(columns, cells, LONGEST_CELL)
+                problems += (Problem(path, line, 1, *wrong) for wrong in found)
             else:
                 wrong = miscounted(len(cells), len(columns))
                 problems.append(Problem(path, line, 1, "row", wrong))
@@ -53,6 +54,13 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
     except csv.Error as error:
         problems.append(_no_csv(path, text, line, error))
     return rows, problems
+
+
+def written_rows(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as the files have them, each ended by `\\n`."""
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\n").writerows(rows)
+    return made.getvalue()
 
 
 def _no_csv(path: str, text: str, line: int, error: csv.Error) -> Problem:
@@ -66,15 +74,18 @@ def _no_csv(path: str, text: str, line: int, error: csv.Error) -> Problem:
     return Problem(path, line, 1, "row", wrong)
 
 
-def _left_open(columns: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for name, cell in zip(columns, cells, strict=True):
-        if len(cell) > LONGEST_CELL:
-            yield name, f"has {len(cell):,} characters; expected at most {LONGEST_CELL:,}"
-        elif wrong := unfinished(cell) or edged(cell):
+def cell_faults(
+    columns: Sequence[str], cells: Sequence[str], longest: int
+) -> Iterator[tuple[str, str]]:
+    """(column, what is wrong) of cells that are too long, not finished, or edged by blanks."""
+    for name, cell in zip(columns, cells, strict=False):
+        if len(cell) > longest:
+            yield name, f"has {len(cell):,} characters; expected at most {longest:,}"
+        elif wrong := unfinished(cell) or _edged(cell):
             yield name, wrong
 
 
-def edged(cell: str) -> str:
+def _edged(cell: str) -> str:
     """What is wrong with a cell that only looks like another one without its blanks."""
     if not cell.strip() or cell == cell.strip():
         return ""  # of blanks alone, whoever needs a text says so
