@@ -13,7 +13,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from .living import living
+from .living import rewrite
 
 FOLDER = "assets"
 """Where the joined files lie; a style sheet of another folder would lose what it names."""
@@ -25,12 +25,12 @@ SCRIPT = re.compile(r'<script src="([^"#?:]*)\b(assets/[^"#?:]+)" defer></script
 
 def bundle(site: Path) -> None:
     """Write the joined files and have every page of `site` load them."""
-    for page in living(site):
-        old = page.read_text(encoding="utf-8")
-        new = _several(STYLE).sub(lambda run: _styles(site, run[0]), old)
-        new = _several(SCRIPT).sub(lambda run: _scripts(site, run[0]), new)
-        if new != old:
-            page.write_text(new, encoding="utf-8")
+
+    def bundled(_: Path, text: str) -> str:
+        text = _several(STYLE).sub(lambda run: _styles(site, run[0]), text)
+        return _several(SCRIPT).sub(lambda run: _scripts(site, run[0]), text)
+
+    rewrite(site, bundled)
 
 
 def _several(one: re.Pattern[str]) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from ..drawing.svg import SVG, standalone
-from .living import living
+from .living import rewrite
 
 FOLDER = "assets/drawings"
 FIGURE = re.compile(r'<figure class="chart" id="chart-([\w-]+)".*?</figure>', re.DOTALL)
@@ -32,15 +32,14 @@ PLOT = re.compile(
 def part(site: Path) -> None:
     """Write the drawings into their folder, and have every page of `site` name them there."""
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
-    for page in living(site):
-        text = page.read_text(encoding="utf-8")
-        root = "../" * (len(page.relative_to(site).parts) - 1)
-        others = list(FIGURE.finditer(text))[1:]
-        for figure in others:
-            text = text.replace(figure[0], _chart(site, root, figure), 1)
-        new = RUN.sub(partial(_run, site, root), text)
-        if others or new != text:
-            page.write_text(new, encoding="utf-8")
+    rewrite(site, partial(_parted, site))
+
+
+def _parted(site: Path, page: Path, text: str) -> str:
+    root = "../" * (len(page.relative_to(site).parts) - 1)
+    for figure in list(FIGURE.finditer(text))[1:]:
+        text = text.replace(figure[0], _chart(site, root, figure), 1)
+    return RUN.sub(partial(_run, site, root), text)
 
 
 def _chart(site: Path, root: str, figure: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from .bundling import bundle
 from .drawings import part
 from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
-from .living import living
+from .living import rewrite
 from .moved import (
     addresses,
     checked,
@@ -68,8 +68,7 @@ def finish(site: Path, docs: Path, address: str) -> Finished:
     bundle(site)
     fix_names(site)
     fixed = fixed_names(site)
-    for page in living(site):
-        _speak_for_itself(page)
+    rewrite(site, _speaking_for_itself)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     (site / "_headers").write_text(headers_file(files, fixed), encoding="utf-8")
     if moved:
@@ -77,10 +76,8 @@ def finish(site: Path, docs: Path, address: str) -> Finished:
     return Finished(fixed, moved)
 
 
-def _speak_for_itself(page: Path) -> None:
-    """Write the policy into a page as well, for hosts that send no headers of ours."""
+def _speaking_for_itself(_: Path, text: str) -> str:
+    """A page with the policy in it as well, for hosts that send no headers of ours."""
     policy = f'<meta http-equiv="Content-Security-Policy" content="{content_policy()}">'
     referrer = f'<meta name="referrer" content="{ALWAYS["Referrer-Policy"]}">'
-    text = page.read_text(encoding="utf-8")
-    new = CHARSET.sub(rf"\g<0>{policy}{referrer}", text, count=1)
-    page.write_text(new, encoding="utf-8")
+    return CHARSET.sub(rf"\g<0>{policy}{referrer}", text, count=1)

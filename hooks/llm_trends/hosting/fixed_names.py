@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..core.places import EDITIONS
-from .living import living
+from .living import rewrite
 
 FOLDER = "explorables"
 FIXED = re.compile(r"assets/(?:.*/)?[\w-]+\.[0-9a-f]{8}(?:\.min)?\.(?:css|js|svg|woff2)")
@@ -37,12 +37,11 @@ def fixed_names(site: Path) -> tuple[str, ...]:
 def fix_names(site: Path) -> None:
     """Make the copies, and have every page of `site` load them."""
     names = _copies(site)
-    for page in living(site):
-        text = page.read_text(encoding="utf-8")
-        here = page.relative_to(site).as_posix()
-        new = LOADED.sub(_renaming(here, names), text)
-        if new != text:
-            page.write_text(new, encoding="utf-8")
+
+    def fixed(page: Path, text: str) -> str:
+        return LOADED.sub(_renaming(page.relative_to(site).as_posix(), names), text)
+
+    rewrite(site, fixed)
 
 
 def _copies(site: Path) -> dict[str, str]:
