@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ..core.files import BIBLIOGRAPHY
 from ..core.places import DOCS
 from ..core.sources.bibliography import read_bibliography
-from ..core.sources.bibtex import ENTRY_TYPES, commands
+from ..core.sources.bibtex import ENTRY_TYPES, commands, written_entry
 from ..core.sources.entry_faults import KINDS, READ
 from ..core.sources.fields import read_fields
 from ..core.sources.identifiers import (
@@ -99,7 +99,7 @@ def new_source(project: Project, what: str, stated: Mapping[str, str]) -> Change
     if missing := list(_missing(given.known)):
         raise RefusedError(_asked_for(given.known, missing))
     key = _key(given.known, {command.key.lower() for command in commands(text)})
-    entry = _entry(key, given)
+    entry = written_entry(given.type, key, given.known)
     read = read_bibliography(PATH, entry, project.today)
     if read.problems:
         raise RefusedError("\n".join(f"{p.field}: {p.message}" for p in read.problems))
@@ -227,11 +227,6 @@ def _plain(text: str) -> str:
     """Small letters and digits without marks."""
     bare = unicodedata.normalize("NFKD", re.sub(r"\\[a-zA-Z]+|[{}\\]", "", text))
     return "".join(c for c in bare.casefold() if c.isascii() and c.isalnum())
-
-
-def _entry(key: str, given: Given) -> str:
-    lines = [f"  {name} = {{{value}}}" for name, value in given.known.items()]
-    return f"@{given.type}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _placed(text: str, key: str, entry: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from ..dates import PartialDate
+from ..sources.bibtex import written_entry
 from ..sources.names import Name
 from .citation import LANGUAGE, SITE, Citation
 
@@ -110,8 +111,8 @@ def bibtex(citation: Citation) -> str:
         "note": _latex(_note(citation)),
         "url": citation.url,
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@{citation.kind.bibtex}{{{citation.key},\n" + ",\n".join(lines) + "\n}\n"
+    known = {name: value for name, value in fields.items() if value}
+    return written_entry(citation.kind.bibtex, citation.key, known)
 
 
 def _note(citation: Citation) -> str:

@@ -64,6 +64,12 @@ class Command:
     whole: bool = True
 
 
+def written_entry(type_: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry with its values, which are LaTeX, in braces."""
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
+    return f"@{type_}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
 def commands(text: str) -> Iterator[Command]:
     """Every entry, every `@string` and what is broken, in time proportional to the text."""
     closing = _closing_braces(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..dates import PartialDate
 from ..vocabulary import SourceKind
-from .bibtex import Fault
+from .bibtex import Fault, written_entry
 from .entry_faults import HTML, PLAIN, READ, fault_of, given, missing, misspelt, mistaken
 from .fields import Value
 from .identifiers import IDENTIFIERS, Identifiers
@@ -147,5 +147,5 @@ def _bibtex(entry: Entry, fields: Mapping[str, Value], identifiers: Identifiers)
     if portable and not changed:
         return f"{entry.raw}\n"
     latex = {name: changed.get(name, value.latex) for name, value in fields.items()}
-    lines = (f"  {name} = {{{value}}}" for name, value in latex.items() if name != "crossref")
-    return f"@{entry.type}{{{entry.key},\n" + ",\n".join(lines) + "\n}\n"
+    latex.pop("crossref", None)
+    return written_entry(entry.type, entry.key, latex)
