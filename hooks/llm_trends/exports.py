@@ -19,8 +19,8 @@ from .core.exports.editors import conclusion_schema, header_schema
 from .core.exports.feed import FEED, feed
 from .core.exports.package import citation_file, codemeta, data_package
 from .core.exports.report_json import (
-    CLAIM,
-    REPORT,
+    CLAIM_SCHEMA,
+    REPORT_SCHEMA,
     Published,
     claim_schema,
     report_schema,
@@ -107,7 +107,7 @@ def chart_picture(drawing: Drawing) -> Picture:
 SCHEMAS = ("data/trend.schema.json", "data/conclusion.schema.json")
 """Which `hooks/edit.py schemas` also writes beside the content, for editors' tools."""
 DATA = (
-    *("data/report.json", REPORT, CLAIM, *SCHEMAS),
+    *("data/report.json", REPORT_SCHEMA, CLAIM_SCHEMA, *SCHEMAS),
     *(f"data/{name}.csv" for name in TABLES),
     *("data/sources.bib", "data/sources.ris", "data/sources.json"),
     *("datapackage.json", "codemeta.json", "CITATION.cff", FEED),
@@ -124,8 +124,8 @@ def data_files(report: Report, addresses: Addresses) -> dict[str, str]:
     sources = report.bibliography.sources.values()
     return {
         "data/report.json": json_files.whole,
-        REPORT: report_schema(json_files.schema_address(REPORT)),
-        CLAIM: claim_schema(json_files.schema_address(CLAIM)),
+        REPORT_SCHEMA: report_schema(json_files.schema_address(REPORT_SCHEMA)),
+        CLAIM_SCHEMA: claim_schema(json_files.schema_address(CLAIM_SCHEMA)),
         "data/trend.schema.json": header_schema(),
         "data/conclusion.schema.json": conclusion_schema(),
         **{table.path: table.csv for table in (*own, *charts)},

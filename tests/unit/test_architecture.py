@@ -77,7 +77,7 @@ def test_imports(path: Path) -> None:
 
 
 GROUND = {"problems", "dates", "vocabulary", "model", "kinds_of_text", "groups", "guarding"}
-GROUND |= {"places"}
+GROUND |= {"places", "digests"}
 ENDS = {"judging", "crosscheck", "names_twice", "editorial", "read_pages", "collect", "settle"}
 
 

@@ -6,8 +6,6 @@ claim changes, the digest no longer fits, and the statement says so until someon
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -15,6 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .dates import PartialDate
+from .digests import digest
 from .kinds_of_text import ClaimRef, Once, Slug, Text
 from .model import Claim, Model
 from .text.source_text import SourceText
@@ -60,5 +59,4 @@ def digest_of(refs: tuple[str, ...], claims: Mapping[str, Claim]) -> str:
     not. A claim that is missing counts as empty.
     """
     content = {ref: claims[ref].model_dump(mode="json") if ref in claims else None for ref in refs}
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+    return digest(content, 12)

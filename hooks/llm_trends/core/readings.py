@@ -7,12 +7,11 @@ approves. A row whose digest is not that of its statement is of an older reading
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .digests import digest
 from .model import Claim
 from .problems import Problem
 from .text.csv_rows import csv_rows, written_rows
@@ -33,7 +32,7 @@ class Readings:
 def parts_of(claim: Claim) -> Parts:
     """A claim taken apart: its words, both judgments by field, each finding by its source."""
     data = claim.model_dump(mode="json")
-    return {name: _mark(value) for name, value in _parts(data)}
+    return {name: digest(value, 6) for name, value in _parts(data)}
 
 
 def _parts(data: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -47,11 +46,6 @@ def _parts(data: Mapping[str, object]) -> Iterator[tuple[str, object]]:
                 yield f"{name}.{item['source']}.{met[item['source']]}", item
         else:
             yield name, value
-
-
-def _mark(value: object) -> str:
-    written = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()[:6]
 
 
 def difference(before: Parts, now: Parts) -> tuple[str, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ..charts.model import Chart
 from ..conclusion import digest_of
 from ..dates import PartialDate
+from ..digests import digest
 from ..model import Claim, Disagreement
 from ..places import TRENDS, Address, experiment_place
 from ..report import Report
@@ -85,7 +84,7 @@ class Works:
             _part_of(trend),
             changes.disagreement_changed(self.report, trend, item),
             f"{trend.page}#{item.id}",
-            version=_digest(item.model_dump(mode="json")),
+            version=digest(item.model_dump(mode="json"), 12),
         )
 
     def experiment(self, trend: Trend, folder: str) -> Citation:
@@ -106,7 +105,7 @@ class Works:
             _part_of(trend) if trend else SITE,
             changes.chart_changed(self.report, chart),
             chart.place,
-            version=_digest([chart.spec, chart.table]),
+            version=digest([chart.spec, chart.table], 12),
             kind=Kind.DATASET,
         )
 
@@ -161,9 +160,3 @@ def _part_of(trend: Trend) -> str:
 @lru_cache(maxsize=1024)
 def _claim_digest(ref: str, claim: Claim) -> str:
     return digest_of((ref,), {ref: claim})
-
-
-def _digest(content: object) -> str:
-    """Twelve hexadecimal digits, as those of a claim."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]

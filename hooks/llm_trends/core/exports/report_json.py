@@ -38,7 +38,7 @@ from .schema import (
     schema_of,
 )
 
-REPORT, CLAIM = "data/report.schema.json", "data/claim.schema.json"
+REPORT_SCHEMA, CLAIM_SCHEMA = "data/report.schema.json", "data/claim.schema.json"
 UNPUBLISHED = ("aliases", "crosslinks", "chart", "explorable")
 
 
@@ -60,7 +60,7 @@ class Published:
         report = self.report
         changed = report_changed(report)
         out = ReportOut(
-            **self._head(REPORT),
+            **self._head(REPORT_SCHEMA),
             edition=EDITION,
             changed=str(changed) if changed else None,
             trends=tuple(map(self._trend, report.trends)),
@@ -85,7 +85,7 @@ class Published:
             keys = dict.fromkeys(item.source for item in pair.claim.evidence)
             cited = self.works.claim(pair)
             out = ClaimFile(
-                **self._head(CLAIM),
+                **self._head(CLAIM_SCHEMA),
                 ref=pair.ref,
                 trend=OwnerOut(
                     slug=pair.trend.slug,
