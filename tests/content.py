@@ -6,7 +6,7 @@ import datetime as dt
 import json
 
 from llm_trends.core.collect import Collection, collect
-from llm_trends.core.views.statements import judged
+from llm_trends.core.views.statements import statements
 
 TODAY = dt.date(2026, 11, 24)
 SOURCES = """@article{known2024thing,
@@ -133,7 +133,7 @@ def content(**files: str | bytes) -> dict[str, bytes]:
 
 def approved(files: dict[str, bytes]) -> dict[str, bytes]:
     """The same files with a conclusion whose claims have just been read."""
-    items = judged(collect(files, TODAY).report)
+    items = statements(collect(files, TODAY).report)
     text = files["conclusion.yml"]
     for item in items:
         text = text.replace(b"digest: none", f'digest: "{item.digest}"'.encode(), 1)

@@ -21,7 +21,7 @@ from .core.places import CHARTS, DOCS, EXPLORABLES, trend_place
 from .core.problems import Problem
 from .core.report import Report
 from .core.views.open_points import Waiting, waiting
-from .core.views.statements import CHANGED, changes, judged
+from .core.views.statements import CHANGED, changes, statements
 from .page_faults import BEHIND
 from .templates import Templates
 
@@ -103,7 +103,7 @@ def _with_explorable(report: Report, folder: str) -> Iterator[str]:
 def _of_statements(report: Report) -> dict[str, frozenset[str]]:
     """By the field of a statement that waits: the pages of the claims for which it does."""
     found: dict[str, frozenset[str]] = {}
-    for index, item in enumerate(judged(report)):
+    for index, item in enumerate(statements(report)):
         if item.state == CHANGED:
             refs = changes(report, item) or [pair.ref for pair in item.claims]
             pages = frozenset(trend_place(ref.partition("#")[0]) for ref in refs)

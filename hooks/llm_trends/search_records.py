@@ -15,7 +15,7 @@ from .core.sources.bibliography import Source
 from .core.text.notation import plain_text
 from .core.text.quantities import quantity
 from .core.trend import ClaimAt, EventAt, TermAt, Trend
-from .core.views.statements import Judged, judged
+from .core.views.statements import StatementAt, statements
 from .core.vocabulary import Moment
 from .pages import Page
 from .search import Kind, Record, Section
@@ -44,7 +44,7 @@ def records(
         *(_claim(pair, at) for pair in report.claims.values()),
         *(_term(slug, pair, at) for slug, pair in report.terms.items()),
         *(_chart(chart, report, at) for chart in report.charts.by_id.values()),
-        *(_statement(item, at) for item in judged(report)),
+        *(_statement(item, at) for item in statements(report)),
         *(record for trend in report.trends for record in _parts(trend, report, at)),
         *(record for page in pages for record in _page(page, prose, report, at)),
         *(record for pair in report.claims.values() for record in _findings(pair, report, at)),
@@ -89,7 +89,7 @@ def _chart(chart: Chart, report: Report, at: At) -> Record:
     return Record(Kind.CHART, at(chart.place), meta.title, meta.finding, under, more=(meta.alt,))
 
 
-def _statement(item: Judged, at: At) -> Record:
+def _statement(item: StatementAt, at: At) -> Record:
     place, text = at(f"conclusion.md#{item.statement.id}"), plain_text(item.statement.text)
     said = f"The report said: {plain_text(item.statement.report)}"
     return Record(Kind.STATEMENT, place, text, said, "Conclusion")

@@ -27,7 +27,7 @@ from .core.views import history, relations
 from .core.views.editions import editions
 from .core.views.letters import letters, other_names
 from .core.views.scorecard import scorecard
-from .core.views.statements import CHANGED, judged
+from .core.views.statements import CHANGED, statements
 from .core.views.uses import uses
 from .core.vocabulary import Certainty, Moment, RelationKind, Stance, Verdict
 from .held import held
@@ -60,7 +60,7 @@ KNOWN: Mapping[str, object] = {
     "SITE": SITE,
     "neighbours": relations.neighbours,
     "matrix": relations.matrix,
-    "judged": judged,
+    "statements": statements,
     "letters": letters,
     "other_names": other_names,
     "scorecard": scorecard,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from llm_trends.core.history import COLUMNS as HISTORY_COLUMNS
 from llm_trends.core.sources import check_record
-from llm_trends.core.views.statements import CHANGED, READ, judged
+from llm_trends.core.views.statements import CHANGED, READ, statements
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
 from llm_trends.editing.history import history
@@ -68,7 +68,7 @@ def project(text: str | bytes = PAGE) -> Project:
 
 
 def states(of: Project) -> dict[str, str]:
-    return {item.statement.id: item.state for item in judged(of.found.report)}
+    return {item.statement.id: item.state for item in statements(of.found.report)}
 
 
 def named(refused: pytest.ExceptionInfo[RefusedError]) -> bool:

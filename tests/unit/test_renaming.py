@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from llm_trends.core.moves import read_moves
 from llm_trends.core.stored_run import digest_of
-from llm_trends.core.views.statements import READ, judged
+from llm_trends.core.views.statements import READ, statements
 from llm_trends.editing.approval import approve
 from llm_trends.editing.change import Change, Project, RefusedError
 from llm_trends.editing.command import texts
@@ -204,12 +204,12 @@ def test_a_claim_and_then_its_trend(project: Project) -> None:
 
 def test_what_was_read_stays_read_and_what_waits_waits(project: Project) -> None:
     after = project.after(rename_trend(project, "alpha", "gamma"))
-    (item,) = judged(after.found.report)
+    (item,) = statements(after.found.report)
     assert item.state == READ
     page = project.text("docs/trends/alpha.md").replace("verdict: holds", "verdict: too-early")
     waiting = Project({**project.files, "docs/trends/alpha.md": page.encode()}, TODAY)
     after = waiting.after(rename_trend(waiting, "alpha", "gamma"))
-    (item,) = judged(after.found.report)
+    (item,) = statements(after.found.report)
     assert item.state != READ
 
 

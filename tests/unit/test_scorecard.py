@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from llm_trends.core.views.scorecard import scorecard
-from llm_trends.core.views.statements import judged
+from llm_trends.core.views.statements import statements
 from llm_trends.core.vocabulary import Certainty, Verdict
 
 from ..content import collected, trend
@@ -30,5 +30,5 @@ def test_a_statement_has_the_lowest_certainty_of_its_claims() -> None:
         "summary: S.\nstatements:\n  - {id: a, report: R., text: T., read: 2026-01-05, "
         "digest: none, rests_on: [alpha#alpha-claim, beta#beta-claim]}\n"
     )
-    (item,) = judged(collected(**files).report)
+    (item,) = statements(collected(**files).report)
     assert item.certainty is Certainty.LOW

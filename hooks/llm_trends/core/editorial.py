@@ -27,7 +27,7 @@ from .text.positions import FieldPath, dotted
 from .text.source_text import SourceText
 from .text.unsourced_numbers import unsourced_numbers
 from .trend import Trend
-from .views.statements import CHANGED, changes, judged
+from .views.statements import CHANGED, changes, statements
 from .vocabulary import Stance
 
 NUMBER = "number"
@@ -129,7 +129,7 @@ def _statements(report: Report, problems: Collection[Problem]) -> Iterator[Probl
     A claim that is not there, or wrong in itself, is to be mended first, which may change it back.
     """
     wrong_in = {(problem.path, problem.field.partition(".")[0]) for problem in problems}
-    for index, item in enumerate(judged(report)):
+    for index, item in enumerate(statements(report)):
         missing = len(item.claims) < len(item.statement.rests_on)
         faulty = any(
             (pair.trend.source.path, dotted(("claims", pair.trend.data.claims.index(pair.claim))))

@@ -10,7 +10,7 @@ from ..core.places import DOCS
 from ..core.problems import unknown
 from ..core.readings import Parts, parts_of, written
 from ..core.report import Report
-from ..core.views.statements import CHANGED, Judged, changes, judged
+from ..core.views.statements import CHANGED, StatementAt, changes, statements
 from .change import Change, Project, RefusedError, page_of
 from .yaml_places import Scalar, replaced
 
@@ -26,7 +26,7 @@ def approve(project: Project, names: Names[str], every: bool = False) -> Change:
     """
     project.sound([DOCS + CONCLUSION, DOCS + READINGS])
     report = project.found.report
-    items = {item.statement.id: item for item in judged(report)}
+    items = {item.statement.id: item for item in statements(report)}
     closed = {name: faulty for name, item in items.items() if (faulty := _faulty(project, item))}
     waiting = [n for n, item in items.items() if item.state == CHANGED and n not in closed]
     wanted = waiting if every else list(names)
@@ -52,7 +52,7 @@ def approve(project: Project, names: Names[str], every: bool = False) -> Change:
     return Change(files, (*(said or [f"{CHANGED}: none"]), *told))
 
 
-def _faulty(project: Project, item: Judged) -> list[str]:
+def _faulty(project: Project, item: StatementAt) -> list[str]:
     """The pages of a statement's claims that have problems."""
     return sorted({page_of(ref) for ref in item.statement.rests_on} & project.faulty)
 
@@ -69,7 +69,7 @@ def approved(raw: bytes, new: Fields) -> bytes:
     return replaced(raw.decode("utf-8"), value).encode()
 
 
-def readings(report: Report, items: Names[Judged], read: Names[str]) -> str:
+def readings(report: Report, items: Names[StatementAt], read: Names[str]) -> str:
     """The marks of all readings: those of the statements just `read`, and the others' of before."""
 
     def rows() -> Iterator[tuple[str, str, Mapping[str, Parts]]]:
@@ -83,7 +83,7 @@ def readings(report: Report, items: Names[Judged], read: Names[str]) -> str:
     return written(rows())
 
 
-def _list(report: Report, items: Mapping[str, Judged], waiting: list[str]) -> Iterator[str]:
+def _list(report: Report, items: Mapping[str, StatementAt], waiting: list[str]) -> Iterator[str]:
     """What an editor is to read again, each at its place, and the command that comes after."""
     if not waiting:
         yield f"{CHANGED}: none"

@@ -17,7 +17,7 @@ from ..core.problems import unknown
 from ..core.readings import parts_of, written
 from ..core.report import Report
 from ..core.stored_run import made_of
-from ..core.views.statements import READ, judged
+from ..core.views.statements import READ, statements
 from .approval import approved
 from .change import Change, Project, RefusedError, page_of
 from .naming import Renaming, elsewhere, renamed_files
@@ -177,7 +177,7 @@ def _digests(before: Report, after: Report) -> Iterator[tuple[int, str]]:
     """New digests of the statements that were read, by their numbers."""
     claims = {ref: pair.claim for ref, pair in after.claims.items()}
     for index, (item, now) in enumerate(
-        zip(judged(before), after.conclusion.statements, strict=True)
+        zip(statements(before), after.conclusion.statements, strict=True)
     ):
         digest = digest_of(now.rests_on, claims)
         if item.state == READ and digest != now.digest:
@@ -188,7 +188,7 @@ def _readings(before: Report, after: Report, digests: Mapping[int, str]) -> str:
     """The marks under the new digests; those of other statements as they were."""
 
     def rows() -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
-        for index, item in enumerate(judged(after)):
+        for index, item in enumerate(statements(after)):
             name, digest = item.statement.id, item.statement.digest
             if index in digests:
                 parts = {pair.ref: parts_of(pair.claim) for pair in item.claims}

@@ -16,7 +16,7 @@ from ..report import EDITION, Report
 from ..sources.bibliography import Source
 from ..trend import ClaimAt, Trend
 from ..views.changes import report_changed, trend_changed
-from ..views.statements import judged
+from ..views.statements import statements
 from ..views.uses import Use, uses
 from .plain import with_plain
 from .schema import (
@@ -209,7 +209,7 @@ def _conclusion(report: Report) -> ConclusionOut:
                 read=str(item.statement.read),
                 state=item.state,
             )
-            for item in judged(report)
+            for item in statements(report)
         ),
     )
 

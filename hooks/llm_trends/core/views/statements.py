@@ -16,7 +16,7 @@ CHANGED = "evidence changed, not re-read"
 
 
 @dataclass(frozen=True)
-class Judged:
+class StatementAt:
     """A statement, the claims it rests on, and whether they are as an editor last read them."""
 
     statement: Statement
@@ -34,11 +34,11 @@ class Judged:
         return READ if self.digest == self.statement.digest else CHANGED
 
 
-def judged(report: Report) -> tuple[Judged, ...]:
+def statements(report: Report) -> tuple[StatementAt, ...]:
     """All statements in the order of the file."""
     claims = {ref: pair.claim for ref, pair in report.claims.items()}
     return tuple(
-        Judged(
+        StatementAt(
             statement,
             tuple(report.claims[ref] for ref in statement.rests_on if ref in report.claims),
             digest_of(statement.rests_on, claims),
@@ -47,7 +47,7 @@ def judged(report: Report) -> tuple[Judged, ...]:
     )
 
 
-def changes(report: Report, item: Judged) -> dict[str, str]:
+def changes(report: Report, item: StatementAt) -> dict[str, str]:
     """By claim `trend#claim`, what changed since the statement was read.
 
     Empty if nothing did, or if nobody noted how the claims were at that reading.
