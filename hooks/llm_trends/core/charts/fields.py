@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..text.positions import FieldPath
+from .views import inner_views
 
 Named = tuple[FieldPath, str, frozenset[str]]
 """Where a field is named, its name, and the names that would be right there."""
@@ -18,7 +19,6 @@ Known = frozenset[str] | None
 """The fields that rows have; `None` after a pivot, which names fields by values."""
 
 OWN = ("mark", "encoding", "facet", "repeat")
-VIEWS = ("layer", "hconcat", "vconcat", "concat")
 GUIDES = {"axis", "legend", "header", "labelExpr"}
 """There `datum` is a label, not a row."""
 INPUTS = {"field", "groupby", "fold", "flatten", "density", "regression", "on", "loess"}
@@ -61,11 +61,8 @@ def _unknown(view: Mapping[str, Any], path: FieldPath, known: Known) -> Iterator
     own = {name: view[name] for name in OWN if name in view}
     yield from _missing(_named(own, path), known)
     yield from _missing(_asked(own, path), known, derived=True)
-    for name in VIEWS:
-        for index, inner in enumerate(view.get(name, ())):
-            yield from _unknown(inner, (*path, name, index), known)
-    if "spec" in view:
-        yield from _unknown(view["spec"], (*path, "spec"), known)
+    for here, inner in inner_views(view, path):
+        yield from _unknown(inner, here, known)
 
 
 def _after(transform: Mapping[str, Any], known: Known) -> Known:

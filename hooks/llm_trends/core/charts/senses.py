@@ -13,7 +13,7 @@ from typing import Any
 from ..problems import cut, one_of
 from ..text.positions import FieldPath
 from .refusals import WIDEST
-from .views import Channel, channels, marks
+from .views import GUIDES, Channel, channels, marks
 
 Found = Iterator[tuple[FieldPath, str]]
 
@@ -25,7 +25,6 @@ SHAPES = (
     *("arrow", "circle", "cross", "diamond", "square", "stroke", "triangle", "triangle-down"),
     *("triangle-left", "triangle-right", "triangle-up", "wedge"),
 )
-GUIDES = ("axis", "legend", "header")
 
 
 def senseless(spec: Mapping[str, Any]) -> Found:

@@ -12,11 +12,12 @@ from ..text import source_text
 from ..text.csv_cells import Cells, QuoteError, Record, miscounted, records_of
 from ..text.csv_rows import cell_faults
 from ..text.source_text import SourceText
+from .model import COMPUTED, WORDS
 
 REQUIRED = ("value", "unit", "date", "source", "note")
 RESERVED = {
-    "words": "the name of a mark in words",
-    "computed": "whether a row was computed",
+    WORDS: "the name of a mark in words",
+    COMPUTED: "whether a row was computed",
 }
 """Columns that every row of a drawing has by itself."""
 COLUMN = re.compile(r"[a-z][a-z0-9_]*")

@@ -14,15 +14,14 @@ from ..dates import PartialDate
 from ..problems import cut
 from ..text.positions import FieldPath
 from .domains import DERIVED, FROM_ZERO
-from .fields import VIEWS, made_by
+from .fields import made_by
 from .model import Row, number
-from .views import Channel, channels
+from .views import GUIDES, Channel, channels, inner_views
 
 Found = Iterator[tuple[FieldPath, str]]
 
 SPLITS = ("row", "column", "facet", "xOffset", "yOffset", "color", "fill", "stroke", "detail")
 """Channels beside the axes that hold bars apart, or show that one lies on another."""
-GUIDES = ("axis", "legend", "header")
 MOST_STEPS = 200
 
 
@@ -33,11 +32,8 @@ def overwritten(view: Mapping[str, Any], columns: Iterable[str], path: FieldPath
         for name in sorted(made_by(transform).intersection(columns)):
             wrong = f"writes over the column '{name}' of the CSV; expected a name of its own"
             yield (*here, "as") if "as" in transform else here, wrong
-    for name in VIEWS:
-        for index, inner in enumerate(view.get(name, ())):
-            yield from overwritten(inner, columns, (*path, name, index))
-    if "spec" in view:
-        yield from overwritten(view["spec"], columns, (*path, "spec"))
+    for here, inner in inner_views(view, path):
+        yield from overwritten(inner, columns, here)
 
 
 def misread(spec: Mapping[str, Any], rows: Sequence[Row]) -> Found:

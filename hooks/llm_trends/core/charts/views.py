@@ -8,7 +8,9 @@ from typing import Any
 
 from ..text.positions import FieldPath
 
-SIDE_BY_SIDE = ("hconcat", "vconcat", "concat")
+VIEWS = ("layer", "hconcat", "vconcat", "concat")
+GUIDES = ("axis", "legend", "header")
+"""What tells a reader of a channel which value is which."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,17 @@ class Channel:
     filtered: bool
 
 
+def inner_views(
+    view: Mapping[str, Any], path: FieldPath
+) -> Iterator[tuple[FieldPath, Mapping[str, Any]]]:
+    """The views that stand in a view at `path`, each with its own path."""
+    for name in VIEWS:
+        for index, inner in enumerate(view.get(name, ())):
+            yield (*path, name, index), inner
+    if isinstance(view.get("spec"), Mapping):
+        yield (*path, "spec"), view["spec"]
+
+
 def channels(
     view: Mapping[str, Any],
     path: FieldPath = (),
@@ -40,13 +53,9 @@ def channels(
     for name, given in view.get("encoding", {}).items():
         if isinstance(given, Mapping):
             yield Channel((*path, "encoding", name), name, given, kind, group, filtered)
-    for name in ("layer", *SIDE_BY_SIDE):
-        for index, inner in enumerate(view.get(name, ())):
-            here = (*path, name, index)
-            shared = group if name == "layer" and not _apart(view) else here
-            yield from channels(inner, here, shared, filtered)
-    if isinstance(view.get("spec"), Mapping):
-        yield from channels(view["spec"], (*path, "spec"), (*path, "spec"), filtered)
+    for here, inner in inner_views(view, path):
+        shared = here[len(path)] == "layer" and not _apart(view)
+        yield from channels(inner, here, group if shared else here, filtered)
 
 
 def marks(
@@ -55,11 +64,8 @@ def marks(
     """All marks that are more than a name."""
     if isinstance(view.get("mark"), Mapping):
         yield (*path, "mark"), view["mark"]
-    for name in ("layer", *SIDE_BY_SIDE):
-        for index, inner in enumerate(view.get(name, ())):
-            yield from marks(inner, (*path, name, index))
-    if isinstance(view.get("spec"), Mapping):
-        yield from marks(view["spec"], (*path, "spec"))
+    for here, inner in inner_views(view, path):
+        yield from marks(inner, here)
 
 
 def _apart(view: Mapping[str, Any]) -> bool:
