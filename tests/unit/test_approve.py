@@ -157,6 +157,23 @@ def test_what_waits_is_named_with_what_changed(
     assert capsys.readouterr().out == "evidence changed, not re-read: none\n"
 
 
+def test_what_a_strict_build_still_refuses_in_a_claim_is_said_before_and_after(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever mends it changes the claim, which is then to be read once more."""
+    project.replace("docs/trends/alpha.md", "It was 7 of 10.", "It was TODO of 10.")
+    first = "A strict build refuses this, and a claim that is mended is to be read again:"
+    place = "  docs/trends/alpha.md:32:9: claims[0].evidence[0].finding: "
+    assert command.main(project.root, ["approve"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == first and lines[1].startswith(place)
+    assert lines[2] == "evidence changed, not re-read:"
+    assert command.main(project.root, ["approve", "first"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("first: read 20")
+    assert lines[1] == first and lines[2].startswith(place)
+
+
 def test_without_marks_the_claims_are_still_named(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

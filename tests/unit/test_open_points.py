@@ -148,6 +148,7 @@ def test_what_is_due_is_told_in_the_same_order_by_the_command() -> None:
     said = due(Project(files, TODAY)).said
     assert said[0] == "wrong, and stops every build:" and "betta" in said[1]
     assert [*said].index("due:") > 1 and "second hand" in "".join(said[-4:])
+    assert said[-1].endswith("open points; of macros and HTML in prose, a build alone knows")
 
 
 def test_an_older_run_of_an_explorable_is_told_by_the_command() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Names
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..core.files import CONCLUSION, READINGS
 from ..core.places import DOCS
@@ -36,7 +36,8 @@ def approve(project: Project, names: Names[str], every: bool = False) -> Change:
         project.sound(closed.get(name, ()))
     later = tuple(f"{name} cannot be read: {', '.join(closed[name])}" for name in closed)
     if not wanted and not every:
-        return Change(said=(*_list(report, items, waiting), *later))
+        left = _unsettled(project, (items[name] for name in waiting))
+        return Change(said=(*left, *_list(report, items, waiting), *later))
     today = str(project.today)
     new = {
         index: {"read": today, "digest": item.digest}
@@ -49,12 +50,26 @@ def approve(project: Project, names: Names[str], every: bool = False) -> Change:
         files[path] = approved(project.files[path], new)
     said = [f"{name}: read {today}, {items[name].digest}" for name in dict.fromkeys(wanted)]
     told = later if every else ()
-    return Change(files, (*(said or [f"{CHANGED}: none"]), *told))
+    left = _unsettled(project, (items[name] for name in wanted))
+    return Change(files, (*(said or [f"{CHANGED}: none"]), *told, *left))
 
 
 def _faulty(project: Project, item: StatementAt) -> list[str]:
     """The pages of a statement's claims that have problems."""
     return sorted({page_of(ref) for ref in item.statement.rests_on} & project.faulty)
+
+
+def _unsettled(project: Project, read: Iterable[Judged]) -> Iterator[str]:
+    """What a strict build refuses in the claims of statements, as to mend it changes the claims."""
+    claims = {
+        (pair.trend.source.path, f"claims[{pair.trend.data.claims.index(pair.claim)}]")
+        for item in read
+        for pair in item.claims
+    }
+    warned = project.found.warnings
+    if left := [one for one in warned if (one.path, one.field.partition(".")[0]) in claims]:
+        yield "A strict build refuses this, and a claim that is mended is to be read again:"
+        yield from (f"  {problem}" for problem in sorted(left))
 
 
 def approved(raw: bytes, new: Fields) -> bytes:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from ..core.views.open_points import Waiting, waiting
 from .change import Change, Project
 
+NOT_LOOKED_AT = "of macros and HTML in prose, a build alone knows"
+
 
 def due(project: Project) -> Change:
     """What is wrong, what stops a strict build, and what is due; each at its place. Changes
     nothing."""
     found = project.found
     points = waiting(found.problems, found.warnings, found.report, project.today)
-    return Change(said=(*_listed(points), f"{len(points.all)} open points"))
+    return Change(said=(*_listed(points), f"{len(points.all)} open points; {NOT_LOOKED_AT}"))
 
 
 def _listed(points: Waiting) -> Iterator[str]:
