@@ -117,7 +117,7 @@ def test_a_new_explorable_is_whole_and_named_in_its_page() -> None:
     ("folder", "claim", "said"),
     [
         ("toy", "alpha#none", "there is no claim"),
-        ("lib", "alpha#alpha-claim", "is no name"),
+        ("lib", "alpha#alpha-claim", "is the name of something else"),
         ("Toy", "alpha#alpha-claim", "is no name"),
         ("full", "alpha#alpha-claim", "holds notes.txt; expected no such folder"),
     ],

@@ -10,10 +10,12 @@ from functools import cached_property
 
 from ..contents import is_read
 from ..core.collect import Collection, collect
+from ..core.kinds_of_text import SLUG
 from ..core.places import DOCS, TRENDS
-from ..core.problems import report_of
+from ..core.problems import cut, report_of
 from ..core.text.csv_rows import written_rows
 
+LONGEST_NAME = 100
 Files = Mapping[str, bytes]
 """Text files of the project by their address from its root."""
 
@@ -25,6 +27,14 @@ def ended_alike(before: Files, after: Mapping[str, bytes | None]) -> dict[str, b
         path: re.sub(rb"(?<!\r)\n", b"\r\n", raw) if raw and path in windows else raw
         for path, raw in after.items()
     }
+
+
+def new_name(name: str) -> str:
+    """A name that becomes that of a file and a part of addresses. Raises `RefusedError` else."""
+    if not re.fullmatch(SLUG, name) or len(name) > LONGEST_NAME:
+        wrong = f"'{cut(name)}' is no name; expected lower-case words joined by hyphens"
+        raise RefusedError(f"{wrong}, at most {LONGEST_NAME} signs")
+    return name
 
 
 def page_of(ref: str) -> str:

@@ -12,6 +12,9 @@ from typing import Any
 from ..contents import refused
 from ..core.problems import report_of
 from ..core.sources.entry_faults import KINDS
+from ..core.text.characters import named
+from ..core.text.characters import refused as refused_sign
+from ..core.text.yaml_data import LONGEST_FIELD
 from ..failure import one_line
 from . import (
     approval,
@@ -39,6 +42,13 @@ Work = Callable[[Project, argparse.Namespace], Change]
 def main(root: Path, arguments: Sequence[str]) -> int:
     """Returns 0; 1 if something could not be written; 2 if the command was refused; 130 if it was
     stopped by Ctrl-C."""
+    if found := refused_sign("\n".join(arguments)):
+        print(f"The command holds {named(found[0])}; expected text without it.", file=sys.stderr)
+        return REFUSED
+    if (signs := max(map(len, arguments), default=0)) > LONGEST_FIELD:
+        wrong = f"A word of the command has {signs:,} signs; expected at most {LONGEST_FIELD:,}."
+        print(wrong, file=sys.stderr)
+        return REFUSED
     options = parser().parse_args(arguments)
     try:
         return _carried_out(root, options)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Sequence
 
 from ..core.charts.specification import SCHEMA
 from ..core.dates import PartialDate
-from ..core.kinds_of_text import SLUG
 from ..core.problems import unknown
 from ..core.text.csv_rows import written_rows
-from .change import Change, Project, RefusedError
+from .change import Change, Project, RefusedError, new_name
 
 COLUMNS = ("label", "value", "unit", "date", "source", "note")
 
@@ -23,8 +21,7 @@ def new_chart(
 ) -> Change:
     """A bar for each row, given as `label,value,unit,date,source,note`, or the rows of the table
     `docs/charts/NAME.csv` if it is there already."""
-    if not re.fullmatch(SLUG, name):
-        raise RefusedError(f"'{name}' is no name; expected lower-case words joined by hyphens")
+    new_name(name)
     report = project.found.report
     if trend not in report.by_slug:
         raise RefusedError(unknown("trend", trend, report.by_slug))
@@ -62,7 +59,10 @@ def _table(project: Project, path: str, rows: Sequence[str]) -> str:
         raise RefusedError(f"there are no values; expected {form}")
     found = [[*COLUMNS]]
     for number, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in next(csv.reader([row]), [])]
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([row], strict=True), [])]
+        except csv.Error as error:
+            raise RefusedError(f"row {number} is no row of CSV: {error}") from None
         if not len(COLUMNS) - 1 <= len(cells) <= len(COLUMNS):
             raise RefusedError(f"row {number} has {len(cells)} cells; expected {','.join(COLUMNS)}")
         found.append([*cells, ""][: len(COLUMNS)])

@@ -82,7 +82,7 @@ class Given:
 
     @property
     def known(self) -> dict[str, str]:
-        return {name: value for name, value in (self.fields or {}).items() if value}
+        return {name: value for name, value in (self.fields or {}).items() if value.strip()}
 
 
 def new_source(project: Project, what: str, stated: Mapping[str, str]) -> Change:

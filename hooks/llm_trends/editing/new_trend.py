@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ..core.kinds_of_text import SLUG
 from ..core.names_twice import linking
 from ..core.places import RUN
 from ..core.problems import unknown
@@ -16,7 +15,8 @@ from ..core.stored_run import digest_of
 from ..core.text.characters import named, refused
 from ..core.text.phrases import same_phrase
 from ..core.text.positions import dotted
-from .change import Change, Project, RefusedError, page_of
+from ..core.text.yaml_scalar import scalar
+from .change import Change, Project, RefusedError, new_name, page_of
 from .yaml_places import HEADER
 
 SKELETONS = Path(__file__).parent / "skeletons"
@@ -92,9 +92,9 @@ def new_explorable(project: Project, folder: str, claim: str, title: str) -> Cha
 
 
 def _name(name: str) -> str:
-    if not re.fullmatch(SLUG, name) or name in ("lib", "index"):
-        raise RefusedError(f"'{name}' is no name; expected lower-case words joined by hyphens")
-    return name
+    if name in ("lib", "index"):
+        raise RefusedError(f"'{name}' is the name of something else; expected another")
+    return new_name(name)
 
 
 @cache
@@ -109,8 +109,10 @@ def _filled(name: str, **words: str) -> str:
 
 
 def _quoted(title: str) -> str:
-    """As YAML takes any text for text."""
-    return title if re.fullmatch(r"[A-Za-z][\w ]*[A-Za-z]", title) else json.dumps(title)
+    """As YAML takes any text for text, also a word such as `true`."""
+    if re.fullmatch(r"[A-Za-z][\w ]*[A-Za-z]", title) and scalar(title) == title:
+        return title
+    return json.dumps(title, ensure_ascii=False)
 
 
 def _escaped(name: str, title: str) -> str:

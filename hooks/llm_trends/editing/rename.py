@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from ..core.conclusion import digest_of
 from ..core.files import CONCLUSION, HISTORY, READINGS, RECORD
-from ..core.kinds_of_text import SLUG
 from ..core.places import DOCS, run_place
 from ..core.problems import unknown
 from ..core.readings import parts_of, written
@@ -19,7 +18,7 @@ from ..core.report import Report
 from ..core.stored_run import made_of
 from ..core.views.statements import READ, statements
 from .approval import approved
-from .change import Change, Project, RefusedError, page_of
+from .change import Change, Project, RefusedError, new_name, page_of
 from .naming import Renaming, elsewhere, renamed_files
 from .redirects import MOVED, Moves, moved
 from .yaml_places import Scalar, replaced
@@ -134,10 +133,7 @@ def _readable(project: Project, name: str) -> None:
 
 
 def _free(new: str, taken: Mapping[str, object], what: str) -> None:
-    if not re.fullmatch(SLUG, new):
-        wrong = f"'{new}' is no name; expected lower-case words joined by hyphens"
-        raise RefusedError(wrong)
-    if new in taken:
+    if new_name(new) in taken:
         raise RefusedError(f"there is a {what} '{new}' already; expected a name that is free")
 
 

@@ -155,7 +155,7 @@ def _is_list(name: str, in_sentence: bool) -> bool:
     parts = split_tex_string(name, ",")
     if len(parts) == 2:
         return in_sentence and all(" " in part and part[0].isupper() for part in parts)
-    return len(parts) > 3 or _letters(parts[1]) not in GENERATIONS
+    return len(parts) > 3 or (len(parts) == 3 and _letters(parts[1]) not in GENERATIONS)
 
 
 def _is_organization(words: list[str], comma: bool) -> bool:

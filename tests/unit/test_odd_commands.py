@@ -1,0 +1,47 @@
+"""Words that no command can use are refused in a sentence, and no file is touched."""
+
+from __future__ import annotations
+
+import pytest
+from llm_trends.core.text.source_text import read
+from llm_trends.editing import command
+
+from ..projects import Project
+
+SOURCE = ("new", "source", "10.1234/new", "--kind", "paper", "--year", "2024")
+CHART = ("new", "chart", "bars", "alpha", "--title", "What?", "--finding", "It is 1.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("approve", "\x1b[2J"), "The command holds U+001B, a control character; expected text"),
+        (("rename", "trend", "alpha", "\u202ebeta"), "The command holds U+202E"),
+        ((*CHART, "--row", "\udcff,1,%,2024,known2024thing"), "The command holds U+DCFF"),
+        (("approve", "x" * 20_001), "A word of the command has 20,001 signs; expected at most"),
+        (("rename", "claim", "alpha#alpha-claim", "x" * 101), "expected lower-case words"),
+        (("new", "trend", "x" * 300, "--title", "T"), "joined by hyphens, at most 100 signs"),
+        ((*CHART, "--row", "a\nb,1,%,2024,known2024thing"), "row 1 is no row of CSV: new-line"),
+        (
+            (*CHART, "--row", '"a" b,1,%,2024,known2024thing'),
+            "row 1 is no row of CSV: ',' expected",
+        ),
+        ((*SOURCE, "--title", "T", "--author", " "), "  --author 'Last, First and Last, First'"),
+        ((*SOURCE, "--title", "\n", "--author", "A, B"), "  --title '…'"),
+        ((*SOURCE, "--title", "T", "--author", "a {b, c"), "is not closed; expected }"),
+    ],
+)
+def test_nothing_is_written(
+    project: Project, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    assert command.main(project.root, words) == command.REFUSED
+    assert said in capsys.readouterr().err
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+
+
+@pytest.mark.parametrize("title", ['One "𝄞" and 😀: # or \\ {{ x }}', "é", "2024", "- a", "null"])
+def test_a_title_is_read_as_it_was_given(project: Project, title: str) -> None:
+    assert command.main(project.root, ["new", "trend", "gamma", "--title", title]) == 0
+    page = read("docs/trends/gamma.md", (project.root / "docs/trends/gamma.md").read_bytes())
+    assert page.data["title"] == title
