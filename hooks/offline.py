@@ -22,7 +22,7 @@ try:
     from llm_trends.hosting.finishing import keep_addresses
     from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
     from llm_trends.offline.printing import chromium, one_page, print_pdf
-    from llm_trends.publishing import PublishingError, begin, shown
+    from llm_trends.publishing import SOURCES, PublishingError, begin, shown
     from llm_trends.templates import templates
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
@@ -53,6 +53,8 @@ def copy(target: Path) -> str:
     """Put a copy at `target`, unless something else is there. Returns what was made."""
     if target.is_file():
         raise NotMadeError(f"{shown(target)} is a file; expected a name for a folder")
+    if any(ROOT / source in target.resolve().parents for source in SOURCES):
+        raise NotMadeError(f"{shown(target)} lies among the sources; expected a place beside them")
     if target.exists() and not is_copy(target) and any(target.iterdir()):
         wrong = f"{shown(target)} holds something else"
         raise NotMadeError(f"{wrong}; expected a new or empty folder, or a copy of before")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from .failure import one_line
 from .unreadable import DENIED
 
 SETTINGS = "mkdocs.yml"
+STOPPED = 130
 
 
 class NotBuiltError(Exception):
@@ -45,9 +47,19 @@ def settings_fault(root: Path) -> Problem | None:
 
 
 def spoken(root: Path, work: Callable[[], int]) -> int:
-    """The exit code of a command; 1 for what nobody foresaw, told in one line on stderr."""
+    """The exit code of a command; 1 for what nobody foresaw, told in one line on stderr.
+
+    130 if it was stopped by Ctrl-C or by a request to end, which comes to the same: what it began
+    ends with it, and its own folders are deleted.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return work()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
     except Exception as error:
         print(one_line(error, root), file=sys.stderr)
         return 1
+    finally:
+        signal.signal(signal.SIGTERM, before)

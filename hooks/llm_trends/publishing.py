@@ -25,6 +25,10 @@ PATIENCE = 5.0
 """How many seconds a build waits for another one of the same site."""
 
 
+SOURCES = (".git", "docs", "hooks", "overrides", "tests")
+"""Folders beside `mkdocs.yml` that no site may be put into or around."""
+
+
 class PublishingError(Exception):
     """Why a site cannot be published, in one sentence. The one before is as it was."""
 

@@ -147,7 +147,7 @@ def test_without_its_bundler_one_sentence_says_so(tmp_path: Path) -> None:
 
 
 def test_only_a_copy_of_before_is_replaced(copy: Path, tmp_path: Path) -> None:
-    """Neither somebody's site nor the one for hosts, nor a file."""
+    """Neither somebody's site nor the one for hosts, nor a file; nothing is put among sources."""
     assert is_copy(copy)
     own, hosted, file = tmp_path / "own", tmp_path / "hosted", tmp_path / "file"
     own.mkdir()
@@ -155,7 +155,11 @@ def test_only_a_copy_of_before_is_replaced(copy: Path, tmp_path: Path) -> None:
     for path in (own / "index.html", hosted / "index.html", hosted / "404.html", file):
         path.write_text("Mine.", encoding="utf-8")
     (hosted / "data/report.json").write_text("{}", encoding="utf-8")
-    for path, why in ((own, "holds something else"), (hosted, "holds some"), (file, "is a file")):
+    among = ROOT / "docs" / "read"
+    for path, why in (
+        *((own, "holds something else"), (hosted, "holds some"), (file, "is a file")),
+        (among, "lies among the sources"),
+    ):
         command = [sys.executable, str(ROOT / "hooks/offline.py"), "copy", str(path)]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         assert run.returncode == 1

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from llm_trends.building import STOPPED
 from llm_trends.core import history
 from llm_trends.core.sources import check_record
 from llm_trends.core.text.source_text import read_data
@@ -280,7 +281,7 @@ def test_a_command_that_is_stopped_says_so(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(command, when, stop)
-    assert command.main(project.root, ["approve", "first"]) == command.STOPPED
+    assert command.main(project.root, ["approve", "first"]) == STOPPED
     assert capsys.readouterr().err == "Stopped; every file is as it was.\n"
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from llm_trends.building import NotBuiltError, build, spoken
+from llm_trends.building import STOPPED, NotBuiltError, build, spoken
 from llm_trends.editing import command
 from llm_trends.hosting.moved import RECORD, recorded
 from llm_trends.unreadable import unreadable_below
@@ -116,3 +120,21 @@ def test_what_nobody_foresaw_is_one_line(
     assert spoken(tmp_path, lambda: 3) == 3
     assert spoken(tmp_path, work) == 1
     assert capsys.readouterr().err == "a: No such file or directory\n"
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_that_is_stopped_leaves_nothing_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], sent: signal.Signals
+) -> None:
+    def work() -> int:
+        with TemporaryDirectory(dir=tmp_path) as folder:
+            Path(folder, "half").touch()
+            os.kill(os.getpid(), sent)
+            time.sleep(10)
+        return 0
+
+    before = signal.getsignal(signal.SIGTERM)
+    assert spoken(tmp_path, work) == STOPPED
+    assert capsys.readouterr().err == "Stopped.\n"
+    assert not list(tmp_path.iterdir())
+    assert signal.getsignal(signal.SIGTERM) == before

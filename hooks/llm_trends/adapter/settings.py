@@ -10,9 +10,7 @@ from ..addresses import allowed, is_site_address
 from ..core.problems import Problem
 from ..core.text.source_text import read_data
 from ..core.text.yaml_data import TWICE
-
-SOURCES = (".git", "docs", "hooks", "overrides", "tests")
-"""Folders beside `mkdocs.yml` that no build may put a site into or around."""
+from ..publishing import SOURCES
 
 
 def settings_faults(config: Mapping[str, Any], serving: bool) -> list[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..building import STOPPED
 from ..contents import refused
 from ..core.problems import report_of
 from ..core.sources.entry_faults import KINDS
@@ -31,7 +32,7 @@ from . import (
 from .change import Change, Project, RefusedError, ended_alike
 from .writing import write
 
-DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
+DONE, FAILED, REFUSED = 0, 1, 2
 TEXT = frozenset({".bib", ".css", ".csv", ".html", ".js", ".json", ".md", ".ts", ".txt", ".yml"})
 ARCHIVE = ".xz"
 """Of a frozen edition, which the history answers for."""
