@@ -6,6 +6,7 @@ from collections.abc import Collection as Names
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..core.files import CONCLUSION, READINGS
+from ..core.history_rules import COMMAND
 from ..core.places import DOCS
 from ..core.problems import unknown
 from ..core.readings import Parts, parts_of, written
@@ -60,13 +61,14 @@ def _faulty(project: Project, item: StatementAt) -> list[str]:
 
 
 def _unsettled(project: Project, read: Iterable[Judged]) -> Iterator[str]:
-    """What a strict build refuses in the claims of statements, as to mend it changes the claims."""
+    """What a strict build refuses in the claims of statements, as to mend it changes the claims; a
+    row of the history changes none."""
     claims = {
         (pair.trend.source.path, f"claims[{pair.trend.data.claims.index(pair.claim)}]")
         for item in read
         for pair in item.claims
     }
-    warned = project.found.warnings
+    warned = (one for one in project.found.warnings if COMMAND not in one.message)
     if left := [one for one in warned if (one.path, one.field.partition(".")[0]) in claims]:
         yield "A strict build refuses this, and a claim that is mended is to be read again:"
         yield from (f"  {problem}" for problem in sorted(left))
