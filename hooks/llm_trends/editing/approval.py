@@ -60,7 +60,7 @@ def _faulty(project: Project, item: StatementAt) -> list[str]:
     return sorted({page_of(ref) for ref in item.statement.rests_on} & project.faulty)
 
 
-def _unsettled(project: Project, read: Iterable[Judged]) -> Iterator[str]:
+def _unsettled(project: Project, read: Iterable[StatementAt]) -> Iterator[str]:
     """What a strict build refuses in the claims of statements, as to mend it changes the claims; a
     row of the history changes none."""
     claims = {
