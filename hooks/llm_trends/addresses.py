@@ -46,7 +46,7 @@ class Addresses:
         if not path or path == page:
             return f"{hash_}{fragment}" or "#"
         here, there = self._built(page), self._built(path)
-        return f"{_relative(here, there)}{hash_}{fragment}"
+        return f"{relative(here, there)}{hash_}{fragment}"
 
     def _built(self, path: str) -> str:
         """`trends/x.md` → `trends/x/`; `data/index.md` → `data/`; other files as they are."""
@@ -59,7 +59,7 @@ class Addresses:
 
 
 @lru_cache(maxsize=8192)
-def _relative(here: str, there: str) -> str:
+def relative(here: str, there: str) -> str:
     """The way from a built page to a built address; pages have thousands of links to few places."""
     relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
     return f"{relative}/" if there.endswith("/") or not there else relative

@@ -10,6 +10,7 @@ from functools import cached_property
 from .addresses import Addresses
 from .core.citing.works import Works
 from .core.dates import PartialDate
+from .core.places import claim_place, term_place
 from .core.report import Report
 from .core.text.notation import Link
 from .core.trend import Trend
@@ -73,7 +74,7 @@ class PageContext:
         if link.kind == "term":
             pair = report.terms.get(link.name)
             words = link.words or (pair.term.term if pair else link.name)
-            return Resolved(f"glossary.md#{link.name}" if pair else None, words, "term")
+            return Resolved(term_place(link.name) if pair else None, words, "term")
         trend = report.by_slug.get(link.trend) if link.trend else self.trend
         if trend is None or link.kind == "plain":
             return Resolved(None, link.words or link.name or link.trend, "")
@@ -81,5 +82,5 @@ class PageContext:
             return Resolved(trend.page, link.words or trend.title, "trend")
         claim = trend.claims.get(link.name)
         words = link.words or (claim.text if claim else link.name)
-        place = f"{trend.page}#{link.name}" if claim else None
+        place = claim_place(trend.slug, link.name) if claim else None
         return Resolved(place, words, "claim-link")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from .addresses import Addresses
 from .core.charts.model import Chart
+from .core.places import experiment_place, source_place, term_place
 from .core.report import Report
 from .core.sources.bibliography import Source
 from .core.text.notation import plain_text
@@ -79,7 +80,7 @@ def _findings(pair: ClaimAt, report: Report, at: At) -> Iterator[Record]:
 
 def _term(slug: str, pair: TermAt, at: At) -> Record:
     term = pair.term
-    place, definition = at(f"glossary.md#{slug}"), plain_text(term.definition)
+    place, definition = at(term_place(slug)), plain_text(term.definition)
     return Record(Kind.TERM, place, term.term, definition, pair.trend.title, term.aliases)
 
 
@@ -106,7 +107,7 @@ def _parts(trend: Trend, report: Report, at: At) -> Iterator[Record]:
         yield Record(Kind.DISAGREEMENT, place, name, text, title, more=more)
     folder = data.explorable.folder if data.explorable else ""
     if run := report.explorables.get(folder):
-        place = at(f"{trend.page}#explorable-{folder}")
+        place = at(experiment_place(trend.slug, folder))
         yield Record(
             Kind.EXPLORABLE,
             place,
@@ -170,4 +171,4 @@ def _source(source: Source, at: At) -> Record:
         source.eprint and f"arXiv:{source.eprint}",
     )
     text = " · ".join(filter(None, shown))
-    return Record(Kind.SOURCE, at(f"sources.md#{source.key}"), source.title, text)
+    return Record(Kind.SOURCE, at(source_place(source.key)), source.title, text)

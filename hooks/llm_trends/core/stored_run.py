@@ -26,6 +26,7 @@ from .text.characters import named, refused
 SENTENCE_END = re.compile(r"\.(?= |$)")
 VIEW, MODEL = "view.js", "model.js"
 QUOTED = re.compile(rb"['\"](?:\./)?([\w./-]+\.(?:js|json))['\"]")
+"""The name of a file that a script loads."""
 COMMENT = ("<!-- ", " -->")
 
 

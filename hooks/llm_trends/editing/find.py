@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..core.files import CONCLUSION
-from ..core.places import DOCS
+from ..core.places import CHARTS, DOCS, TRENDS
 from ..core.problems import cut, unknown
 from .change import Change, Project, RefusedError
 
-LOOKED_AT = (f"{DOCS}trends/", f"{DOCS}charts/", f"{DOCS}{CONCLUSION}")
+LOOKED_AT = (DOCS + TRENDS, DOCS + CHARTS, DOCS + CONCLUSION)
 SHOWN = 100
 """Signs of a line that are told."""
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ..core.charts.specification import SCHEMA
 from ..core.dates import PartialDate
+from ..core.places import DOCS, chart_stem
 from ..core.problems import unknown
 from ..core.text.csv_rows import written_rows
 from .change import Change, Project, RefusedError, new_name
@@ -25,7 +26,7 @@ def new_chart(
     report = project.found.report
     if trend not in report.by_slug:
         raise RefusedError(unknown("trend", trend, report.by_slug))
-    table, spec = f"docs/charts/{name}.csv", f"docs/charts/{name}.json"
+    table, spec = (f"{DOCS}{chart_stem(name)}.{kind}" for kind in ("csv", "json"))
     project.absent([spec])
     text = _table(project, table, rows)
     found = list(csv.DictReader(io.StringIO(text)))

@@ -18,6 +18,7 @@ LEFT_OUT = ("search/", "contributing/", EDITIONS, EXPLORABLES, "claims/")
 """The search, which needs scripts; for editors; other editions; cards for other pages to frame."""
 DATA = ("data/report.json", "data/report.schema.json")
 TAKEN = ("assets/fonts/", "assets/images/favicon.png")
+"""What an edition has beside its pages and their styles."""
 PROGRAM = re.compile(r"<script\b(?![^>]*ld\+json).*?</script>\n?", re.DOTALL)
 EARLY = re.compile(r'<link rel="preload"[^>]*>\n?')
 SEARCH = re.compile(r'<a class="search-link".*?</a>\n?', re.DOTALL)
@@ -26,6 +27,7 @@ STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 REFERS = re.compile(
     r'(<(?:a|link|img|iframe|source)\b[^>]*?\s(?:href|src)=")([^"#?:]+)((?:[#?][^"]*)?")'
 )
+"""A link, or what is loaded, from the same site: before the way, the way, behind it."""
 CONTENT = re.compile(r"<article\b[^>]*>")
 
 

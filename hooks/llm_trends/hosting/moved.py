@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..addresses import relative
 from ..contents import contents
 from ..core.files import MOVED, moves_of
 from ..core.groups import grouped
@@ -225,8 +226,7 @@ def _pages(site: Path) -> Iterator[tuple[str, str]]:
 
 def _relative(here: str, there: str) -> str:
     path, hash_, fragment = there.partition("#")
-    way = posixpath.relpath(path or ".", posixpath.dirname(here) or ".")
-    return f"{way}{'/' if path.endswith('/') or not path else ''}{hash_}{fragment}"
+    return f"{relative(here, path)}{hash_}{fragment}"
 
 
 def _problem(place: Place, field: str, wrong: str) -> Problem:

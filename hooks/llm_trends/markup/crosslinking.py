@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..context import PageContext
+from ..core.places import term_place
 from ..core.text.phrases import Match, Target
 
 PROSE = frozenset({"p", "li", "dd"})
@@ -61,5 +62,5 @@ class CrosslinkProcessor(Treeprocessor):
             return ElementTree.Element(
                 "a", {"class": "trend", "href": self.context.source_link(page)}
             )
-        href = self.context.source_link(f"glossary.md#{target.slug}")
+        href = self.context.source_link(term_place(target.slug))
         return ElementTree.Element("a", {"class": "term", "href": href, "data-term": target.slug})

@@ -32,6 +32,7 @@ SIGN = re.compile(
 )
 """Text in braces, in which % is a sign like others; what a backslash frees; braces; remarks."""
 NUMERIC = re.compile(r"&amp;(#x[0-9A-Fa-f]+;)")
+"""A sign by number, as the converter writes it, after its `&` was escaped."""
 ARITY = {
     "mfrac": 2,
     "msub": 2,
@@ -87,7 +88,6 @@ def converted(latex: str, display: str = "inline") -> tuple[str, str]:
         markup = ElementTree.tostring(element, encoding="unicode")
     except Exception as error:  # whatever the converter raises is the author's to mend
         return "", WORDS.get(type(error), UNREADABLE)
-    # The converter writes signs as numeric references into the text of elements.
     return ("", fault) if fault else (NUMERIC.sub(r"&\1", markup), "")
 
 

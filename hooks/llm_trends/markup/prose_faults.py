@@ -25,6 +25,7 @@ from .extension import anchor_of
 from .written import LINK_OF_HTML, written_at
 
 WRITTEN_HEADING = re.compile(r"^(?P<level>#{1,6})[ \t]+(?P<words>[^\n]*?)[ \t#]*$", re.MULTILINE)
+"""`## Words {#name}`; what stands in braces is a part of the words here."""
 WORDLESS = re.compile(r"!\[\s*\]\(|<img\b(?![^<>]*\salt\s*=)[^<>]*>", re.IGNORECASE)
 MARK_IN_A_TAG = re.compile(rf"<[A-Za-z][^<>]*{PART}[^<>]*>")
 CODE = re.compile(r"<(code|pre|kbd|samp|math)\b.*?</\1>", re.DOTALL)

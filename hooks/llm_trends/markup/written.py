@@ -13,7 +13,9 @@ LINK_OF_HTML = re.compile(
     r"""<(?:a|img)\b[^<>]*?\b(?:href|src)\s*=\s*["']?(?P<to>(?<=["'])[^"'<>]+|[^"'\s<>]+)""",
     re.IGNORECASE,
 )
+"""The address of a link or a picture that is written in HTML."""
 AUTOMATIC = re.compile(r"<(?P<to>[A-Za-z&#][^\s<>]*(?::|&)[^\s<>]*)>")
+"""`<https://…>`, `<a@b.org>`: an address that is its own words."""
 IN_A_TAG = r"<[^<>]*"
 IN_BRACES = r"\{(?!\{)[^{}\n]*"
 OPTION = r"^ {4,}[\w-]+:[^\n]*"

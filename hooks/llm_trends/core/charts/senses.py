@@ -18,7 +18,9 @@ from .views import GUIDES, Channel, channels, marks
 Found = Iterator[tuple[FieldPath, str]]
 
 NUMBERS = re.compile(r"(?:.?[<>=^])?[-+( ]?[$#]?0?[0-9]{0,2},?(?:\.[0-9]{1,2})?~?[%bcdefgnoprsxX]?")
+"""A format of d3: fill, sign, width, comma, precision, type."""
 DATES = re.compile(r"(?:[^%]|%[-_0]?[aAbBcdefgGHIjLmMpqQsSuUVwWxXyYZ%])+")
+"""A format of d3 for dates: letters behind %, and words between them."""
 STYLES = ("over", "cell", "group-title", "group-subtitle", "guide-label", "guide-title")
 """That of the theme, and Vega's own."""
 SHAPES = (

@@ -24,10 +24,14 @@ LONGEST_ENTRY = 100_000
 DEEPEST = 20
 
 COMMAND = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)\s*(?P<open>\{|\((?=\s*[^\s{}(),=]+\s*[,=]))")
+"""`@type{`, or `@type(` if a key or a name follows."""
 ENTRY = re.compile(r"@[ \t]*[A-Za-z]\w*\s*[{(]\s*[^\s{}(),=]+\s*,")
+"""The beginning of an entry up to the comma after its key."""
 KEY = re.compile(r"\s*(?P<key>[^\s{}(),=]++)(?!\s*=)\s*(?P<comma>,?)")
+"""What stands first in an entry, unless it is the name of a field."""
 FIELD = re.compile(r"[\n,][ \t]*(?P<name>[A-Za-z][\w-]*)\s*=\s*(?=[{\"])")
 STRAY_FIELD = re.compile(r"\s*,?\s*[A-Za-z][\w-]*\s*=")
+"""A field behind the end of an entry."""
 LOST = re.compile(
     r"^[ \t]*[@\uff20](?![ \t]*comment\b)[^\n]*"
     r"|^[ \t]*[a-z]*[ \t]*\{[ \t]*[^\s{}(),=]+[ \t]*,"

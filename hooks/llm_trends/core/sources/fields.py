@@ -15,8 +15,10 @@ from .bibtex import LONGEST_ENTRY, LONGEST_FIELD, Fault, too_long
 NAME = re.compile(r"[A-Za-z][\w-]*")
 BRACE = re.compile(r"(?<!\\)[{}]")
 WORD = re.compile(r"[^\s{}(),=\"#%']+")
+"""What may be the name of a string."""
 MARK = re.compile(r"[@{}\"]")
 SWALLOWED = re.compile(r",\s*[A-Za-z][\w-]*\s*=\s*$")
+"""The next field at the end of a text in quotes: its own quote is missing."""
 
 
 @dataclass(frozen=True)

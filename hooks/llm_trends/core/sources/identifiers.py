@@ -17,7 +17,9 @@ from ..problems import cut
 
 LONGEST = 2_000
 WRAPPED = re.compile(r"\\url\s*\{(.*)\}", re.DOTALL)
+"""LaTeX around an address."""
 ESCAPED = re.compile(r"\\([_&%#$~{}])|\\textasciitilde(?:\{\})?|[{}]")
+"""A sign that LaTeX needs a backslash for, or braces, which say nothing."""
 DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 DOI_PREFIX = re.compile(r"(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!#$&-\[\]_a-z~]+(?<![.,;])")
@@ -35,12 +37,14 @@ ARXIV = re.compile(
 )
 ARXIV_DOI = "10.48550/arxiv."
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+"""One of the names that points part in the name of a host."""
 HOST = re.compile(
     r"https?://(?:(?P<numbers>[0-9.]+)(?=[:/?#]|$)"
     rf"|(?P<name>{LABEL}(?:\.{LABEL})*\.[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])))"
     r"(?::(?P<port>[0-9]{1,5}))?(?=[/?#]|$)",
     re.IGNORECASE,
 )
+"""The host of an address, by numbers or by name, and its port."""
 AT_HOME = re.compile(
     r"(?:^|\.)(?:home\.arpa|internal|invalid|lan|local|localhost|onion|test)$", re.IGNORECASE
 )

@@ -21,12 +21,16 @@ FENCE = re.compile(
     r"(?P<fence>~{3,}|`{3,})(?:[ \t]*\.?[\w#.+-]+(?=[ \t]|$))?"
     rf"(?:[ \t]*\{{[^\n]*\}}|(?:[ \t]*(?:{FENCE_OPTION}))+)?[ \t]*"
 )
+"""A line that begins a block of code: its sign, a language, options."""
 PREFIX = re.compile(r"[> \t]*")
 QUOTE = re.compile(r" {0,3}>(?: ? {0,3}>)* ?")
 MARKER = re.compile(r" *(?:[*+-]|\d+\.) +")
+"""What begins an item of a list."""
 DEFINITION = re.compile(r" {0,3}: {1,3}(?=\S)")
 BORDER = re.compile(r"[|: ]*-[-|: ]*")
+"""The line below the heads of a table."""
 EDGE = re.compile(r"\\\\|\\\||\||\\?`+")
+"""A bar, what frees one, and the signs of code, in which none parts cells."""
 
 
 @dataclass(frozen=True)
