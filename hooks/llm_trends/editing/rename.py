@@ -16,6 +16,7 @@ from ..core.problems import unknown
 from ..core.readings import parts_of, written
 from ..core.report import Report
 from ..core.stored_run import made_of
+from ..core.trend import Trend
 from ..core.views.statements import READ, statements
 from .approval import approved
 from .change import Change, Project, RefusedError, new_name, page_of
@@ -33,17 +34,7 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
     if old not in report.by_slug:
         raise RefusedError(unknown("trend", old, report.by_slug))
     _free(new, report.by_slug, "trend")
-    name, claims = re.escape(old), "|".join(map(re.escape, report.by_slug[old].claims))
-    prose = re.compile(
-        rf"(?<=\[\[){name}(?=[]|#\\])"  # [[old]], [[old#claim|words]]
-        rf"|(?<=trends/){name}(?=\.md\b|[/\"'])"  # a link to the page, in Markdown or HTML
-        rf"|(?<=claims/){name}(?=/)"
-        rf"|(?<=\(){name}(?=\.md\b)"  # a link from another trend
-        rf"|(?<=report\.figure\([\"']){name}(?=#)"
-        rf"|(?<=  - to: ){name}(?=\n)|(?<= claim: ){name}(?=#)"  # the example of a guide
-        rf"|(?<=\"trend\": \"){name}(?=\")"
-        rf"|(?<![\w/#-]){name}(?=#(?:{claims})(?![\w-]))"  # a claim of it, wherever it is named
-    )
+    trend = report.by_slug[old]
 
     def scalar(found: Scalar) -> str | None:
         match found.path:
@@ -62,10 +53,11 @@ def rename_trend(project: Project, old: str, new: str) -> Change:
 
     page, moved = page_of(old), page_of(new)
     project.absent([moved])
-    files: dict[str, bytes | None] = dict(renamed_files(project, Renaming(old, new, prose, scalar)))
+    files: dict[str, bytes | None] = dict(
+        renamed_files(project, Renaming(old, new, _naming_trend(trend), scalar))
+    )
     files[moved] = files.get(page) or project.files[page]
     files[page] = None
-    trend = report.by_slug[old]
     moves = {f"trends/{old}/": f"trends/{new}/"}
     moves |= {f"claims/{old}/{claim}.html": f"claims/{new}/{claim}.html" for claim in trend.claims}
     events = (pair.anchor for pair in report.events if pair.trend is trend)
@@ -82,14 +74,7 @@ def rename_claim(project: Project, ref: str, new: str) -> Change:
     slug, _, old = ref.partition("#")
     trend = report.by_slug[slug]
     _free(new, {**trend.claims, **trend.disagreements}, "claim")
-    trend_, old_ = re.escape(slug), re.escape(old)
-    prose = re.compile(
-        rf"(?<=\[\[{trend_}#){old_}(?=[]|\\])"
-        rf"|(?<=trends/{trend_}\.md#){old_}\b(?!-)|(?<=\({trend_}\.md#){old_}\b(?!-)"
-        rf"|(?<=trends/{trend_}/#){old_}\b(?!-)"
-        rf"|(?<= claim: {trend_}#){old_}\b(?!-)"
-        rf"|(?<![\w/#-]{trend_}#)(?<={trend_}#){old_}(?![\w-])"
-    )
+    old_ = re.escape(old)
     here = re.compile(rf"(?<=\[\[#){old_}(?=[]|\\])|(?<=report\.claim\([\"']){old_}(?=[\"'])")
 
     def scalar(found: Scalar) -> str | None:
@@ -107,7 +92,7 @@ def rename_claim(project: Project, ref: str, new: str) -> Change:
         return scalar(found)
 
     files: dict[str, bytes | None] = dict(
-        renamed_files(project, Renaming(ref, f"{slug}#{new}", prose, scalar))
+        renamed_files(project, Renaming(ref, f"{slug}#{new}", _naming_claim(slug, old), scalar))
     )
     page = f"{DOCS}{trend.page}"
     text = (files.get(page) or project.files[page]).decode()
@@ -117,6 +102,33 @@ def rename_claim(project: Project, ref: str, new: str) -> Change:
         f"claims/{slug}/{old}.html": f"claims/{slug}/{new}.html",
     }
     return _finished(project, files, moves, f"the claim {ref} is now called {new}", old)
+
+
+def _naming_trend(trend: Trend) -> re.Pattern[str]:
+    """Wherever running text names a trend."""
+    name, claims = re.escape(trend.slug), "|".join(map(re.escape, trend.claims))
+    return re.compile(
+        rf"(?<=\[\[){name}(?=[]|#\\])"  # [[old]], [[old#claim|words]]
+        rf"|(?<=trends/){name}(?=\.md\b|[/\"'])"  # a link to the page, in Markdown or HTML
+        rf"|(?<=claims/){name}(?=/)"
+        rf"|(?<=\(){name}(?=\.md\b)"  # a link from another trend
+        rf"|(?<=report\.figure\([\"']){name}(?=#)"
+        rf"|(?<=  - to: ){name}(?=\n)|(?<= claim: ){name}(?=#)"  # the example of a guide
+        rf"|(?<=\"trend\": \"){name}(?=\")"
+        rf"|(?<![\w/#-]){name}(?=#(?:{claims})(?![\w-]))"  # a claim of it, wherever it is named
+    )
+
+
+def _naming_claim(slug: str, claim: str) -> re.Pattern[str]:
+    """Wherever running text names a claim together with its trend."""
+    trend, name = re.escape(slug), re.escape(claim)
+    return re.compile(
+        rf"(?<=\[\[{trend}#){name}(?=[]|\\])"  # [[trend#old]], [[trend#old|words]]
+        rf"|(?<=trends/{trend}\.md#){name}\b(?!-)|(?<=\({trend}\.md#){name}\b(?!-)"
+        rf"|(?<=trends/{trend}/#){name}\b(?!-)"  # its address
+        rf"|(?<= claim: {trend}#){name}\b(?!-)"  # the example of a guide
+        rf"|(?<![\w/#-]{trend}#)(?<={trend}#){name}(?![\w-])"
+    )
 
 
 def _readable(project: Project, name: str) -> None:
