@@ -13,12 +13,11 @@ from ..core.conclusion import digest_of
 from ..core.files import CONCLUSION, HISTORY, READINGS, RECORD
 from ..core.places import DOCS, run_place
 from ..core.problems import unknown
-from ..core.readings import parts_of, written
 from ..core.report import Report
 from ..core.stored_run import made_of
 from ..core.trend import Trend
 from ..core.views.statements import READ, statements
-from .approval import approved
+from .approval import approved, readings
 from .change import Change, Project, RefusedError, new_name, page_of
 from .naming import Renaming, elsewhere, renamed_files
 from .redirects import MOVED, Moves, moved
@@ -162,7 +161,9 @@ def _finished(
         raw = files.get(path) or project.files[path]
         new = {index: {"digest": digest} for index, digest in digests.items()}
         files[path] = approved(raw, new)
-        files[DOCS + READINGS] = _readings(before, after, digests).encode()
+        items = statements(after)
+        read = [items[index].statement.id for index in digests]
+        files[DOCS + READINGS] = readings(after, items, read).encode()
     files |= _runs(project, files)
     change = project.checked(Change(files))
     names = [f"{path}: {'deleted' if raw is None else 'written'}" for path, raw in files.items()]
@@ -190,18 +191,3 @@ def _digests(before: Report, after: Report) -> Iterator[tuple[int, str]]:
         digest = digest_of(now.rests_on, claims)
         if item.state == READ and digest != now.digest:
             yield index, digest
-
-
-def _readings(before: Report, after: Report, digests: Mapping[int, str]) -> str:
-    """The marks under the new digests; those of other statements as they were."""
-
-    def rows() -> Iterator[tuple[str, str, Mapping[str, Mapping[str, str]]]]:
-        for index, item in enumerate(statements(after)):
-            name, digest = item.statement.id, item.statement.digest
-            if index in digests:
-                parts = {pair.ref: parts_of(pair.claim) for pair in item.claims}
-                yield name, digests[index], parts
-            else:
-                yield name, digest, before.readings.claims.get((name, digest), {})
-
-    return written(rows())
