@@ -100,7 +100,10 @@ def _parts(trend: Trend, report: Report, at: At) -> Iterator[Record]:
     """What the foot of a trend's page shows of its data."""
     data, title = trend.data, trend.title
     for item in data.disagreements:
-        values = (f"{quantity(value.value, value.unit)}, {value.counts}" for value in item.values)
+        values = (
+            f"{quantity(value.value, value.unit)}: {value.counts.rstrip('.')}"
+            for value in item.values
+        )
         text = plain_text("; ".join(values))
         place, name = at(f"{trend.page}#{item.id}"), plain_text(item.quantity)
         more = (plain_text(item.why), plain_text(item.used))

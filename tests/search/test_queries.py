@@ -111,6 +111,8 @@ def test_expected_places_exist(finding: Page, address: str) -> None:
         ("sycophancy", "glossary#sycophancy"),
         ("sycophansy", "glossary#sycophancy"),
         ("the what is of KV cache?", "glossary#kv-cache"),
+        ("how to cite a chart", "data"),
+        ("chart for class", "data"),
         ("right to be forgotten", "personalization#forget-me"),  # a phrase with synonyms is whole
     ],
 )
