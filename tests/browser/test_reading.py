@@ -71,6 +71,12 @@ def test_a_drawing_is_as_wide_as_its_text(page: Page, address: str) -> None:
         assert room - 4 < own <= room
 
 
+def test_the_matrix_of_relations_fits_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/conclusion/")
+    room = phone.locator(".scroll:has(> table.matrix)")
+    assert room.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
 @pytest.mark.parametrize(
     ("path", "fold"),
     [
