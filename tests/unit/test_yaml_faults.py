@@ -201,3 +201,17 @@ def test_every_fault_lies_in_the_text_whatever_is_cut_off_or_put_in() -> None:
             for (line, column), _, _ in read_yaml(text).faults:
                 assert 1 <= line <= len(lines)
                 assert 1 <= column <= len(text.split("\n")[line - 1]) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: one\nand so: more of it\nand on\nb: 1\n", 2, 7),
+        ("- a: 1\n  The words: of it\n  go on\n  b: 2\n", 2, 12),
+    ],
+)
+def test_text_that_looks_like_a_field_of_several_words(text: str, line: int, column: int) -> None:
+    """Named where its colon stands, and only there: the line after it goes on with the text."""
+    ((place, _, said),) = read_yaml(text).faults
+    assert place == (line, column)
+    assert "holds a colon and a space in text without quotes" in said
