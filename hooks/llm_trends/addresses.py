@@ -61,8 +61,8 @@ class Addresses:
 @lru_cache(maxsize=8192)
 def relative(here: str, there: str) -> str:
     """The way from a built page to a built address; pages have thousands of links to few places."""
-    relative = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
-    return f"{relative}/" if there.endswith("/") or not there else relative
+    way = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
+    return f"{way}/" if there.endswith("/") or not there else way
 
 
 def allowed(address: str) -> bool:
