@@ -55,6 +55,12 @@ class Project:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
 
+    def part(self) -> None:
+        """Have hooks of its own: a link to one that comes or goes is a change that a server sees."""
+        shared = (self.root / "hooks").rename(self.root / "shared")
+        shutil.copytree(shared, self.root / "hooks")
+        shutil.rmtree(shared)
+
     def read(self, path: str) -> str:
         return (self.root / path).read_text(encoding="utf-8")
 

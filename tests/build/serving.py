@@ -62,6 +62,7 @@ def serve(project: Project, *options: str, before: Sequence[str] = ()) -> Iterat
 
     `before` is the command that runs the server, if another does.
     """
+    project.part()
     port = free_port()
     command = [
         *before,

@@ -148,7 +148,6 @@ def test_templates_are_watched(served: Served) -> None:
 def test_changed_hooks_are_named(served: Served) -> None:
     project, hook = served.project, "hooks/llm_trends/prose.py"
     text = project.read(hook)
-    (project.root / hook).unlink()  # which other projects share
     project.write(hook, text + "# more\n")
     served.until_said("hooks/llm_trends/prose.py changed: stop the server and start it again")
     assert "served as it was" not in served.log
