@@ -56,7 +56,7 @@ class Project:
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def part(self) -> None:
-        """Have hooks of its own: a link to one that comes or goes is a change that a server sees."""
+        """Have hooks of its own: a server sees a link to one that comes or goes as a change."""
         shared = (self.root / "hooks").rename(self.root / "shared")
         shutil.copytree(shared, self.root / "hooks")
         shutil.rmtree(shared)
