@@ -214,7 +214,7 @@
     function show() {
       const asked = field.value.trim();
       clear.hidden = !field.value;
-      if (!asked) return empty(HINT);
+      if (!asked) return empty(leave ? HINT : ""); // the page says it above the field
       if ([...asked].length < 2) return empty("One letter is too little to search for. Type at least two.");
       if (!engine?.records.length) return empty("Fetching the index …");
       const found = engine.find(asked.slice(0, LONGEST));
