@@ -128,6 +128,7 @@ def read_stored_run(text: str) -> StoredRun:
         raise ValueError(
             f"says nothing of its run ({place}: {said}); expected what store.py writes"
         ) from None
-    if len(json.loads(written, object_pairs_hook=list)) > len(Facts.model_fields):
+    names = [name for name, _ in json.loads(written, object_pairs_hook=list)]
+    if len(names) > len({*names}):
         raise ValueError("says one thing of its run twice; expected what store.py writes")
     return StoredRun("\n".join(line for line in html.splitlines() if line.strip()), facts, text)
