@@ -55,6 +55,7 @@ class Reading(StrEnum):
     TENTH = "tenth"
     ELEVENTH = "eleventh"
     TWELFTH = "twelfth"
+    THIRTEENTH = "thirteenth"
 
 
 class Result(StrEnum):
