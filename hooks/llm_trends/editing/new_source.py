@@ -29,7 +29,7 @@ from ..core.sources.names import read_authors
 from .change import Change, Project, RefusedError
 
 PATH = DOCS + BIBLIOGRAPHY
-KEPT = frozenset({*READ, *IDENTIFIERS, "author", "editor", "note", "series", "edition"})
+KEPT = frozenset({*READ, *IDENTIFIERS, "author", "editor", "series", "edition"})
 """Fields that an entry keeps; abstracts, files and marks of a program that managed it are not."""
 OF_TYPE = {
     "article": "paper",

@@ -16,7 +16,7 @@ from .fields import Value
 from .identifiers import IDENTIFIERS
 from .style import PLACES
 
-SHOWN = ("title", *PLACES, "volume", "number", "pages")
+SHOWN = ("title", *PLACES, "volume", "number", "pages", "note")
 DATES = ("year", "month", "date", "origdate", "urldate")
 READ = (*SHOWN, *DATES, "entrysubtype", "archiveprefix", "eprinttype")
 NAMES = (*READ, *IDENTIFIERS, "author", "crossref")
