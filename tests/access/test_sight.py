@@ -113,3 +113,34 @@ def test_drawings_follow_the_dark_scheme(browser: Browser, address: str, kind: s
     assert "rgb(20, 23, 26)" in fills
     assert "rgb(255, 255, 255)" not in fills
     opened.close()
+
+
+# What a region scrolls by itself can be reached; room around a link for a finger is no text.
+CUT = """() => {
+  const room = document.documentElement.clientWidth + 1;
+  const aside = (each) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(each).overflowX);
+  const within = (each) => each && each !== document.body && (aside(each) || within(each.parentElement));
+  return [...document.querySelectorAll('body *')]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => !within(each.parentElement))
+    .filter((each) => {
+      const text = each.getBoundingClientRect().right - parseFloat(getComputedStyle(each).paddingRight);
+      return text > room;
+    })
+    .map((each) => each.outerHTML.slice(0, 80))
+    .slice(0, 3);
+}"""
+
+
+def test_no_text_twice_as_large_is_cut_off_on_a_phone(browser: Browser, address: str) -> None:
+    """The page itself scrolls to no side, so that what lies beyond its edge cannot be reached."""
+    opened = context(browser, 360, "light")
+    page = opened.new_page()
+    cut = {}
+    for kind in KINDS:
+        page.goto(address + kind)
+        page.evaluate(TWICE)
+        if found := page.evaluate(CUT):
+            cut[kind] = found
+    opened.close()
+    assert not cut
