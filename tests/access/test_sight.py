@@ -75,6 +75,55 @@ def test_what_has_the_focus_can_be_told(browser: Browser, address: str) -> None:
     opened.close()
 
 
+# Colors by the canvas, which knows every notation. A ring lies on what it is drawn inside of.
+RING = """(each) => {
+  const paint = document.createElement('canvas').getContext('2d');
+  const light = (color) => {
+    paint.fillStyle = color;
+    paint.fillRect(0, 0, 1, 1);
+    const parts = [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3).map((part) => part / 255);
+    const [r, g, b] = parts.map((p) => (p <= 0.04045 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const shown = (e) => getComputedStyle(e).backgroundColor;
+  let ground = each;
+  const style = getComputedStyle(each);
+  if (parseFloat(style.outlineOffset) >= 0) ground = each.parentElement;
+  while (shown(ground).endsWith(', 0)') && ground.parentElement) ground = ground.parentElement;
+  const [one, other] = [light(style.outlineColor), light(shown(ground))].sort((a, b) => b - a);
+  return (one + 0.05) / (other + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_ring_of_the_focus_is_seen_whole(browser: Browser, address: str, scheme: str) -> None:
+    """On the ground where it is drawn, three to one; and not below the header."""
+    opened = context(browser, 1280, scheme)
+    page = opened.new_page()
+    page.goto(f"{address}/claims/")
+    pressed = page.locator("[data-lens-button][aria-pressed=true]")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(page.locator(":focus").evaluate(RING))
+        if pressed.evaluate("(e) => e === document.activeElement"):
+            break
+    else:
+        pytest.fail("the switch is not reached by Tab")
+    assert min(seen) >= 3
+    tab = page.locator(".md-tabs__link").first
+    tab.focus()
+    covered = tab.evaluate(
+        """(e) => {
+          const reach = parseFloat(getComputedStyle(e).outlineOffset) + 2;
+          const header = document.querySelector('.md-header').getBoundingClientRect();
+          return header.bottom - (e.getBoundingClientRect().top - reach);
+        }"""
+    )
+    opened.close()
+    assert covered <= 0
+
+
 def test_a_table_that_goes_on_shows_it(browser: Browser, address: str) -> None:
     """A ground of the table's own would hide the shade at the edge of what scrolls."""
     opened = context(browser, 360, "light")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -41,6 +43,10 @@ def watched(context: BrowserContext, address: str) -> Iterator[Page]:
 def test_navigation_leads_through_all_trends(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Trends", exact=True).first.click()
+    listed = page.locator("#trends ~ .trends h3 a")
+    expect(listed).to_have_count(10)
+    expect(listed.first).to_be_in_viewport()
+    listed.first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Generalization")
     titles = ["Generalization"]
     for _ in range(9):
@@ -49,7 +55,8 @@ def test_navigation_leads_through_all_trends(page: Page, address: str) -> None:
         titles.append(page.get_by_role("heading", level=1).inner_text().rstrip("# "))
     assert titles[-1] == "Jobs"
     expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
-    assert "Trends" in page.locator(".md-path").inner_text()
+    page.locator(".md-path").get_by_role("link", name="Trends").click()
+    expect(listed.first).to_be_in_viewport()
 
 
 def test_the_letters_of_the_glossary_stand_once(page: Page, address: str) -> None:
@@ -71,10 +78,38 @@ def test_a_drawing_is_as_wide_as_its_text(page: Page, address: str) -> None:
         assert room - 4 < own <= room
 
 
-def test_the_matrix_of_relations_fits_a_phone(phone: Page, address: str) -> None:
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_matrix_of_relations_fits_a_phone(phone: Page, address: str, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 844})
     phone.goto(f"{address}/conclusion/")
     room = phone.locator(".scroll:has(> table.matrix)")
     assert room.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    lines = room.locator("th[scope=row] a").evaluate_all(
+        "all => all.map((a) => [a.textContent.split(' ').length, a.getClientRects().length])"
+    )
+    assert lines and all(drawn <= words for words, drawn in lines)  # no word is broken
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_picture_of_claims_keeps_to_the_margin(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    beyond = page.locator(".picture__cells").evaluate_all(
+        """all => all.map((row) => {
+          const first = row.firstElementChild;
+          const drawn = first.matches('.cell--turned') ? first : first.querySelector('svg');
+          return drawn.getBoundingClientRect().left - row.getBoundingClientRect().left;
+        })"""
+    )
+    assert len(beyond) == 10 and all(0 <= pixels < 2 for pixels in beyond)
+
+
+def test_a_source_says_how_it_was_read(page: Page, address: str) -> None:
+    page.goto(f"{address}/sources/")
+    notes = page.locator(".source-row > .sources__note").all_text_contents()
+    written = len(re.findall(r"\bnote\s*=\s*\{", Path("docs/sources.bib").read_text("utf-8")))
+    assert len(notes) == written > 50
+    assert [note for note in notes if not re.fullmatch(r"[A-Z\d].*\.", note, re.DOTALL)] == []
 
 
 @pytest.mark.parametrize(
