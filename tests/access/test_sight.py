@@ -168,13 +168,14 @@ def test_drawings_follow_the_dark_scheme(browser: Browser, address: str, kind: s
 CUT = """() => {
   const room = document.documentElement.clientWidth + 1;
   const aside = (each) => ['auto', 'scroll', 'hidden'].includes(getComputedStyle(each).overflowX);
-  const within = (each) => each && each !== document.body && (aside(each) || within(each.parentElement));
+  const within = (each) =>
+    each && each !== document.body && (aside(each) || within(each.parentElement));
   return [...document.querySelectorAll('body *')]
     .filter((each) => each.checkVisibility({ visibilityProperty: true }))
     .filter((each) => !within(each.parentElement))
     .filter((each) => {
-      const text = each.getBoundingClientRect().right - parseFloat(getComputedStyle(each).paddingRight);
-      return text > room;
+      const spare = parseFloat(getComputedStyle(each).paddingRight);
+      return each.getBoundingClientRect().right - spare > room;
     })
     .map((each) => each.outerHTML.slice(0, 80))
     .slice(0, 3);

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 
+import pikepdf
 import pytest
 from coloraide import Color
 from playwright.sync_api import Browser, Page
@@ -37,6 +39,20 @@ def test_the_home_page_ends_with_its_third_sheet(dark: Page, address: str) -> No
     """What is left over would be a sheet of four rows."""
     dark.goto(f"{address}/")
     assert len(re.findall(rb"/Type /Page\b(?!s)", dark.pdf(format="A4"))) == 3
+
+
+def test_no_sheet_but_the_last_is_nearly_empty(dark: Page, address: str) -> None:
+    """A heading that begins a sheet has text below it."""
+    for kind in ("/conclusion/", "/trends/regulation/"):
+        dark.goto(address + kind)
+        with pikepdf.open(io.BytesIO(dark.pdf(format="A4"))) as printed:
+            shown = [
+                sum(
+                    str(row.operator) in ("Tj", "TJ") for row in pikepdf.parse_content_stream(sheet)
+                )
+                for sheet in printed.pages
+            ]
+        assert min(shown[:-1]) > 40, kind
 
 
 def test_ink_is_dark_whatever_the_scheme(dark: Page) -> None:
