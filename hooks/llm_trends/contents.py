@@ -84,7 +84,7 @@ def refused(root: Path) -> list[Problem]:
     """What of the content of a project cannot be read, for commands, which have nobody's list."""
     docs = root / DOCS
     found = [*unreadable_below(root, docs.name), *stray_links(docs), *_folders_for_files(docs, ())]
-    return sorted(found)
+    return sorted({*found})
 
 
 def on_disk(docs: Path) -> dict[str, bytes]:

@@ -9,12 +9,16 @@ from pathlib import Path
 from .core.problems import Problem
 
 DENIED = "Permission denied"
-FILES = (".css", ".html", ".jinja", ".js")
-"""A folder of such a name would be a template, a style or a script that is missing."""
+FILES = (
+    *(".bib", ".css", ".csv", ".html", ".jinja", ".js", ".json", ".md", ".txt", ".xz", ".yml"),
+    *(".png", ".svg"),
+)
+"""A folder of such a name would be as if the file were missing."""
 
 
 def unreadable_below(root: Path, folder: str) -> list[Problem]:
-    """The files and folders at and below a folder of the project that cannot be read as such.
+    """The files and folders at and below a folder of the project that cannot be read as such; to
+    read a pipe would take for ever.
 
     Hidden ones are passed over, as MkDocs does. A link that leads nowhere is another fault.
     """
@@ -32,10 +36,13 @@ def _unreadable(root: Path, folder: str) -> Iterator[Problem]:
         for path in (Path(parent, name) for name in folders if name.endswith(FILES)):
             wrong = "is a folder; expected the file of this name"
             yield Problem(path.relative_to(root).as_posix(), 1, 1, "folder", wrong)
-        for name in files:
-            if name.startswith(".") or os.access(f"{parent}/{name}", os.R_OK):
+        for path in (Path(parent, name) for name in files if not name.startswith(".")):
+            if path.is_symlink() and not path.exists():
                 continue
-            if not (path := Path(parent, name)).is_symlink():
+            if not path.is_file():
+                wrong = "is no file; expected one that can be read"
+                yield Problem(path.relative_to(root).as_posix(), 1, 1, "file", wrong)
+            elif not os.access(path, os.R_OK):
                 yield _problem(root, path, "file", DENIED)
     for error in refused:
         yield _problem(root, Path(error.filename), "folder", error.strerror or DENIED)

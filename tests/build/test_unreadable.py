@@ -61,6 +61,33 @@ def test_what_cannot_be_read_is_named_and_stops_the_build(after: After) -> None:
     assert after.site == after.before
 
 
+def test_templates_and_settings_that_are_others_than_they_seem(after: After) -> None:
+    """A link led to a file of the computer, which was published as every page."""
+    project, template = after.project, after.project.root / "overrides/main.html"
+    right = template.read_bytes()
+    for way, why in (("/etc/hostname", "not below overrides/"), ("main.html", "not there")):
+        template.unlink()
+        template.symlink_to(way)
+        done = project.build("--strict")
+        assert done.code == 1, way
+        said = f"overrides/main.html:1:1: file: is a link to {way}, which is {why}; expected the"
+        assert said in done.log and "Traceback" not in done.log
+    template.unlink()
+    project.write("overrides/main.html", right)
+    project.write("mkdocs.yml", project.read("mkdocs.yml").encode("utf-16"))
+    done = project.build("--strict")
+    assert done.code == 1
+    assert "mkdocs.yml:1:1: encoding: is saved as UTF-16 or UTF-32" in done.log
+    assert after.site == after.before
+
+
+def test_what_editors_and_merges_leave_is_not_published(after: After) -> None:
+    for name in ("trends/alpha.md~", "method.md.orig", "assets/site.css.bak"):
+        after.project.write(f"docs/{name}", "A draft.")
+    assert after.project.build("--strict").code == 0
+    assert after.site == after.before
+
+
 def test_a_cache_that_cannot_be_read_is_done_without(after: After) -> None:
     with mode(after.project.root / ".cache", 0):
         done = built(after.project)

@@ -94,11 +94,26 @@ def test_settings_that_are_no_file(spoil: Callable[[Path], str], kind: str, tmp_
         build(tmp_path, tmp_path / "site")
 
 
-@pytest.mark.parametrize("path", ["overrides/main.html", "docs/assets/site.css"])
-def test_a_template_or_a_style_that_is_a_folder(path: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("overrides/main.html", "docs/assets/site.css", "docs/charts/a.csv", "docs/a.png"),
+        *("docs/explorables/a/definition.json", "docs/data/addresses.txt"),
+    ],
+)
+def test_a_file_of_any_kind_that_is_a_folder(path: str, tmp_path: Path) -> None:
     said = folder(tmp_path / path)
     (problem,) = unreadable_below(tmp_path, path.partition("/")[0])
     assert str(problem) == f"{path}:1:1: {said}"
+
+
+@pytest.mark.parametrize("path", ["overrides/main.html", "docs/a.png", "docs/a.svg", "docs/a.md"])
+def test_a_pipe_is_not_waited_for(path: str, tmp_path: Path) -> None:
+    """One among the pictures kept a build for ever; the theme's own stood for a template."""
+    (tmp_path / path).parent.mkdir()
+    os.mkfifo(tmp_path / path)
+    (problem,) = unreadable_below(tmp_path, path.partition("/")[0])
+    assert str(problem) == f"{path}:1:1: file: is no file; expected one that can be read"
 
 
 def test_settings_of_the_tests_are_files(tmp_path: Path) -> None:

@@ -96,11 +96,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read, compose, and only then write: every page and export comes from one state."""
     root, docs = state.root, Path(config.docs_dir)
-    if refused := [*unreadable_below(docs.parent, docs.name), *unreadable_below(root, OVERRIDES)]:
+    unreadable = [*unreadable_below(docs.parent, docs.name), *unreadable_below(root, OVERRIDES)]
+    if refused := [*unreadable, *stray_links(root / OVERRIDES)]:
         raise PluginError(report_of(refused))
     stray = stray_links(docs)
     content = sorted(filter(is_read, shown(files)))
-    read, unreadable = contents(docs, not_behind(stray, docs.name, content))
+    read, unread = contents(docs, not_behind(stray, docs.name, content))
     state.drawer.prepare(read)
     frame = Frame(
         state.templates,
@@ -110,7 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         state.serving,
     )
     as_they_are = unchecked(docs, not_behind(stray, docs.name, shown(files)))
-    site = compose(read, frame, state.site, [*unreadable, *stray, *as_they_are])
+    site = compose(read, frame, state.site, [*unread, *stray, *as_they_are])
     if site.wrong and not state.serving:
         found = unconverted(site.pages, state.markup, config)
         raise PluginError(report_of({*site.wrong, *site.warnings, *found}))

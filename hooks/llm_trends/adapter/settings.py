@@ -21,10 +21,12 @@ def settings_faults(config: Mapping[str, Any], serving: bool) -> list[Problem]:
     """
     path = Path(config["config_file_path"])
     raw = path.read_bytes()
+    found = read_data(path.name, raw).problems
+    if unread := [one for one in found if one.field == "encoding"]:
+        return unread
     lines = raw.decode().splitlines()
-    twice = [one for one in read_data(path.name, raw).problems if one.message.startswith(TWICE)]
     return [
-        *twice,
+        *(one for one in found if one.message.startswith(TWICE)),
         *(
             Problem(path.name, _line(lines, name), 1, name, wrong)
             for name, wrong in _faults(config)
@@ -69,10 +71,10 @@ def _no_files(files: Iterable[str], folders: Iterable[Path]) -> Iterator[str]:
 
 
 def _may_be(file: Path) -> bool:
-    """Whether there is such a file; one in a folder that cannot be read is named with the others
-    that cannot."""
+    """Whether there is anything of that name; what is no file, or lies in a folder that cannot be
+    read, is named with the others that cannot."""
     try:
-        return file.is_file()
+        return file.exists() or file.is_symlink()
     except OSError:
         return True
 
