@@ -110,6 +110,81 @@ def test_what_is_doubled_or_says_nothing_is_named(
     assert wrong in line
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("id: alpha-claim", "id: Alpha_Claim", "alpha-claim"),
+        ("id: alpha-claim", "id: alpha claim", "alpha-claim"),
+        ("id: alpha-claim", "id: alpha#alpha-claim", "alpha-claim"),
+        ("id: alpha-claim", "id: gpt-4.1", "gpt-4-1"),
+        ("id: alpha-claim", "id: 'ü'", ""),
+    ],
+)
+def test_a_name_of_another_form_is_spelt_out(old: str, new: str, meant: str) -> None:
+    line = next(line for line in said(**{"trends/alpha.md": ALPHA.replace(old, new, 1)}))
+    assert ": claims[0].id: " in line and "is not of the right form; expected lower-case" in line
+    assert line.endswith(f"; did you mean '{meant}'?" if meant else "joined by hyphens")
+
+
+@pytest.mark.parametrize(
+    "ref", ["alpha/alpha-claim", "alpha.alpha-claim", "trends/alpha.md#alpha-claim"]
+)
+def test_a_claim_of_another_form_is_spelt_out(ref: str) -> None:
+    line = one(**{"conclusion.yml": CONCLUSION.replace("alpha#alpha-claim", ref)})
+    assert line.endswith("expected `trend#claim`; did you mean 'alpha#alpha-claim'?")
+
+
+def test_a_record_that_cannot_be_read_is_all_that_is_said() -> None:
+    """It may say that the source of an older finding was taken out."""
+    rows = "subject,kind,source,was,is,why,date\n"
+    rows += "alpha#alpha-claim,judgment,,,contested,First.,2026-01-05\n"
+    rows += (
+        'alpha#alpha-claim,judgment,,contested,"then: too-early, low; now: holds, moderate",Read,'
+    )
+    rows += (
+        "2026-01-05\nalpha#alpha-claim,finding,gone2024thing,It was 3.,It was 4.,Read.,2026-01-05\n"
+    )
+    line = one(**{"data/history.csv": rows, "data/verification.csv": "subject;source\n"})
+    assert line.startswith("docs/data/verification.csv:1:1: columns: has columns subject;source;")
+
+
+def test_an_entry_without_its_sign_is_not_missing_too() -> None:
+    line = one(**{"sources.bib": SOURCES.replace("@article{later", "article{later")})
+    assert line.startswith(
+        "docs/sources.bib:10:1: later2025thing: 'article{later2025thing,' begins"
+    )
+
+
+def test_a_cell_of_a_row_that_is_cut_wrongly_is_not_judged() -> None:
+    line = chart(rows=ROWS.replace("Second,", "Second, third,"))
+    assert line.startswith("docs/charts/small.csv:3:1: row: has 7 fields; expected 6, one with a ")
+
+
+RECORD = (
+    "subject,source,what,reading,result,text_read,version,checked,date\n"
+    "alpha#alpha-claim,known2024thing,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said_of"),
+    [
+        (
+            "alpha#",
+            "alhpa#",
+            ":2:1: subject: there is no trend 'alhpa'; expected one of alpha, beta",
+        ),
+        ("#alpha-claim", "#alpha-clam", ":2:1: subject: there is no claim of 'alpha' 'alpha-clam'"),
+        ("known2024thing", "known2024thin", ":2:19: source: 'known2024thin' is not used in alpha#"),
+    ],
+)
+def test_a_row_about_nothing_says_what_was_meant(old: str, new: str, said_of: str) -> None:
+    line = one(**{"data/verification.csv": RECORD.replace(old, new, 1)})
+    assert line.startswith(f"docs/data/verification.csv{said_of}")
+    right = old.strip("#")
+    assert line.endswith(f"did you mean '{right}'?")
+
+
 @pytest.mark.parametrize("text", ["A claim about beta.", "a  claim about *beta*!"])
 def test_a_claim_is_judged_in_one_trend(text: str) -> None:
     """Those of one trend too, where each has its own name and findings."""

@@ -3,7 +3,7 @@ the program does not load, or a control has no values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from .charts.json_text import JsonText, read_json
 from .model import Model
 from .places import EXPLORABLES
 from .problems import Problem, cut, one_of, unknown
+from .text.positions import FieldPath
 from .text.validation import validate
 
 DEFINITION = "definition.json"
@@ -37,6 +38,10 @@ class Parameter(Model):
     control: Literal["slider", "box"] = "slider"
     show: Mapping[str, tuple[Value, ...]] | None = None
     aside: str = ""
+
+
+SEED = Parameter(label="Seed", kind="integer", default=1)
+"""What every explorable has beside its own."""
 
 
 class Preset(Model):
@@ -89,24 +94,39 @@ def data_faults(path: str, raw: bytes) -> Iterator[Problem]:
 def _parameters(text: JsonText, definition: Definition) -> Iterator[Problem]:
     known = definition.parameters
     for name, one in known.items():
-        if wrong := _default(one):
+        if wrong := _no_value(one, one.default):
             yield text.problem(("parameters", name, "default"), wrong)
-        for other in one.show or ():
-            if other not in known:
-                wrong = unknown("parameter", other, known)
-                yield text.problem(("parameters", name, "show", other), wrong)
+        for other, values in (one.show or {}).items():
+            for path, wrong in _settings(known, other, values):
+                yield text.problem(("parameters", name, "show", *path), wrong)
 
 
-def _default(one: Parameter) -> str:
-    """What is wrong with the value that a control begins with."""
-    value, shown = one.default, f"is '{cut(str(one.default))}'"
+def _settings(
+    known: Mapping[str, Parameter], name: str, values: Iterable[Any]
+) -> Iterator[tuple[FieldPath, str]]:
+    """(where below, what is wrong) of a list of values that one control is to have."""
+    if name not in known:
+        yield (name,), unknown("parameter", name, known)
+        return
+    for index, value in enumerate(values):
+        if wrong := _no_value(known[name], value):
+            yield (name, index), wrong
+
+
+def _no_value(one: Parameter, value: Any) -> str:
+    """What is wrong with a value as that of a control."""
+    shown = f"is '{cut(str(value))}'"
     if one.kind == "flag":
         return "" if isinstance(value, bool) else f"{shown}; expected true or false"
     if one.kind == "choice":
         if not one.options or value in one.options:
             return ""
         return f"{shown}; {one_of(one.options, value)}"
-    if isinstance(value, bool | str) or (one.kind == "integer" and value != int(value)):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or (one.kind == "integer" and value != int(value))
+    ):
         return f"{shown}; expected {'a whole number' if one.kind == 'integer' else 'a number'}"
     if one.min is not None and value < one.min:
         return f"{shown}; expected {one.min:g} or more, which is its `min`"
@@ -116,12 +136,11 @@ def _default(one: Parameter) -> str:
 
 
 def _presets(text: JsonText, definition: Definition) -> Iterator[Problem]:
-    known = [*definition.parameters, "seed"]
+    known = {**definition.parameters, "seed": SEED}
     for index, preset in enumerate(definition.presets):
-        for name in preset.values:
-            if name not in known:
-                wrong = unknown("parameter", name, known)
-                yield text.problem(("presets", index, "values", name), wrong)
+        for name, value in preset.values.items():
+            for path, wrong in _settings(known, name, [value]):
+                yield text.problem(("presets", index, "values", path[0]), wrong)
     if not any(preset.fails for preset in definition.presets):
         wrong = "has no setting in which the claim fails; expected one with `fails`"
         yield text.problem(("presets",), wrong)

@@ -16,7 +16,7 @@ from .files import RECORD
 from .history_rules import history_faults
 from .model import Claim
 from .places import DOCS
-from .problems import Problem
+from .problems import Problem, did_you_mean, unknown
 from .report import Report
 from .sources.bibliography import Bibliography
 from .sources.check_record import Check, Result, Section
@@ -165,14 +165,14 @@ def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:
         return None  # what cannot be read may use it
     trend = report.by_slug.get(check.trend)
     if trend is None:
-        return "subject", f"there is no trend '{check.trend}'; expected one of the report"
+        return "subject", unknown("trend", check.trend, report.by_slug)
     sections = [section.value for section in Section]
     if check.part not in trend.claims and check.part not in sections:
         if check.result is Result.REMOVED:
             return None
-        known = ", ".join(trend.claims)
-        return "subject", f"there is no claim '{check.part}' in '{check.trend}'; expected {known}"
+        return "subject", unknown(f"claim of '{check.trend}'", check.part, trend.claims)
     if check.result is Result.REMOVED:
         return None
     wrong = f"'{check.source}' is not used in {check.subject}; expected a source that it cites"
-    return "source", wrong
+    used = report.uses.get((check.trend, check.part), frozenset())
+    return "source", wrong + did_you_mean(check.source, sorted(used))

@@ -76,14 +76,16 @@ def _statement(report: Report, row: Row, name: str) -> Iterator[Problem]:
                 yield source.problem(("statements", index, "text"), _differs(row))
             return
     known = [f"{CONCLUSION_PART}#{statement.id}" for statement in report.conclusion.statements]
+    if len({*known}) < len(known):
+        return  # one of two with the same id may be it
     yield Problem(PATH, row.line, 1, "subject", unknown("statement", row.subject, known))
 
 
 def _sources(report: Report, row: Row) -> Iterator[Problem]:
     """Claims and sources that a row names, and that are not there."""
     part = row.subject.partition("#")[0]
-    if report.bibliography.unread or part in report.unread:
-        return
+    if report.bibliography.unread or report.record.problems or part in report.unread:
+        return  # what cannot be read may say that it was removed
     if row.subject not in report.claims:
         if not withdrawn(report.history, row.subject):
             wrong = unknown("claim", row.subject, report.claims)

@@ -6,6 +6,7 @@ Each check raises `ValueError` with a predicate about the text, as `core/text/va
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated
 from unicodedata import category
 
@@ -27,10 +28,21 @@ def _of_form(pattern: str, expected: str) -> AfterValidator:
 
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
-            raise ValueError(f"is not of the right form; expected {expected}")
+            meant = next(filter(compiled.fullmatch, _respelt(text)), "")
+            hint = f"; did you mean '{meant}'?" if meant else ""
+            raise ValueError(f"is not of the right form; expected {expected}{hint}")
         return text
 
     return AfterValidator(check)
+
+
+def _respelt(text: str) -> Iterator[str]:
+    """How a name may have been meant: `New_roles`, `jobs/new-roles`, `trends/jobs.md#new-roles`."""
+    way = re.sub(r"[ _]+", "-", text.strip().casefold()).removeprefix("/").removeprefix("trends/")
+    yield way
+    yield re.sub(r"(\.md)?[/.#]", "#", way)
+    yield way.replace(".", "-")
+    yield re.split(r"[/#]", way)[-1]
 
 
 def says_nothing(text: str) -> bool:

@@ -34,6 +34,16 @@ SAID = {
     "Invalid \\": "a backslash that escapes nothing; expected \\\\ for a backslash",
 }
 """What the standard library says, and what we say for it."""
+FOREIGN = re.compile(
+    "(?P<remark>//|/\\*|#)|(?P<quote>['`\u2018\u2019\u201a\u201c\u201d\u201e])"
+    r"|(?P<word>(?!(?:true|false|null)\b)(?i:true|false|null|none)\b)"
+)
+FOREIGN_SAID = {
+    "remark": "{} begins a remark, which JSON does not have; expected none",
+    "quote": "{} is no quote of JSON; expected a straight double one",
+    "word": "{} is no value of JSON; expected true, false or null",
+}
+"""What other languages have, and JSON has not."""
 
 
 @dataclass(frozen=True)
@@ -134,8 +144,7 @@ class _Reader:
         while True:
             start = at
             if self.text[at : at + 1] != '"':
-                wrong = "is not JSON: expected the name of a field in double quotes"
-                raise _ReadingError(at, wrong)
+                raise self._mistaken(at, "expected the name of a field in double quotes")
             name, at = self._scalar(at, path)
             at = self._after(":", self._skip(at))
             inner = (*path, name)
@@ -166,7 +175,7 @@ class _Reader:
             value, end = self._scalars.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
             said = next((own for theirs, own in SAID.items() if error.msg.startswith(theirs)), "")
-            raise _ReadingError(error.pos, f"is not JSON: {said or error.msg}") from None
+            raise self._mistaken(error.pos, said or error.msg) from None
         except ValueError as error:
             raise _ReadingError(at, str(error)) from None
         if isinstance(value, str) and (found := refused(value)):
@@ -177,8 +186,18 @@ class _Reader:
         """Where the next thing after `sign` begins."""
         if self.text[at : at + 1] != sign:
             also = f" or {other}" if other else ""
-            raise _ReadingError(at, f"is not JSON: expected {sign}{also} here")
+            raise self._mistaken(at, f"expected {sign}{also} here")
         return self._skip(at + 1)
+
+    def _mistaken(self, at: int, expected: str) -> _ReadingError:
+        """What is wrong at an offset, in words for what other languages allow there."""
+        before = self.text[:at].rstrip()
+        if self.text[at : at + 1] in ("}", "]") and before.endswith(","):
+            wrong = f"a comma stands before {self.text[at]}, and nothing between; expected no comma"
+            return _ReadingError(len(before) - 1, f"is not JSON: {wrong}")
+        found = FOREIGN.match(self.text, at)
+        said = FOREIGN_SAID[found.lastgroup or ""].format(found[0]) if found else expected
+        return _ReadingError(at, f"is not JSON: {said}")
 
     def _skip(self, at: int) -> int:
         found = SPACE.match(self.text, at)

@@ -114,5 +114,6 @@ def _record_problems(path: str, columns: tuple[str, ...], record: Record) -> Ite
         yield Problem(path, record.line, 1, "row", "is an empty line; expected a row")
     elif len(record.cells) != len(columns):
         yield Problem(path, record.line, 1, "row", miscounted(len(record.cells), len(columns)))
+        return  # a cell may be half of one
     for wrong in cell_faults(columns, record.cells, LONGEST_CELL):
         yield Problem(path, record.line, 1, *wrong)

@@ -40,6 +40,9 @@ LOST = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """What stands between commands and was meant as one: its sign, its key, or a field."""
+LOST_KEY = re.compile(
+    r"[@\uff20]?[ \t]*[a-z]*[ \t]*\{[ \t]*(?P<key>[^\s{}(),=]+)[ \t]*,", re.IGNORECASE
+)
 BRACE = re.compile(r"[{}]")
 PARENTHESES = re.compile(r"[{}\")@]")
 
@@ -111,7 +114,9 @@ def _lost(text: str, start: int, end: int) -> Command | None:
             wrong = (
                 f"'{begins}' begins no entry, so it would be lost; expected `@type{{key,` before "
             )
-            return Command("comment", "", at, text[at:end], Fault(0, wrong + "its fields"))
+            named = LOST_KEY.match(text, at, end)
+            key, fault = named["key"] if named else "", Fault(0, wrong + "its fields")
+            return Command("comment", key, at, text[at:end], fault)
     return None
 
 
