@@ -23,7 +23,7 @@ REAL = sorted((ROOT / "docs/charts").glob("*.json"))
 
 JSON: dict[str, tuple[str, str, str]] = {
     "no value": ('{\n  "a": }', "2:8: file", "there is no value; expected"),
-    "comma at the end": ('{"a": 1,}', "1:9: file", "expected the name of a field"),
+    "comma at the end": ('{"a": 1,}', "1:8: file", "a comma stands before }"),
     "no quotes": ("{a: 1}", "1:2: file", "expected the name of a field in double quotes"),
     "no colon": ('{"a" 1}', "1:6: file", "expected : here"),
     "wrong bracket": ('{"a": [1, 2}', "1:12: file", "expected , or ] here"),

@@ -21,6 +21,7 @@ def loose(body: str) -> list[tuple[int, int]]:
         "`x = 40` and \\(x = 40\\).",
         "In [words](https://a.example:8080/p_(2)?x=1) and $$\nx^2\n$$.",
         "An 8-bit weight.",
+        "H<sub>2</sub>O and CO<sub>2</sub>.",
         "See [it][1] and [that][2].\n\n[1]: https://a.example/40\n[2]: ../method.md 'Version 3'",
         "![a](a.svg){ width=300 height=40 } and *b*{ #part-2 tabindex=0 }\n{: .wide-4 }",
         "{% for i in range(99999) %}x{% endfor %}",  # named as no macro
@@ -39,6 +40,7 @@ def test_bound_or_excepted(body: str) -> None:
         ("It fell by 40%.", (4, 12)),
         ("It rose by 3 [@a]. Then it fell by 40%.", (4, 36)),
         ("Words.\n\nThen 5 of 9 did.", (6, 6)),
+        ("It fell by <sub>40</sub>.", (4, 17)),
         ("- kept [@a]\n- but 12 left", (5, 7)),
         ("| A | B |\n| --- | --- |\n| x | 40 |", (6, 7)),
     ],

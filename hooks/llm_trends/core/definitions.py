@@ -40,7 +40,7 @@ class Parameter(Model):
     aside: str = ""
 
 
-SEED = Parameter(label="Seed", kind="integer", default=1)
+SEED = Parameter(label="Seed", kind="integer", default=1, step=1)
 """What every explorable has beside its own."""
 
 

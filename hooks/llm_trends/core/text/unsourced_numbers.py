@@ -32,6 +32,7 @@ MARKUP = re.compile(
     r"^ {0,3}\[[^\[\]\n]+\]:[^\n]*|(?<=\])\[[^\[\]\n]*\]"  # addresses by name or number
     r"|\{:?[ \t]*(?:[.#][A-Za-z]|[A-Za-z-]+=)[^{}\n]*\}"  # names, classes, sizes
     r"|\{%[^%{}\n]*%\}|\{\{(?![^{}]*report\.)[^{}\n]*\}\}"  # tags of templates, no macros
+    r"|(?<=[A-Za-z])<sub>\w{1,9}</sub>"  # of a name, as CO<sub>2</sub>
     r"|<[A-Za-z/!?](?:[^<>\n]|\n(?!\n))*>|&#?\w+;|\$\$[^$]+\$\$|(?<=\])\((?:[^()\s]|\([^()\s]*\))*\)",
     re.MULTILINE,
 )
