@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from typing import Any
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Response
 
 from . import apt
 
@@ -23,6 +24,19 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+_goto = Page.goto
+
+
+def _goto_and_wait(page: Page, url: str, **options: Any) -> Response | None:
+    """The scripts of a page come after its first sight, and after all that a driver waits for."""
+    response = _goto(page, url, **options)
+    if "wait_until" not in options and page.evaluate("document.documentElement.dataset.lens"):
+        page.locator("template#scripts").wait_for(state="detached")
+    return response
+
+
+Page.goto = _goto_and_wait  # type: ignore[assignment, method-assign]
 
 
 def installed() -> str | None:

@@ -1,4 +1,6 @@
-// What must be settled before anything is seen: the side of the switch, and the colors.
+// What must be settled before anything is seen: the side of the switch, and the colors. A release
+// writes this script into its pages. Then the other scripts of the page, once it has been seen:
+// no first view needs them.
 (() => {
   const root = document.documentElement;
   function kept(key) {
@@ -19,4 +21,21 @@
   paint();
   dark.addEventListener("change", paint);
   addEventListener("colors", paint);
+
+  /** What the template of scripts holds, one after the other; it goes when the last is through. */
+  function follow() {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("scripts"));
+    const scripts = document.importNode(template.content, true);
+    const all = [...scripts.querySelectorAll("script")];
+    let missing = all.length;
+    for (const script of all) {
+      script.async = false;
+      script.onload = script.onerror = () => {
+        missing -= 1;
+        if (!missing) template.remove();
+      };
+    }
+    document.head.append(scripts);
+  }
+  addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(follow)));
 })();

@@ -40,7 +40,9 @@ class Reader:
     address: str
 
     def open(self, path: str) -> None:
+        """Until its scripts are there, which come when it has been seen."""
         self.driver.get(self.address + path)
+        self.wait("!document.documentElement.dataset.lens || !document.getElementById('scripts')")
 
     def run(self, script: str, *given: Any) -> Any:
         return self.driver.execute_script(script, *given)

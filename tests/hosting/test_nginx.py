@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from llm_trends.hosting.bundling import script_within
 from llm_trends.hosting.policy import ALWAYS, FOREVER, content_policy
 
 from .. import nginx
@@ -25,10 +26,14 @@ def get(served: Served, path: str, **headers: str) -> tuple[int, Message, bytes]
         return response.status, response.headers, response.read()
 
 
+def policy(served: Served, frames: str) -> str:
+    return content_policy(script_within(served.site), frames)
+
+
 @pytest.mark.parametrize("path", ["/", "/trends/jobs/", "/data/report.json", "/no/such/page"])
 def test_every_answer_has_the_policy(served: Served, path: str) -> None:
     _, headers, _ = get(served, path)
-    assert headers["Content-Security-Policy"] == content_policy("'none'")
+    assert headers["Content-Security-Policy"] == policy(served, "'none'")
     assert "unsafe" not in headers["Content-Security-Policy"]
     for name, value in ALWAYS.items():
         assert headers[name] == value
@@ -37,13 +42,13 @@ def test_every_answer_has_the_policy(served: Served, path: str) -> None:
 
 def test_a_card_may_be_framed(served: Served) -> None:
     _, headers, _ = get(served, "/claims/efficiency/sparse-attention.html")
-    assert headers["Content-Security-Policy"] == content_policy("*")
+    assert headers["Content-Security-Policy"] == policy(served, "*")
 
 
 @pytest.mark.parametrize("path", ["/claims/jobs/nobody.html", "/claims/nowhere/at-all.html?a=b"])
 def test_a_card_that_is_not_there_says_so_in_its_frame(served: Served, path: str) -> None:
     status, headers, body = get(served, path)
-    assert (status, headers["Content-Security-Policy"]) == (404, content_policy("*"))
+    assert (status, headers["Content-Security-Policy"]) == (404, policy(served, "*"))
     assert b"This page does not exist" in body
     assert headers["Access-Control-Allow-Origin"] == "*"
 
@@ -60,7 +65,7 @@ def test_a_card_that_is_not_there_says_so_in_its_frame(served: Served, path: str
 )
 def test_no_other_page_is_framed_by_an_address_like_a_card(served: Served, path: str) -> None:
     status, headers, _ = get(served, path)
-    assert (status, headers["Content-Security-Policy"]) == (200, content_policy("'none'"))
+    assert (status, headers["Content-Security-Policy"]) == (200, policy(served, "'none'"))
 
 
 def test_names_that_change_with_the_content_are_kept_for_ever(served: Served) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
+import pytest
 from llm_trends.hosting.compressing import smallest_gzip
 from playwright.sync_api import Browser
 
@@ -116,6 +117,25 @@ def test_all_drawings_are_on_paper(served: Served, browser: Browser) -> None:
     }
     assert len(wide) == 4
     assert wide <= fetched
+    context.close()
+
+
+COUNT = "[...document.scripts].filter((script) => script.src).length"
+
+
+@pytest.mark.parametrize("path", ["", "trends/generalization/", "claims/", "search/", "sources/"])
+def test_no_first_frame_of_a_page_has_a_script_to_wait_for(
+    served: Served, browser: Browser, path: str
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        "addEventListener('DOMContentLoaded', () => requestAnimationFrame(() => {"
+        f"window.first = {COUNT}; }}))"
+    )
+    page = context.new_page()
+    page.goto(f"{served.address}/{path}")
+    assert page.evaluate("first") == 0
+    assert page.evaluate(COUNT) > 0
     context.close()
 
 

@@ -64,7 +64,7 @@ def test_what_is_not_allowed_is_taken_out_and_named(written: str, gone: str) -> 
         '<img src="https://evil.example/x">',
         "<script>x</script>",
         '<script src="https://evil.example/x.js"></script>',
-        '<script src="../../explorables/lib/loader.js.evil"></script>',
+        '<script src="../../explorables/lib/loader.js"></script>',
         '<svg><image xlink:href="https://a.example" onload="x"></image></svg>',
         "<iframe></iframe>",
     ],
@@ -75,7 +75,7 @@ def test_the_last_check_finds_what_must_never_stand_there(page: str) -> None:
 
 def test_the_last_check_lets_our_own_pass() -> None:
     page = (
-        '<script src="../../explorables/lib/loader.js"></script><a href="#x">y</a>'
+        '<a href="#x">y</a>'
         '<p aria-label="only one = 1, on = 2">z</p><a href="charts/a.csv">c</a>'
         '<a href="mailto:a@b.example">m</a><use xlink:href="#verdict-holds"></use>'
     )

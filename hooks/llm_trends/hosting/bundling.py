@@ -1,7 +1,8 @@
 """One style sheet and one script where a page names several in a row: fewer answers, fewer bytes.
 
 While one writes, every file stands for itself. A release joins them without comments and spaces,
-in their order. What fails in one script does not keep the next ones from running.
+in their order. What fails in one script does not keep the next ones from running. The script that a
+page waits for before it shows anything stands in the page itself.
 """
 
 from __future__ import annotations
@@ -20,17 +21,26 @@ FOLDER = "assets"
 STYLE = re.compile(
     r'<link rel="stylesheet" href="([^"#?:]*)\b(assets/[^"/#?:]+)"(?: media="(print)")?>'
 )
-SCRIPT = re.compile(r'<script src="([^"#?:]*)\b(assets/[^"#?:]+)" defer></script>()')
+SCRIPT = re.compile(r'<script src="([^"#?:]*)\b(assets/[^"#?:]+)"></script>()')
+FIRST = "assets/early.js"
+WAITED_FOR = re.compile(rf'<script src="[^"#?:]*\b{re.escape(FIRST)}"></script>')
 
 
 def bundle(site: Path) -> None:
     """Write the joined files and have every page of `site` load them."""
+    first = f"<script>{script_within(site)}</script>"
 
     def bundled(_: Path, text: str) -> str:
         text = _several(STYLE).sub(lambda run: _styles(site, run[0]), text)
-        return _several(SCRIPT).sub(lambda run: _scripts(site, run[0]), text)
+        text = _several(SCRIPT).sub(lambda run: _scripts(site, run[0]), text)
+        return WAITED_FOR.sub(lambda _: first, text)
 
     rewrite(site, bundled)
+
+
+def script_within(site: Path) -> str:
+    """The script that stands in the pages of the release of `site`."""
+    return _minified(site, FIRST)
 
 
 def _several(one: re.Pattern[str]) -> re.Pattern[str]:
@@ -49,10 +59,13 @@ def _styles(site: Path, run: str) -> str:
 def _scripts(site: Path, run: str) -> str:
     texts = []
     for _, path, _ in SCRIPT.findall(run):
-        text = rjsmin.jsmin((site / path).read_text(encoding="utf-8"))
-        texts.append(f"try{{{text}\n}}catch(e){{reportError(e)}}")
+        texts.append(f"try{{{_minified(site, path)}\n}}catch(e){{reportError(e)}}")
     root = SCRIPT.findall(run)[0][0]
-    return f'<script src="{root}{_written(site, texts, "js")}" defer></script>\n'
+    return f'<script src="{root}{_written(site, texts, "js")}"></script>\n'
+
+
+def _minified(site: Path, path: str) -> str:
+    return str(rjsmin.jsmin((site / path).read_text(encoding="utf-8")))
 
 
 def _written(site: Path, texts: list[str], ending: str) -> str:

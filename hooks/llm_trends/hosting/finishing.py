@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..core.problems import Problem
 from ..markup.safe import frame_violations
-from .bundling import bundle
+from .bundling import bundle, script_within
 from .drawings import part
 from .fixed_names import fix_names, fixed_names
 from .headers_file import headers_file
@@ -68,16 +68,17 @@ def finish(site: Path, docs: Path, address: str) -> Finished:
     bundle(site)
     fix_names(site)
     fixed = fixed_names(site)
-    rewrite(site, _speaking_for_itself)
+    within = script_within(site)
+    rewrite(site, lambda _, text: _speaking_for_itself(text, within))
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
-    (site / "_headers").write_text(headers_file(files, fixed), encoding="utf-8")
+    (site / "_headers").write_text(headers_file(files, fixed, within), encoding="utf-8")
     if moved:
         (site / "_redirects").write_text(redirects_file(moved), encoding="utf-8")
     return Finished(fixed, moved)
 
 
-def _speaking_for_itself(_: Path, text: str) -> str:
+def _speaking_for_itself(text: str, within: str) -> str:
     """A page with the policy in it as well, for hosts that send no headers of ours."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{content_policy()}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{content_policy(within)}">'
     referrer = f'<meta name="referrer" content="{ALWAYS["Referrer-Policy"]}">'
     return CHARSET.sub(rf"\g<0>{policy}{referrer}", text, count=1)

@@ -14,11 +14,14 @@ from itertools import accumulate
 from .policy import ALWAYS, CARD, FOR_OTHERS, FOREVER, content_policy
 
 
-def headers_file(files: Collection[str], fixed: Collection[str]) -> str:
-    """For the `files` of a site; `fixed` are paths that never change, or folders with a `/`."""
-    unframed = {"Content-Security-Policy": content_policy("'none'")}
+def headers_file(files: Collection[str], fixed: Collection[str], within: str) -> str:
+    """For the `files` of a site; `fixed` are paths that never change, or folders with a `/`.
+
+    `within` is the script that stands in its pages.
+    """
+    unframed = {"Content-Security-Policy": content_policy(within, "'none'")}
     rules: dict[str, dict[str, str]] = {
-        "/*": {"Content-Security-Policy": content_policy(), **ALWAYS}
+        "/*": {"Content-Security-Policy": content_policy(within), **ALWAYS}
     }
     for path in _framed_by_nobody(files):
         rules.setdefault(path, {}).update(unframed)

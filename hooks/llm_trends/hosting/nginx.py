@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from .bundling import script_within
 from .policy import AGAIN, ALWAYS, CARD, FOR_OTHERS, FOREVER, content_policy
 
 TYPES = {
@@ -101,7 +102,7 @@ def nginx_config(
         root=root.as_posix(),
         types="\n".join(f"        {kind} {endings};" for kind, endings in TYPES.items()),
         brotli="    brotli_static on;\n" if brotli else "",
-        policy=content_policy(),
+        policy=content_policy(script_within(root)),
         always="\n".join(
             f'    add_header {name} "{value}" always;' for name, value in ALWAYS.items()
         ),

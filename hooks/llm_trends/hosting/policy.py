@@ -1,12 +1,15 @@
 """What a host says of every file, in one place: `_headers`, nginx and the pages are made of this.
 
-The policy allows files of the site's own address and nothing else: no script, style or handler that
-stands in a page, no other host, no plug-in, and no frame but for the cards of claims.
+The policy allows files of the site's own address and nothing else: no style or handler that stands
+in a page, one script that does, known by its digest, no other host, no plug-in, and no frame but
+for the cards of claims.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 
 from ..archive import ARCHIVE
 from ..core.exports.feed import FEED
@@ -54,7 +57,12 @@ FOR_OTHERS = (
 """What the scripts of other sites may read: all below a folder, or a file."""
 
 
-def content_policy(frames: str = "") -> str:
-    """The value of Content-Security-Policy. `frames` says who may frame; empty: it is not said."""
-    rules = CONTENT | ({"frame-ancestors": frames} if frames else {})
+def content_policy(within: str, frames: str = "") -> str:
+    """The value of Content-Security-Policy. `within` is the script that stands in the pages.
+
+    `frames` says who may frame; empty: it is not said.
+    """
+    digest = b64encode(hashlib.sha256(within.encode()).digest()).decode()
+    rules = CONTENT | {"script-src": f"'self' 'sha256-{digest}'"}
+    rules |= {"frame-ancestors": frames} if frames else {}
     return "; ".join(f"{name} {value}" for name, value in rules.items())

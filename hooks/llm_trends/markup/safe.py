@@ -16,8 +16,6 @@ from .balance import unbalanced
 
 DECLARATION = re.compile(r"<(?:![A-Za-z\[]|\?)[^<>]{0,60}>?")
 """`<!DOCTYPE html>`, `<![CDATA[ … ]]>`, `<?php … ?>`: of a whole file, or of another language."""
-OURS = re.compile(r"(?:\.\./|\./)*explorables/lib/loader\.js")
-"""The only script that a page's content loads."""
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 VALUE = r"""(?:"(?:[^"<]|<(?![a-zA-Z!?/]))*"|'(?:[^'<]|<(?![a-zA-Z!?/]))*'|[^\s"'<>]+)"""
 ELEMENT = re.compile(
@@ -124,7 +122,7 @@ def _of_element(tag: str, rest: str) -> tuple[str, ...]:
     attributes = {
         name.lower(): html.unescape(value.strip("\"'")) for name, value in ATTRIBUTE.findall(rest)
     }
-    if tag == "script" and not OURS.fullmatch(attributes.get("src", "")):
+    if tag == "script":
         return (f"<script> of {attributes.get('src') or 'its own'}",)
     found = [f"<{tag}>"] if tag in FORBIDDEN else []
     for name, value in attributes.items():

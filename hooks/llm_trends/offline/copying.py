@@ -21,7 +21,7 @@ EARLY = re.compile(r'<link rel="preload"[^>]*>\n?')
 FACES = "assets/tokens.css"
 LATE = re.compile(r"font-display: \w+")
 """What a page does until its typefaces are there: from disk it waits, so that print has them."""
-LOADER = re.compile(r'(<script src="[^"]*explorables/lib/loader\.js" defer)>')
+LOADER = re.compile(r'(<script src="[^"]*explorables/lib/loader\.js")>')
 """What starts the experiments of a page; in this copy it may count on their scripts."""
 
 
