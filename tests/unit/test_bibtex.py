@@ -24,6 +24,9 @@ NEXT = entry("next")
         entry().rstrip() + ", % @misc{old,}\n" + NEXT,
         "Encoding: UTF-8 @home\n@comment words follow\n" + entry() + "," + NEXT,
         entry().replace("@misc{", "@misc (").rstrip()[:-1] + ")" + NEXT,
+        entry(title=None).replace("@misc{one,", '@misc(one, title = "A ) B",').rstrip()[:-1]
+        + ")"
+        + NEXT,
         entry().replace("@misc", "@ MISC ") + NEXT.replace("title", "TITLE"),
         entry().replace("  author", "\n\n author").replace("\n", "\r\n") + NEXT,
         "\ufeff" + entry() + NEXT,

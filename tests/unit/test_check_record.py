@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from llm_trends.core.sources.check_record import COLUMNS, read_check_record
 
 from ..content import SOURCES, collected, trend
@@ -75,3 +76,22 @@ def test_a_term_and_a_relation_can_be_read_again() -> None:
         (3, "'known2024thing' is not used in alpha#terms"),
         (6, "'known2024thing' is not used in beta#relations"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reading", "result", "changes"),
+    [
+        ("first", "confirmed", True),
+        ("first", "not-readable", False),
+        ("second", "confirmed", False),
+        ("second", "corrected", True),
+        ("third", "removed", True),
+    ],
+)
+def test_what_a_reading_changes_dates_its_claim(reading: str, result: str, changes: bool) -> None:
+    """What came in, was corrected or taken out is new to readers; what was confirmed is not."""
+    row = ROW.replace("third", reading).replace("confirmed", result)
+    record = read_check_record("r.csv", "\n".join([",".join(COLUMNS), row, ""]), TODAY)
+    assert [str(date) for date in record.changed_parts("alpha").values()] == (
+        ["2026-01-05"] if changes else []
+    )
