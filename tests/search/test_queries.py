@@ -113,6 +113,7 @@ def test_expected_places_exist(finding: Page, address: str) -> None:
         ("the what is of KV cache?", "glossary#kv-cache"),
         ("how to cite a chart", "data"),
         ("chart for class", "data"),
+        ("inference cost data", "efficiency"),
         ("right to be forgotten", "personalization#forget-me"),  # a phrase with synonyms is whole
     ],
 )
