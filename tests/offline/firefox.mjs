@@ -12,7 +12,8 @@ try {
   page.on('pageerror', (error) => seen.errors.push(error.message))
   const open = (name) => page.goto(`${pathToFileURL(folder)}/${name}index.html`)
   const when = (test, ...given) => page.waitForFunction(test, { timeout: 60_000 }, ...given)
-  for (const name of await readdir(`${folder}/trends`)) {
+  const inside = await readdir(`${folder}/trends`, { withFileTypes: true })
+  for (const { name } of inside.filter((entry) => entry.isDirectory())) {
     await open(`trends/${name}/`)
     await page.evaluate(() => document.querySelector('[data-explorable]').scrollIntoView())
     await when(() => document.querySelector('[data-explorable]').dataset.state === 'done')
