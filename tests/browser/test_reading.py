@@ -391,3 +391,23 @@ def test_the_way_back_to_the_top_covers_nothing(phone: Page, address: str) -> No
     assert min(place["width"], place["height"]) >= 24
     back.click()
     phone.wait_for_function("scrollY === 0")
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_no_line_of_prose_is_too_long_to_find_the_next(
+    browser: Browser, address: str, width: int
+) -> None:
+    """Success criterion 1.4.8 asks for at most 80 characters; a line ends before its last word."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(address + TREND)
+    lines = page.locator(".md-content__inner > p:not([class]), .judgment__reasoning").evaluate_all(
+        """(texts) => texts.filter((text) => text.checkVisibility()).map((text) => {
+          const line = parseFloat(getComputedStyle(text).lineHeight);
+          return [text.textContent.length, Math.round(text.getBoundingClientRect().height / line)];
+        })"""
+    )
+    context.close()
+    full = [signs / count for signs, count in lines if count > 4]
+    assert len(full) > 10
+    assert sum(full) / len(full) <= 80
