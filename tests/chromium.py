@@ -28,11 +28,16 @@ FLAGS = [
 _goto = Page.goto
 
 
-def _goto_and_wait(page: Page, url: str, **options: Any) -> Response | None:
-    """The scripts of a page come after its first sight, and after all that a driver waits for."""
-    response = _goto(page, url, **options)
-    if "wait_until" not in options and page.evaluate("document.documentElement.dataset.lens"):
+def ready(page: Page) -> None:
+    """Wait for its scripts, which come after its first sight and all that a driver awaits."""
+    if page.evaluate("document.documentElement.dataset.lens"):
         page.locator("template#scripts").wait_for(state="detached")
+
+
+def _goto_and_wait(page: Page, url: str, **options: Any) -> Response | None:
+    response = _goto(page, url, **options)
+    if "wait_until" not in options:
+        ready(page)
     return response
 
 

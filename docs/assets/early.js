@@ -22,8 +22,12 @@
   dark.addEventListener("change", paint);
   addEventListener("colors", paint);
 
+  const LONGEST = 1000; // milliseconds; not every browser tells when a page is seen
+  let followed = false;
   /** What the template of scripts holds, one after the other; it goes when the last is through. */
   function follow() {
+    if (followed) return;
+    followed = true;
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById("scripts"));
     const scripts = document.importNode(template.content, true);
     const all = [...scripts.querySelectorAll("script")];
@@ -37,5 +41,8 @@
     }
     document.head.append(scripts);
   }
-  addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(follow)));
+  addEventListener("DOMContentLoaded", () => {
+    new PerformanceObserver(follow).observe({ type: "paint", buffered: true });
+    setTimeout(follow, LONGEST);
+  });
 })();

@@ -40,9 +40,15 @@ class Reader:
     address: str
 
     def open(self, path: str) -> None:
-        """Until its scripts are there, which come when it has been seen."""
         self.driver.get(self.address + path)
-        self.wait("!document.documentElement.dataset.lens || !document.getElementById('scripts')")
+        self.ready()
+
+    def ready(self) -> None:
+        """Waits for a page's scripts, which come after all that a driver awaits."""
+        self.wait(
+            "document.readyState === 'complete' && (!document.documentElement.dataset.lens"
+            " || !document.getElementById('scripts'))"
+        )
 
     def run(self, script: str, *given: Any) -> Any:
         return self.driver.execute_script(script, *given)
@@ -135,6 +141,7 @@ class Reader:
     def at(self, end: str) -> None:
         """Waits until the address ends like this."""
         self.wait("location.href.endsWith(arguments[0])", end)
+        self.ready()
 
 
 class Recording(Quiet):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from .. import chromium
 from ..projects import Built
 
 TREND = "/trends/efficiency/"
@@ -233,6 +234,7 @@ def test_a_page_of_before_a_publication_says_so(
     page.unroute("**/search/prose.js")
     with page.expect_navigation():
         page.get_by_role("button", name="Reload the page").click()
+    chromium.ready(page)
     opened(page, "kv cache")
 
 
