@@ -123,8 +123,7 @@ def test_an_edition_is_frozen_published_and_compared(project: Project) -> None:
     ]
     assert cells == [
         [
-            "A claim about alpha.",
-            "Today",
+            "A claim about alpha. Today",
             "Holds moderate certainty",
             "Contested moderate certainty",
         ]
