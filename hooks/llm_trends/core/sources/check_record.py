@@ -56,6 +56,7 @@ class Reading(StrEnum):
     ELEVENTH = "eleventh"
     TWELFTH = "twelfth"
     THIRTEENTH = "thirteenth"
+    FOURTEENTH = "fourteenth"
 
 
 class Result(StrEnum):
