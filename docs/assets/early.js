@@ -22,13 +22,10 @@
   dark.addEventListener("change", paint);
   addEventListener("colors", paint);
 
-  const LONGEST = 1000; // milliseconds; not every browser tells when a page is seen
-  let followed = false;
-  /** What the template of scripts holds, one after the other; it goes when the last is through. */
-  function follow() {
-    if (followed) return;
-    followed = true;
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("scripts"));
+  /** What a template holds runs, one after the other; then the template goes, and `through` is called. */
+  window.runScripts = (id, through) => {
+    const template = document.getElementById(id);
+    if (!(template instanceof HTMLTemplateElement)) return through();
     const scripts = document.importNode(template.content, true);
     const all = [...scripts.querySelectorAll("script")];
     let missing = all.length;
@@ -36,10 +33,18 @@
       script.async = false;
       script.onload = script.onerror = () => {
         missing -= 1;
-        if (!missing) template.remove();
+        if (missing) return;
+        template.remove();
+        through();
       };
     }
     document.head.append(scripts);
+  };
+  const LONGEST = 1000; // milliseconds; not every browser tells when a page is seen
+  let followed = false;
+  function follow() {
+    if (!followed) runScripts("scripts", () => {});
+    followed = true;
   }
   addEventListener("DOMContentLoaded", () => {
     new PerformanceObserver(follow).observe({ type: "paint", buffered: true });

@@ -6,7 +6,6 @@ window.onPage = (start) => {
 // What only answers a reader's moves comes with the first of them: the scripts in this template.
 onPage(() => {
   const LONGEST = 3000; // milliseconds that a tap may wait for its answer
-  const later = document.getElementById("later");
   const moves = ["pointermove", "pointerdown", "keydown", "focusin", "scroll"];
   let touch = false;
   /** @type {any} what was tapped before the scripts were there */
@@ -36,16 +35,7 @@ onPage(() => {
   function come(event) {
     if (event.movementX === 0 && event.movementY === 0 && event.type === "pointermove") return;
     for (const move of moves) removeEventListener(move, come, true);
-    if (!(later instanceof HTMLTemplateElement)) return give();
-    const scripts = /** @type {DocumentFragment} */ (later.content.cloneNode(true));
-    let missing = scripts.querySelectorAll("script").length;
-    for (const script of scripts.querySelectorAll("script")) {
-      script.onload = script.onerror = () => {
-        missing -= 1;
-        if (!missing) give();
-      };
-    }
-    document.body.append(scripts);
+    runScripts("later", give);
   }
   addEventListener("pointerdown", feel, { capture: true, passive: true });
   addEventListener("click", hold, true);
