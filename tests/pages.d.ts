@@ -1,10 +1,8 @@
 // What the scripts of pages share, and what they know of our templates that the DOM's types do not.
-declare function onPage(start: () => void): void
 declare function runScripts(id: string, through: () => void): void
 declare const siteSearch: any
 
 interface Window {
-  onPage: (start: () => void) => void
   runScripts: (id: string, through: () => void) => void
   /** As in docs/assets/search: what fetches, the words, what finds, what orders, what is shown, the dialog, and the library. */
   siteSearch: any

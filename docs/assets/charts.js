@@ -83,5 +83,5 @@
       watch.observe(drawing);
     }
   }
-  onPage(start);
+  start();
 })();

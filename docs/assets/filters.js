@@ -53,5 +53,5 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     show(false);
   }
-  onPage(start);
+  start();
 })();

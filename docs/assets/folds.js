@@ -26,5 +26,5 @@
     const link = event.target instanceof Element && event.target.closest("a[href*='#']");
     if (link && link.href === location.href) opened(link.hash);
   });
-  onPage(() => opened(location.hash));
+  opened(location.hash);
 })();

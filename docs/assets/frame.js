@@ -104,9 +104,6 @@
     }
   }
 
-  onPage(() => {
-    if (root.dataset.framed) return;
-    root.dataset.framed = "1";
-    for (const start of [colors, contents, top, copies]) start();
-  });
+  for (const start of [colors, contents, top, copies]) start();
+  root.dataset.framed = "1";
 })();

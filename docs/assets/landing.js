@@ -38,5 +38,5 @@
     for (const type of MOVES) addEventListener(type, leave, { passive: true });
   }
   addEventListener("hashchange", land);
-  onPage(land);
+  land();
 })();

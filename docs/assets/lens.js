@@ -27,5 +27,5 @@
       show(button.dataset.lensButton);
     }
   });
-  onPage(start);
+  start();
 })();

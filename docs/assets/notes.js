@@ -286,9 +286,7 @@
   );
 
   // On a claim's own card the words of the method can be reached by keyboard.
-  onPage(() => {
-    for (const word of document.querySelectorAll(".judgment__verdict > :is(.verdict, .certainty)")) word.tabIndex = 0;
-  });
+  for (const word of document.querySelectorAll(".judgment__verdict > :is(.verdict, .certainty)")) word.tabIndex = 0;
 
   // This script comes with a reader's first move: what that has reached opens now.
   const reached = found([...document.querySelectorAll(":hover")].at(-1)) ?? found(document.activeElement);

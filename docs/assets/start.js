@@ -1,10 +1,5 @@
-// When a page is there. What is passed in may run twice.
-window.onPage = (start) => {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
-};
 // What only answers a reader's moves comes with the first of them: the scripts in this template.
-onPage(() => {
+(() => {
   const LONGEST = 3000; // milliseconds that a tap may wait for its answer
   const moves = ["pointermove", "pointerdown", "keydown", "focusin", "scroll"];
   let touch = false;
@@ -40,4 +35,4 @@ onPage(() => {
   addEventListener("pointerdown", feel, { capture: true, passive: true });
   addEventListener("click", hold, true);
   for (const move of moves) addEventListener(move, come, { capture: true, passive: true });
-});
+})();

@@ -29,5 +29,5 @@
     );
     table.tBodies[0].append(...(down ? rows.reverse() : rows));
   }
-  onPage(start);
+  start();
 })();

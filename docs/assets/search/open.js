@@ -98,15 +98,13 @@
   document.addEventListener("keydown", (event) => {
     if ((event.key === "/" || event.key === "s") && !writes(event.target) && !event.repeat) open(event);
   });
-  onPage(() => {
-    const page = document.querySelector("[data-search-page]:not([data-started])");
-    if (!page) return;
-    page.dataset.started = "";
-    window.siteSearch.view().then(
-      (view) => view.page(page),
-      () => {
-        page.dataset.started = "failed";
-      },
-    );
-  });
+  const page = document.querySelector("[data-search-page]");
+  if (!page) return;
+  page.dataset.started = "";
+  window.siteSearch.view().then(
+    (view) => view.page(page),
+    () => {
+      page.dataset.started = "failed";
+    },
+  );
 })();
