@@ -83,8 +83,7 @@ def _folders_for_files(docs: Path, listed: Iterable[str]) -> Iterator[Problem]:
 def refused(root: Path) -> list[Problem]:
     """What of the content of a project cannot be read, for commands, which have nobody's list."""
     docs = root / DOCS
-    found = [*unreadable_below(root, docs.name), *stray_links(docs), *_folders_for_files(docs, ())]
-    return sorted({*found})
+    return sorted([*unreadable_below(root, docs.name), *stray_links(docs)])
 
 
 def on_disk(docs: Path) -> dict[str, bytes]:
