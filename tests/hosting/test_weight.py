@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from llm_trends.hosting.compressing import smallest_gzip
@@ -67,6 +68,17 @@ def test_every_kind_of_page_keeps_to_its_weight(served: Served) -> None:
     }
     assert not heavy
     assert weights["trends/regulation"] > 80, "the files of the page were not found"
+
+
+def test_a_typeface_that_a_page_asks_for_at_once_needs_one_round_trip(served: Served) -> None:
+    """Ten packets are what a new connection carries before it waits for an answer."""
+    page = (served.site / "index.html").read_text(encoding="utf-8")
+    faces = re.findall(r'<link rel="preload" href="([^"]+)" as="font"', page)
+    assert len(faces) == 2
+    for face in faces:
+        with urlopen(f"{served.address}/{face}") as answer:
+            head = len(str(answer.headers))
+            assert head + len(answer.read()) <= 10 * 1460, face
 
 
 def test_drawings_further_down_are_pictures_that_come_alive(
