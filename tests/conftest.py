@@ -14,12 +14,12 @@ from llm_trends.contents import on_disk
 from llm_trends.core.charts.model import Chart, with_drawings
 from llm_trends.core.charts.reading import read_charts
 from llm_trends.core.sources.bibliography import read_bibliography
-from llm_trends.drawing.drawer import Drawer
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from xdist.remote import Producer
 from xdist.workermanage import WorkerController
 
 from . import chromium
+from .drawings import drawn_in
 from .once import Once
 from .projects import ROOT, SMALL, WHOLE, Built, Project, copied, drawn
 from .spread import Spread, write_groups
@@ -110,7 +110,7 @@ def draw_the_real_charts(folder: Path) -> Mapping[str, Chart]:
     slugs = [path.stem for path in (ROOT / "docs/trends").glob("*.md")]
     charts = read_charts(files, slugs, cited, dt.date.today())
     assert not charts.problems
-    drawings, problems = Drawer(folder / DRAWINGS).draw_all(charts)
+    drawings, problems = drawn_in(folder / DRAWINGS, charts)
     assert not problems
     return dict(with_drawings(charts, drawings, ()).by_id)
 

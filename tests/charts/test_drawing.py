@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 import pytest
 from coloraide import Color
 from llm_trends.core.charts.model import Chart
-from llm_trends.drawing.drawer import Drawer
 from llm_trends.drawing.svg import SvgError, page_svg
 from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
 
+from ..drawings import drawn_in
 from .conftest import ROWS, SPEC, Draw, Reader, with_encoding
 
 TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
@@ -29,7 +29,7 @@ CHARTS = sorted(path.stem for path in (Path(__file__).parents[2] / "docs/charts"
 
 
 def test_the_same_bytes_twice(reader: Reader, tmp_path: Path) -> None:
-    one, two = (Drawer(tmp_path / name).draw_all(reader()) for name in "ab")
+    one, two = (drawn_in(tmp_path / name, reader()) for name in "ab")
     assert one == two
 
 
@@ -55,7 +55,7 @@ def test_dates_are_drawn_as_the_csv_says_them_in_every_zone(
     for zone, settings in CLOCKS.items():
         for name, value in {"TZ": zone, **settings}.items():
             monkeypatch.setenv(name, value)
-        drawings, problems = Drawer(tmp_path / zone).draw_all(charts)
+        drawings, problems = drawn_in(tmp_path / zone, charts)
         assert not problems
         drawn.append(drawings["small"])
     assert re.findall(r"\d\d \w{3} 2024", drawn[0].wide) == [

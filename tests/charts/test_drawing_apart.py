@@ -20,6 +20,7 @@ from llm_trends.drawing.painter import Painter, Picture
 from llm_trends.drawing.processes import Processes
 from llm_trends.drawing.svg import SvgError
 
+from ..drawings import drawn_in
 from ..projects import ROOT
 from .conftest import ROWS, SPEC, Reader
 
@@ -43,7 +44,7 @@ def test_a_chart_without_end_costs_no_other(
     monkeypatch.setattr(process, "SECONDS", 1.5)
     monkeypatch.setattr(drawer, "AT_ONCE", 1)
     charts = three(reader, {"transform": [{"calculate": ENDLESS, "as": "never"}]})
-    drawings, problems = Drawer(tmp_path).draw_all(charts)
+    drawings, problems = drawn_in(tmp_path, charts)
     assert set(drawings) == {"first", "third"}
     (problem,) = map(str, problems)
     assert problem.startswith("docs/charts/second.json:1:1: spec: is not drawn within 1.5 seconds")
@@ -62,7 +63,7 @@ def test_a_chart_that_ends_the_process_costs_no_other(
         return ask(self, request)
 
     monkeypatch.setattr(process.Process, "ask", killed)
-    drawings, problems = Drawer(tmp_path).draw_all(three(reader, {}))
+    drawings, problems = drawn_in(tmp_path, three(reader, {}))
     assert set(drawings) == {"first", "third"}
     (problem,) = map(str, problems)
     assert problem.startswith("docs/charts/second.json:1:1: spec: ends the drawing process")
@@ -100,7 +101,7 @@ def test_a_process_that_does_not_start_is_said_once_a_chart(
         start(self, draws)
 
     monkeypatch.setattr(process.Process, "__init__", counted)
-    drawings, problems = Drawer(tmp_path / "cache").draw_all(three(reader, {}))
+    drawings, problems = drawn_in(tmp_path / "cache", three(reader, {}))
     assert not drawings
     assert len(problems) == 3
     assert all("no compiler here" in str(problem) for problem in problems)
@@ -111,13 +112,13 @@ def test_no_process_is_started_for_what_is_kept(
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     charts = three(reader, {})
-    drawn = Drawer(tmp_path).draw_all(charts)
+    drawn = drawn_in(tmp_path, charts)
 
     def started(*arguments: Any, **settings: Any) -> None:
         raise AssertionError("a process was started")
 
     monkeypatch.setattr(subprocess, "Popen", started)
-    assert Drawer(tmp_path).draw_all(charts) == drawn
+    assert drawn_in(tmp_path, charts) == drawn
 
 
 def test_one_process_draws_and_paints(
@@ -165,15 +166,15 @@ def test_only_what_changed_is_drawn(
         return ask(self, request)
 
     monkeypatch.setattr(process.Process, "ask", noted)
-    Drawer(tmp_path).draw_all(reader())
+    drawn_in(tmp_path, reader())
     both = ["chart-small-wide", "chart-small-narrow"]
     assert asked == both
     asked.clear()
-    Drawer(tmp_path).draw_all(reader(rows=ROWS.replace("7,%", "6.9,%")))
+    drawn_in(tmp_path, reader(rows=ROWS.replace("7,%", "6.9,%")))
     assert asked == both
     asked.clear()
     narrow = {**SPEC, "usermeta": {**SPEC["usermeta"], "narrow": {"height": 300}}}
-    drawn, _ = Drawer(tmp_path).draw_all(reader(narrow, ROWS.replace("7,%", "6.9,%")))
+    drawn, _ = drawn_in(tmp_path, reader(narrow, ROWS.replace("7,%", "6.9,%")))
     assert asked == both[1:]
     assert 'height="3' in drawn["small"].narrow
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from llm_trends.core.text.not_prose import Formula, mask, prose
+from llm_trends.core.text.not_prose import Formula, prose
 from llm_trends.core.text.spans import Closers
 from markdown import Markdown
 
@@ -62,7 +62,7 @@ def test_what_is_hidden(text: str, hidden: list[str]) -> None:
 
 def test_masked_text_keeps_its_lines_and_offsets() -> None:
     text = "a `b` c\n\n```\nd\n```\n\n\\(e\\) f"
-    assert mask(text) == "a     c\n\n   \n \n   \n\n      f"
+    assert prose(text).text == "a     c\n\n   \n \n   \n\n      f"
 
 
 def test_formulas_are_given_with_their_place() -> None:
@@ -106,7 +106,7 @@ def test_markdown_hides_the_same_words(seed: int) -> None:
         parts = draw.choices(signs, k=draw.randrange(3, 15))
         text = "\n" + "".join(f"{sign}w{n}w" for n, sign in enumerate(parts))
         seen = _Hidden(Markdown(extensions=EXTENSIONS).convert(text))
-        left = set(re.findall(r"w\d+w", mask(text)))
+        left = set(re.findall(r"w\d+w", prose(text).text))
         assert seen.all - left == seen.words, text
 
 

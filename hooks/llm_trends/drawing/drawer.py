@@ -119,12 +119,6 @@ class Drawer:
             thread.start()
         return Pending(jobs, threads)
 
-    def draw_all(self, charts: Charts) -> Drawn:
-        """Draw and wait; nothing else will be drawn."""
-        drawn = self.start(charts).result()
-        self.processes.close()
-        return drawn
-
 
 def _kept(cache: Cache, chart: Chart) -> dict[str, str]:
     found = {name: cache.kept(f"{chart.id}.{name}", _key(chart, name)) for name in LAYOUTS}

@@ -70,11 +70,6 @@ def prose(text: str) -> Prose:
     return Prose(blanked(whole, found), tuple(found), tuple(runs), formulas)
 
 
-def mask(text: str) -> str:
-    """`text` with code, mathematics and comments blanked; offsets and lines stay the same."""
-    return prose(text).text
-
-
 def _formula(text: str, span: Span) -> Formula:
     display = "inline" if text[span.start + 1] == "(" else "block"
     return Formula(span.start, text[span.start + 2 : span.end - 2], display)
