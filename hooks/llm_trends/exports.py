@@ -40,7 +40,7 @@ from .core.text.typography import typographic_html
 from .core.views.changes import report_changed
 from .drawing.drawer import published
 from .drawing.painter import Picture
-from .drawing.svg import standalone
+from .drawing.lettering import file_of
 from .pages import Page
 from .templates import Templates
 
@@ -101,7 +101,7 @@ class Exported:
 
 def chart_picture(drawing: Drawing) -> Picture:
     """What is painted of a chart."""
-    return Picture(standalone(drawing.wide), scale=2)
+    return Picture(file_of(drawing.wide), scale=2)
 
 
 SCHEMAS = ("data/trend.schema.json", "data/conclusion.schema.json")
@@ -148,7 +148,7 @@ def _chart_files(
         address = addresses.published(table.path) or table.path.rpartition("/")[2]
         yield chart.path, as_json(published(chart, address))
         if chart.drawing:
-            yield f"{chart.stem}.svg", standalone(chart.drawing.wide)
+            yield f"{chart.stem}.svg", file_of(chart.drawing.wide)
 
 
 def small_files(

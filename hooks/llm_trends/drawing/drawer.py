@@ -34,8 +34,8 @@ A_MARK = "expected a mark for each, with the field `words` as its `description`"
 CODE = hashlib.sha256(
     b"".join(
         path.read_bytes()
-        for path in sorted(Path(__file__).parent.iterdir())
-        if path.suffix in (".py", ".conf")
+        for path in sorted(Path(__file__).parent.rglob("*"))
+        if path.suffix in (".py", ".conf", ".ttf")
     )
 ).hexdigest()
 """A drawing is as old as the code that made it."""

@@ -18,7 +18,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 PAINTS = ("fill", "stroke")
 TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
-DROPPED = ("pointer-events", "aria-roledescription", "stroke-miterlimit")
+DROPPED = ("pointer-events", "aria-roledescription", "stroke-miterlimit", "font-family")
 ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPath"}
 """All that our drawings are made of: nothing that runs, loads or leads anywhere."""
 ELSEWHERE = re.compile(r"url\((?!#)", re.IGNORECASE)

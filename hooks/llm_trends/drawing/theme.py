@@ -6,7 +6,12 @@ A specification names a color by its light value, so that it can be drawn anywhe
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+FACE = Path(__file__).with_name("face")
+"""The folder with the face of the site, in which texts are measured and pictures painted."""
+FAMILY = "Trends Sans, sans-serif"
 
 COLORS = {
     "#ffffff": "--paper",
@@ -30,7 +35,7 @@ WIDE, NARROW = 640, 330
 
 def config(narrow: bool) -> dict[str, Any]:
     """The configuration of one layout. The narrow one puts row labels above their marks."""
-    size = 12 if narrow else 13
+    size = 12.6 if narrow else 13.6
     above = {
         "labelAlign": "left",
         "labelOffset": -18,
@@ -42,7 +47,7 @@ def config(narrow: bool) -> dict[str, Any]:
     discrete = above if narrow else {"labelLimit": 300, "labelPadding": 10, "domain": False}
     return {
         "background": PAPER,
-        "font": "sans-serif",
+        "font": FAMILY,
         "padding": {"left": 2, "right": 10, "top": 6, "bottom": 4},
         "view": {"stroke": None, "discreteHeight": {"step": 50 if narrow else 30}},
         "mark": {"color": CATEGORIES[0]},
@@ -99,6 +104,6 @@ def config(narrow: bool) -> dict[str, Any]:
             "fontWeight": "normal",
             "anchor": "start",
         },
-        "style": {"over": {"dy": 14 if narrow else -12, "fontSize": 12, "fill": INK}},
+        "style": {"over": {"dy": 14 if narrow else -12, "fontSize": 12.6, "fill": INK}},
         "range": {"category": CATEGORIES},
     }

@@ -24,6 +24,7 @@ from typing import Any
 from ..core.charts.quoted import in_expression
 from ..core.charts.refusals import EXPRESSIONS
 from .svg import SvgError, UndrawnError, page_svg
+from .theme import FACE
 
 VEGA_LITE = "6.4"
 START_SECONDS = 60.0
@@ -41,6 +42,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _end_after(START_SECONDS)
+    _know_the_face()
     if sys.argv[1:] != [PAINTS]:
         vega(BLANK, {})
     _limit_memory()
@@ -49,6 +51,13 @@ def main() -> None:
         request = json.loads(line)
         _end_after(request["seconds"])
         _answer(answers, _drawn(request))
+
+
+def _know_the_face() -> None:
+    """Measure and paint in the typeface that pages show: labels then start where they should."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FACE))
 
 
 def vega(spec: dict[str, Any], settings: dict[str, Any]) -> str:

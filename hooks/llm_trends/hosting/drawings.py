@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
+from ..drawing.lettering import file_of
 from ..drawing.svg import SVG, standalone
 from .living import rewrite
 
@@ -48,7 +49,7 @@ def _chart(site: Path, root: str, figure: re.Match[str]) -> str:
     def picture(found: re.Match[str]) -> str:
         svg = ElementTree.fromstring(found[3])
         size = f'width="{svg.attrib["width"]}" height="{svg.attrib["height"]}"'
-        source = root + _written(site, f"{figure[1]}-{found[2]}", found[3])
+        source = root + _written(site, f"{figure[1]}-{found[2]}", file_of(found[3]))
         return f"{found[1]}{_picture(source, size, html.escape(svg.attrib['aria-label']))}"
 
     return DRAWING.sub(picture, figure[0])
@@ -60,7 +61,7 @@ def _run(site: Path, root: str, run: re.Match[str]) -> str:
     def picture(found: re.Match[str]) -> str:
         svg = f'<svg xmlns="{SVG[1:-1]}" {found[1]} font-family="sans-serif">{found[3]}</svg>'
         size = found[1].partition(" width=")[2]
-        return _picture(root + _written(site, f"run-{run[1]}", svg), f"width={size}", found[2])
+        return _picture(root + _written(site, f"run-{run[1]}", standalone(svg)), f"width={size}", found[2])
 
     return PLOT.sub(picture, run[0])
 
@@ -71,7 +72,6 @@ def _picture(source: str, size: str, words: str) -> str:
 
 def _written(site: Path, name: str, svg: str) -> str:
     """The path of a drawing's file from the root of the site; it changes with its content."""
-    text = standalone(svg)
-    path = f"{FOLDER}/{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}.svg"
-    (site / path).write_text(text, encoding="utf-8")
+    path = f"{FOLDER}/{name}.{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
+    (site / path).write_text(svg, encoding="utf-8")
     return path
