@@ -187,3 +187,51 @@ def test_no_text_twice_as_large_is_cut_off_on_a_phone(browser: Browser, address:
             cut[kind] = found
     opened.close()
     assert not cut
+
+
+# Words that stand on two lines without a hyphen at their break, or beyond the edge. Addresses and
+# names of files have no other way; what scrolls by itself or is only heard takes no part.
+BROKEN = r"""() => {
+  const room = document.documentElement.clientWidth + 1;
+  const apart = (each) => each && each !== document.body && (
+    getComputedStyle(each).overflowX !== 'visible' || apart(each.parentElement));
+  const broken = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, around = text.parentElement;
+    if (!around.checkVisibility({ visibilityProperty: true })) continue;
+    if (around.closest('code, pre, svg, math, script, style, .search__label')) continue;
+    for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+      if (/_|\w[./#]\w/.test(word)) continue;
+      for (const { 0: part, index: within } of word.matchAll(/[\p{L}\d]+/gu)) {
+        const range = document.createRange();
+        range.setStart(text, index + within);
+        range.setEnd(text, index + within + part.length);
+        const boxes = [...range.getClientRects()].filter((box) => box.width);
+        const lines = new Set(boxes.map((box) => Math.round(box.top)));
+        const out = boxes.some((box) => box.right > room);
+        if (lines.size > 1 || (out && !apart(around))) broken.push(part);
+      }
+    }
+  }
+  return [...new Set(broken)];
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_no_word_twice_as_large_is_broken_on_a_phone(
+    browser: Browser, address: str, width: int
+) -> None:
+    """This browser has no dictionary of syllables here, so that every word must fit its line."""
+    opened = context(browser, width, "light")
+    page = opened.new_page()
+    broken = {}
+    for kind in (*KINDS, "/trends/generalization/", "/trends/ethics-governance/"):
+        if kind == "/sources/":
+            continue
+        page.goto(address + kind)
+        page.evaluate(TWICE)
+        if found := page.evaluate(BROKEN):
+            broken[kind] = found
+    opened.close()
+    assert not broken

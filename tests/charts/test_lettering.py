@@ -17,12 +17,10 @@ TRENDS = ("continual-learning", "efficiency", "ethics-governance", "jobs", "pers
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_labels_start_at_the_edge_of_the_column(
-    browser: Browser, address: str, width: int
-) -> None:
+def test_labels_start_at_the_edge_of_the_column(browser: Browser, address: str, width: int) -> None:
     """Neither left of the text above, nor visibly right of it."""
     page = browser.new_page(viewport={"width": width, "height": 900})
-    starts = {}
+    starts: dict[str, float] = {}
     for trend in TRENDS:
         page.goto(f"{address}/trends/{trend}/")
         page.evaluate("document.fonts.ready")

@@ -61,7 +61,9 @@ def _run(site: Path, root: str, run: re.Match[str]) -> str:
     def picture(found: re.Match[str]) -> str:
         svg = f'<svg xmlns="{SVG[1:-1]}" {found[1]} font-family="sans-serif">{found[3]}</svg>'
         size = found[1].partition(" width=")[2]
-        return _picture(root + _written(site, f"run-{run[1]}", standalone(svg)), f"width={size}", found[2])
+        return _picture(
+            root + _written(site, f"run-{run[1]}", standalone(svg)), f"width={size}", found[2]
+        )
 
     return PLOT.sub(picture, run[0])
 
