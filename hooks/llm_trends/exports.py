@@ -39,8 +39,8 @@ from .core.report import Report
 from .core.text.typography import typographic_html
 from .core.views.changes import report_changed
 from .drawing.drawer import published
-from .drawing.painter import Picture
 from .drawing.lettering import file_of
+from .drawing.painter import Picture
 from .pages import Page
 from .templates import Templates
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from ..projects import Built
 
 # How far right of its drawing's edge the text starts that stands furthest left, by chart.
-STARTS = """() => Object.fromEntries([...document.querySelectorAll('figure.chart')].map((figure) => {
+STARTS = """() => Object.fromEntries([...document.querySelectorAll('.chart')].map((figure) => {
   const svg = [...figure.querySelectorAll('svg')].find((each) => each.checkVisibility());
   const texts = [...svg.querySelectorAll('text')].map((text) => text.getBoundingClientRect().left);
   return [figure.id, Math.min(...texts) - figure.getBoundingClientRect().left];

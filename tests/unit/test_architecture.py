@@ -43,7 +43,7 @@ ALLOWED = {
     "tinycss2": {"core/styles.py"},
     "quickjs": {"core/scripts.py"},
     "vl_convert": {"drawing/worker.py"},
-    "PIL": {"drawing/png.py"},
+    "PIL": {"drawing/png.py", "drawing/lettering.py"},
     "pikepdf": {"offline/printing.py"},
     "latex2mathml": {"markup/mathematics.py"},
 }
