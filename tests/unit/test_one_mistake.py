@@ -593,3 +593,122 @@ def test_what_is_no_file_is_not_missing_too(path: str, tmp_path: Path) -> None:
     (tmp_path / path).mkdir()
     problems = with_problems(collect(files, TODAY), contents(tmp_path, [])[1]).problems
     assert [problem.field for problem in problems if problem.path == f"docs/{path}"] == ["folder"]
+
+
+ITEM = ALPHA[ALPHA.index("  - id: alpha-claim") : ALPHA.index("relations:")]
+OTHER = ITEM.replace("alpha-claim", "beta-claim").replace("A claim about", "Words about")
+OTHER = OTHER.replace("id: second", "id: third").replace("[second]", "[third]")
+TWO = ALPHA.replace("relations:", f"{OTHER}relations:", 1)
+NO_DASH = "has no dash; expected `- ` before the first field of an item"
+AGAIN = "stands twice, as do fields below; expected `- ` before the first field of an item"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - id: alpha-claim", "    id: alpha-claim", f"9:5: claims.id: {NO_DASH}"),
+        ("  - id: alpha-claim", "  id: alpha-claim", f"9:3: claims.id: {NO_DASH}"),
+        ("  - id: beta-claim", "    id: beta-claim", f"49:5: claims[0].id: {AGAIN}"),
+        ("  - id: beta-claim", "  id: beta-claim", f"49:3: header: {NO_DASH}"),
+        (
+            "    - source: known2024thing\n        at: Table",
+            "      source: known2024thing\n        at: Table",
+            f"27:9: claims[0].evidence.source: {NO_DASH}",
+        ),
+        ("  - id: second", "    id: second", f"42:9: claims[0].evidence[1].source: {AGAIN}"),
+        ("  - date: 2024-03", "    date: 2024-03", f"94:5: events.date: {NO_DASH}"),
+    ],
+)
+def test_a_missing_dash_is_named_where_it_is_missing(old: str, new: str, said: str) -> None:
+    """It was named at the next item, or once for each field below it."""
+    assert not [line for line in said_of(TWO) if "dash" in line or "twice" in line]
+    (line,) = said_of(TWO.replace(old, new, 1))
+    assert line.startswith(f"docs/trends/alpha.md:{said}")
+
+
+def said_of(page: str) -> list[str]:
+    return said(**{"trends/alpha.md": page})
+
+
+def test_a_field_that_an_item_has_twice_lacks_no_dash() -> None:
+    (line,) = said_of(TWO.replace("    text: Words", "    text: More words\n    text: Words"))
+    assert line.endswith("claims[1].text: stands twice; expected one (the first is on line 50)")
+
+
+@pytest.mark.parametrize("begins", ["@article{", "@article{,", "@article", "@article known,"])
+def test_an_entry_without_its_key_is_one_mistake(begins: str) -> None:
+    """Whatever cites a key that is not there may mean this one."""
+    line = one(**{"sources.bib": SOURCES.replace("@article{known2024thing,", begins, 1)})
+    assert line.startswith("docs/sources.bib:1:1: ") and "expected `@type{key,`" in line
+
+
+@pytest.mark.parametrize(
+    ("reason", "end"),
+    [
+        ("One study was public. A second one agrees.", "public."),
+        ("It is so [@known2024thing]. The rest is not.", "[@known2024thing]."),
+        ("Was it so? It was.", "so?"),
+        ("It rose to 4. Then it fell.", "4."),
+    ],
+)
+def test_a_reason_is_one_sentence(reason: str, end: str) -> None:
+    line = alpha("One study of alpha was public.", reason)
+    assert line.startswith("docs/trends/alpha.md:15:7: claims[0].then.reason: ")
+    assert line.endswith(f"goes on after '{end}' with a second sentence; expected one")
+    assert "claims[0].turned_by.how: " in alpha("A second study came.", reason)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["The U.S. Congress and J. Smith et al. Found it.", "Fig. A of e.g. OpenAI Inc. Has v. B."],
+)
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence(reason: str) -> None:
+    assert not said_of(ALPHA.replace("One study of alpha was public.", reason, 1))
+
+
+BACKWARDS = "which run backwards; expected the lower one first"
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        ("58--13", "58–13"),
+        ("1--3, 9--7", "9–7"),
+        ("123--19", "123–19"),
+        ("e58--e13", "e58–e13"),
+        ("23:35--23:1", "23:35–23:1"),
+        *((right, "") for right in ("13--58", "123--31", "3-1--3-20", "S12--S30", "23:1--23:35")),
+    ],
+)
+def test_pages_run_forwards(pages: str, said: str) -> None:
+    text = SOURCES.replace("year = {2024}", f"pages = {{{pages}}}, year = {{2024}}")
+    lines = said_with(text)
+    expected = [f"docs/sources.bib:5:12: known2024thing: has pages {said}, {BACKWARDS}"]
+    assert lines == (expected if said else [])
+
+
+def said_with(bibliography: str) -> list[str]:
+    return said(**{"sources.bib": bibliography})
+
+
+def test_pages_of_a_finding_and_of_a_citation_run_forwards() -> None:
+    assert f"evidence[0].at: 'pages 9–7' has pages 9–7, {BACKWARDS}" in alpha(
+        "Table 1", "pages 9–7"
+    )
+    line = alpha("Prose on the", "Prose [@known2024thing, pp. 12-11] on the")
+    assert line.endswith(f"[@known2024thing, pp. 12-11]: has pages 12-11, {BACKWARDS}")
+    assert not said_of(ALPHA.replace("Table 1", "page 5-3, Table 4-2"))
+
+
+def test_rows_about_no_statement_are_named() -> None:
+    rows = "".join(f"{name},abc,alpha#alpha-claim,id=abc\n" for name in ("first", "frist"))
+    line = one(**{"data/readings.csv": f"statement,digest,claim,parts\n{rows}"})
+    assert line == (
+        "docs/data/readings.csv:3:1: statement: there is no statement 'frist'; expected one of "
+        "first; did you mean 'first'? (`.venv/bin/python hooks/edit.py approve --all` drops the "
+        "row)"
+    )
+    head = "subject,kind,source,was,is,why,date\n"
+    row = "conclusion#first,judgment,,,holds,First.,2026-01-05\n"
+    line = one(**{"data/history.csv": head + row})
+    assert line.endswith("2:1: subject: is 'conclusion#first'; expected `trend#claim`")

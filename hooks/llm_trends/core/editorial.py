@@ -12,7 +12,7 @@ from functools import lru_cache
 from . import judging
 from .charts.unsupported_numbers import NUMBER as NUMBERS
 from .charts.unsupported_numbers import unsupported
-from .files import RECORD
+from .files import READINGS, RECORD
 from .history_rules import history_faults
 from .model import Claim
 from .places import DOCS
@@ -32,6 +32,7 @@ from .vocabulary import Stance
 
 NUMBER = "number"
 """Not looked for beside what has to be mended first, such as notation that was not understood."""
+APPROVE = ".venv/bin/python hooks/edit.py approve"
 SCALES = (1, 1e3, 1e6, 1e9, 1e12)
 IN_WORDS = re.compile(
     r"[⁰¹²³⁴-⁹]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half)\b", re.IGNORECASE
@@ -52,6 +53,7 @@ def warnings(
         problem for trend in report.trends for problem in _of_trend(trend, report.bibliography)
     ]
     found += _statements(report, {*found, *problems})
+    found += _readings(report)
     found += together(_record(report))
     found += together(history_faults(report))
     sources = tuple(written)
@@ -144,9 +146,18 @@ def _statements(report: Report, problems: Collection[Problem]) -> Iterator[Probl
                 f"{CHANGED}: '{statement.id}' was read with the claims at {statement.digest}; they "
                 f"now have {item.digest}{said}; expected an "
                 "editor to read them again and run "
-                f"`.venv/bin/python hooks/edit.py approve {statement.id}`"
+                f"`{APPROVE} {statement.id}`"
             )
             yield report.conclusion.source.problem(("statements", index, "digest"), wrong)
+
+
+def _readings(report: Report) -> Iterator[Problem]:
+    """Marks of a statement that is not there; the command that approves writes none."""
+    names = [statement.id for statement in report.conclusion.statements]
+    for name, line in report.readings.lines.items():
+        if names and name not in names:
+            wrong = f"{unknown('statement', name, names)} (`{APPROVE} --all` drops the row)"
+            yield Problem(DOCS + READINGS, line, 1, "statement", wrong)
 
 
 def _record(report: Report) -> Iterator[Problem]:

@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .dates import PartialDate
-from .history import CHAINED, COLUMNS, SUBJECTS, WITHDRAWN, History, Kind, Row, Standing
+from .history import (
+    CHAINED,
+    COLUMNS,
+    CONCLUSION_PART,
+    SUBJECTS,
+    WITHDRAWN,
+    History,
+    Kind,
+    Row,
+    Standing,
+)
 from .kinds_of_text import says_nothing
 from .problems import Problem, cut, one_of
 from .text.csv_rows import csv_rows, date_in
@@ -50,7 +60,8 @@ def _row(path: str, line: int, cells: list[str], today: dt.date) -> Row | list[P
 def _faults(kind: Kind, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a row by itself: the column, and a predicate about its cell."""
     pattern, form = SUBJECTS[kind]
-    if not re.fullmatch(pattern, row["subject"]):
+    of_statement = row["subject"].startswith(f"{CONCLUSION_PART}#") and kind is not Kind.WORDING
+    if of_statement or not re.fullmatch(pattern, row["subject"]):
         yield "subject", f"is '{cut(row['subject'])}'; expected {form}"
     if bool(row["source"]) is not (kind is Kind.FINDING):
         expected = "the key of its source" if kind is Kind.FINDING else f"nothing for a {kind}"

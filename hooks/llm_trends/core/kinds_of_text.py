@@ -69,6 +69,31 @@ def _without_notation(text: str) -> str:
     return text
 
 
+def backwards(text: str) -> str:
+    """What is wrong with `pages 58–13`: nothing with `pages 123–31`, which leaves out a digit."""
+    for pages in PAGES.finditer(text):
+        for found in RANGE.finditer(pages[0]):
+            first, last = found[2], found[3]
+            if int(first[: -len(last)] + last) < int(first):
+                return f"has pages {found[0]}, which run backwards; expected the lower one first"
+    return ""
+
+
+def _forwards(text: str) -> str:
+    if wrong := backwards(text):
+        raise ValueError(wrong)
+    return text
+
+
+def _one_sentence(text: str) -> str:
+    for end in SENTENCE_END.finditer(text):
+        word = end[1].casefold()
+        if not (end[2] and (word in SHORT or (len(word) == 1 and word.isalpha()))):
+            wrong = f"goes on after '{text[: end.start(0) + len(end[0])].rsplit(maxsplit=1)[-1]}'"
+            raise ValueError(f"{wrong} with a second sentence; expected one")
+    return text
+
+
 def _in_one_line(text: str) -> str:
     """Many files hold a name in a line of their own, which a line break would end."""
     return re.sub(r"[ \t\n]+", " ", text)
@@ -92,6 +117,17 @@ def _once(items: tuple[str, ...]) -> tuple[str, ...]:
 
 FILLERS = frozenset({"n/a", "na", "nil", "null", "tba"})
 LEAST_LETTERS = 2
+PAGES = re.compile(r"\b(?:pages|pp\.) *(?:[\s,;&–—-]|and\b|(?:\w+:)?[A-Za-z]?[0-9]+\b)+")
+RANGE = re.compile(r"(?<![\w:–—-])((?:\w+:)?[A-Za-z]?)([0-9]+) ?[–—-]{1,2} ?\1([0-9]+)(?![\w:–—-])")
+SENTENCE_END = re.compile(r"(\w*)(?:([.])|[?])[\"'”’)\]]* +(?=[\"'“‘(\[]*[A-Z])")
+"""The word before a sign that ends a sentence, if a capital follows."""
+SHORT = frozenset(
+    """
+    al approx art ca cf ch corp dept dr ed eds eg eq est etc fig figs ie inc incl jr ltd mr mrs ms
+    no nos pp prof sec st tab univ vol vs
+    """.split()  # noqa: SIM905
+)
+"""Words whose full stop ends none, as does that of an initial."""
 NOTATION = re.compile(r"\[@|\[\[|\\[(\[]")
 """How a citation, a link or a formula begins."""
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -101,8 +137,10 @@ SUMMARY_WORDS, REASON_WORDS, SCOPE_WORDS = 45, 25, 30
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_seen)]
 Words = Annotated[Text, AfterValidator(_without_notation), AfterValidator(_in_one_line)]
 """What is shown as it is written, in one line, so that notation would stay there as raw text."""
+Locator = Annotated[Words, AfterValidator(_forwards)]
 Summary = Annotated[Text, _at_most(SUMMARY_WORDS)]
-Reason = Annotated[Text, _at_most(REASON_WORDS)]
+Sentence = Annotated[Text, AfterValidator(_one_sentence)]
+Reason = Annotated[Sentence, _at_most(REASON_WORDS)]
 Scope = Annotated[Text, _at_most(SCOPE_WORDS)]
 Slug = Annotated[str, _of_form(SLUG, "lower-case words joined by hyphens")]
 Aliases = Annotated[tuple[Annotated[Words, AfterValidator(_linkable)], ...], AfterValidator(_once)]

@@ -16,9 +16,11 @@ from .dates import PartialDate
 from .kinds_of_text import (
     Aliases,
     ClaimRef,
+    Locator,
     Once,
     Reason,
     Scope,
+    Sentence,
     Slug,
     SourceKey,
     Summary,
@@ -49,7 +51,7 @@ class Evidence(Model):
 
     id: Slug | None = Field(None, description="Only where something refers to the finding.")
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
-    at: Words = Field(description="Where in the source: section, table, article, page.")
+    at: Locator = Field(description="Where in the source: section, table, article, page.")
     public: PartialDate | None = Field(
         None,
         description="When the finding became public, if not with the source's first date.",
@@ -92,7 +94,7 @@ class Turn(Model):
     findings: Annotated[tuple[Slug, ...], Once] = Field(
         min_length=1, description="The `id`s of the findings of this claim that moved it."
     )
-    how: Text = Field(description="One sentence: how they moved the verdict.")
+    how: Sentence = Field(description="One sentence: how they moved the verdict.")
 
 
 class Sought(Model):
@@ -177,7 +179,7 @@ class Figure(Model):
     text: Words = Field(description="The number as prose prints it.")
     as_of: PartialDate
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
-    at: Words = Field(description="Where in the source.")
+    at: Locator = Field(description="Where in the source.")
 
 
 class Value(Model):
@@ -193,7 +195,7 @@ class Value(Model):
     period: Text = Field(description="When.")
     weighting: Text | None = Field(None, description="How it is weighted, if it is.")
     source: SourceKey = Field(description="Key of the entry in sources.bib.")
-    at: Words = Field(description="Where in the source.")
+    at: Locator = Field(description="Where in the source.")
 
 
 class Disagreement(Model):

@@ -26,6 +26,8 @@ class Readings:
     """The parts of each claim `trend#claim`, by statement and the digest of its reading."""
 
     claims: Mapping[tuple[str, str], Mapping[str, Parts]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """On which line each statement is first named."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,6 +66,7 @@ def _in_words(name: str) -> str:
 def read_readings(path: str, text: str) -> Readings:
     """The rows of the file; a faulty one is left out and reported."""
     claims: dict[tuple[str, str], dict[str, Parts]] = {}
+    lines: dict[str, int] = {}
     rows, problems = csv_rows(path, text, COLUMNS)
     for line, cells in rows:
         marks = [part.partition("=") for part in cells[-1].split()]
@@ -74,7 +77,8 @@ def read_readings(path: str, text: str) -> Readings:
         statement, digest, claim, _ = cells
         parts = {name: mark for name, _, mark in marks}
         claims.setdefault((statement, digest), {})[claim] = parts
-    return Readings(claims, tuple(problems))
+        lines.setdefault(statement, line)
+    return Readings(claims, lines, tuple(problems))
 
 
 def written(rows: Iterable[tuple[str, str, Mapping[str, Parts]]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .kinds_of_text import backwards
 from .problems import Problem, did_you_mean, unknown
 from .report import Report
 from .sources.bibliography import Bibliography
@@ -43,6 +44,8 @@ def _faults(report: Report, trend: Trend | None, found: Found) -> Iterator[str]:
         for cited in found.what:
             if found.what.count(cited) > 1:
                 yield f"names '{cited.key}' twice; expected it once"
+            if wrong := backwards(cited.at or ""):
+                yield wrong
             if not report.bibliography.knows(cited.key):
                 yield missing_source(report.bibliography, cited.key)
 

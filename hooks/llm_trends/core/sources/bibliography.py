@@ -36,7 +36,8 @@ class Bibliography:
     Compared by identity: a file is read once for its bytes.
 
     `faulty` holds the keys of entries that are there, but left out for a fault. `unread` says
-    that the file may hold keys that are not known, for it could not be read to its end.
+    that the file may hold keys that are not known: it could not be read to its end, or an entry
+    has lost its key.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -103,6 +104,7 @@ class _Reading:
                 fields = _fields(command.text, used(command.text, strings))
             if command.type not in ("comment", "preamble", "string"):
                 entries.append((command, fields))
+                self.whole = self.whole and bool(command.key)
             elif fields.fault:
                 self.report(command, fields.fault)
             else:

@@ -116,7 +116,7 @@ def _lost(text: str, start: int, end: int) -> Command | None:
             )
             named = LOST_KEY.match(text, at, end)
             key, fault = named["key"] if named else "", Fault(0, wrong + "its fields")
-            return Command("comment", key, at, text[at:end], fault)
+            return Command("entry", key, at, text[at:end], fault)
     return None
 
 

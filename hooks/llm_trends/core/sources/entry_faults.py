@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from ..dates import PartialDate
-from ..kinds_of_text import says_nothing
+from ..kinds_of_text import backwards, says_nothing
 from ..problems import cut, one_of
 from ..vocabulary import SourceKind
 from .bibtex import Fault
@@ -84,6 +84,8 @@ def mistaken(fields: Mapping[str, Value], texts: Mapping[str, str]) -> Iterator[
             yield fault_of(fields, name, f"has the {name} '{cut(text)}'; expected that of the work")
         elif name != "author" and (markup := HTML.search(text)):
             yield fault_of(fields, name, f"has a {name} with {markup[0]} of HTML; {PLAIN}")
+    if "pages" in texts and (wrong := backwards(f"pages {texts['pages']}")):
+        yield fault_of(fields, "pages", wrong)
     if kind and kind not in KINDS:
         wrong = f"has entrysubtype '{cut(kind)}'; {one_of(KINDS, kind)}"
         yield fault_of(fields, "entrysubtype", wrong)

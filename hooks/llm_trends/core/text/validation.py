@@ -21,6 +21,7 @@ from ..groups import grouped
 from ..problems import LONGEST, Problem, cut, nearest, one_of
 from .positions import FieldPath
 from .source_text import SourceText
+from .yaml_columns import NO_DASH
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -83,10 +84,23 @@ def _problems(
             continue
         if path in meant and all(details["type"] == "missing" for details in all_details):
             continue
+        if lone := _lone_item(model, path, all_details):
+            yield source.problem(lone, NO_DASH)
+            continue
         words = [_words(model, path, details) for details in all_details]
         others = [word.partition("; expected ")[2] for word in words[1:]]
         said = " or ".join(dict.fromkeys([words[0], *filter(None, others)]))
         yield source.problem(path, said)
+
+
+def _lone_item(
+    model: type[BaseModel], path: FieldPath, errors: Iterable[ErrorDetails]
+) -> FieldPath:
+    """The first field of an item without a dash, where a list of such items was expected."""
+    lists = (one["input"] for one in errors if EXPECTED.get(one["type"].partition("_")[0]) == LIST)
+    given = next(lists, None)
+    first = next(iter(given), "") if isinstance(given, dict) else ""
+    return (*path, first) if first in _model_at(model, path).model_fields else ()
 
 
 def _misspelt(

@@ -11,6 +11,9 @@ import re
 from .yaml_complaint import Complaint, Found, Part, indent_of
 from .yaml_events import Kind, Mark
 
+ITEM = re.compile(r"- +")
+FIELD = re.compile(r" *[a-z_][\w-]*: +[^\s>|]")
+"""A name with a value behind it, below which no group can begin."""
 NAME_ONLY = re.compile(r"\s*(?:- +)*[\w-]+$")
 NO_SPACE = re.compile(r"\s*(?:- +)*[a-z_][\w-]*(:)(?! |$|//)")
 NO_DASH_SPACE = re.compile(r"\s*(-)[a-z_][\w-]*:(?: |$)")
@@ -20,7 +23,7 @@ COLON = (
     "and the text in the next lines, indented"
 )
 DASH = "has no space after its dash; expected one"
-NO_DASH = "has no dash; expected `- ` before the first field of an item, as below"
+NO_DASH = "has no dash; expected `- ` before the first field of an item"
 SPACE = "has no space after its colon; expected one"
 NO_FIELD = "is no field; expected `name: value`, or more spaces before text that goes on from above"
 
@@ -67,6 +70,8 @@ def wrong_column(it: Complaint) -> Found | None:
     if "block sequence entries are not allowed" in it.said:
         return it.at, "begins a list behind a name; expected the items in the next lines, or quotes"
     line = it.at[0]
+    if found := _first_dash(it) or _next_dash(it):
+        return found, NO_DASH
     if "document start" in it.said:
         first = next((n for n, text in enumerate(it.lines) if text.strip()), line)
         return _off(it, (first, it.indent(first)), 0)
@@ -104,6 +109,28 @@ def _lacks_dash(it: Complaint, part: Part) -> bool:
         if text.strip() and indent_of(text) <= part.column:
             return text[part.column :].startswith("- ")
     return False
+
+
+def _first_dash(it: Complaint) -> Mark | None:
+    """Where a group begins, if an item of a list follows whose fields stand in its columns."""
+    here, closed = it.text(it.at[0]), it.closed
+    indent = indent_of(here)
+    if closed and not closed.is_list and here[indent:].startswith("- "):
+        dash = ITEM.match(here, indent)
+        if dash and dash.end() == closed.column and closed.line < it.at[0]:
+            return closed.line, closed.column
+    return None
+
+
+def _next_dash(it: Complaint) -> Mark | None:
+    """A field in the column of the dashes above it, with more fields of an item below."""
+    line, around = it.at[0], it.inner
+    indent = it.indent(line)
+    if not around or not around.is_list or around.column != indent:
+        return None
+    below = it.text(line + 1)
+    goes_on = FIELD.match(below) and indent_of(below) == indent + 2
+    return (line, indent) if goes_on and FIELD.match(it.text(line)) else None
 
 
 def _less_indented(it: Complaint, line: int) -> int:

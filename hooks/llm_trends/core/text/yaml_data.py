@@ -69,6 +69,8 @@ class _Open:
     path: FieldPath
     part: Part
     key: str | None = None
+    twice: int | None = None
+    """Which fault is that of the first name that stands in it twice."""
 
     @property
     def next(self) -> FieldPath:
@@ -131,8 +133,7 @@ class _Reader:
         if event.plain and name == "<<":
             self._fault(event.start, path, "takes over other fields; expected each written out")
         elif name in fields:
-            wrong = f"{TWICE}; expected one (the first is on line {self.places[path][0]})"
-            self._fault(event.start, path, wrong)
+            self._twice(inside, path, event)
         if event.plain and (wrong := blank(name)):
             self._fault(event.start, inside.path, wrong)
         elif event.plain and " " in name and not inside.part.brackets:
@@ -142,6 +143,20 @@ class _Reader:
         self._check(event, path)
         self.places.setdefault(path, _place(event.start))
         inside.key = name
+
+    def _twice(self, inside: _Open, path: FieldPath, event: Event) -> None:
+        """A name that the group has already. If an item of a list has several, one dash is
+        missing."""
+        of_list = bool(inside.path) and isinstance(inside.path[-1], int)
+        if inside.twice is None or not of_list or inside.part.brackets:
+            inside.twice = len(self.faults)
+            first = f"(the first is on line {self.places[path][0]})"
+            self._fault(event.start, path, f"{TWICE}; expected one {first}")
+        else:
+            place, path, _ = self.faults[inside.twice]
+            wrong = f"{TWICE}, as do fields below; expected `- ` before the first field of an item"
+            wrong += f" (the one above is on line {self.places[path][0]})"
+            self.faults[inside.twice] = place, path, wrong
 
     def _value(self, inside: _Open | None, event: Event) -> None:
         """An item of a list, or what stands behind a name."""
