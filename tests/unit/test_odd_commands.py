@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from llm_trends.core.text.source_text import read
 from llm_trends.editing import command
+from llm_trends.editing.change import DATA
 
 from ..projects import Project
 
@@ -45,3 +46,47 @@ def test_a_title_is_read_as_it_was_given(project: Project, title: str) -> None:
     assert command.main(project.root, ["new", "trend", "gamma", "--title", title]) == 0
     page = read("docs/trends/gamma.md", (project.root / "docs/trends/gamma.md").read_bytes())
     assert page.data["title"] == title
+
+
+WRITE = (
+    ("approve", "first"),
+    ("history", "alpha#alpha-claim", "--why", "It is new."),
+    ("record", "alpha#alpha-claim", "known2024thing"),
+    ("rename", "trend", "alpha", "omega"),
+    ("rename", "claim", "alpha#alpha-claim", "renamed"),
+    (*SOURCE, "--title", "T", "--author", "Bee, Ann"),
+    ("new", "trend", "gamma", "--title", "Gamma rays"),
+    (*CHART, "--row", "a,1,%,2024,known2024thing"),
+    ("new", "explorable", "toy", "alpha#alpha-claim", "--title", "Toy"),
+)
+"""Every command that writes content."""
+BROKEN = [*((name, "utf-16") for name in DATA), ("sources.bib", "no key"), ("sources.bib", "none")]
+
+
+@pytest.mark.parametrize(("name", "how"), BROKEN)
+def test_no_command_writes_beside_a_file_that_cannot_be_read(
+    project: Project, capsys: pytest.CaptureFixture[str], name: str, how: str
+) -> None:
+    """Nothing can be checked against it. To list what waits is no writing."""
+    path = project.root / "docs" / name
+    text = path.read_text(encoding="utf-8") if path.exists() else "a,b\n"
+    if how == "none":
+        path.unlink()
+    elif how == "no key":
+        path.write_text(text.replace("later2025thing,", "", 1), encoding="utf-8")
+    else:
+        path.write_bytes(text.encode("utf-16"))
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    for words in WRITE:
+        assert command.main(project.root, words) == command.REFUSED, words
+        assert f"docs/{name}" in capsys.readouterr().err, words
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+    assert command.main(project.root, ["due"]) == 0
+
+
+@pytest.mark.parametrize("words", WRITE)
+def test_a_draft_that_cannot_be_read_keeps_nobody_from_writing(
+    project: Project, words: tuple[str, ...]
+) -> None:
+    project.write("docs/trends/draft.md", "---\ntitle: Half")
+    assert command.main(project.root, words) == 0

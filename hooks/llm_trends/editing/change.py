@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ..contents import is_read
+from ..contents import DATA, is_read
 from ..core.collect import Collection, collect
+from ..core.files import BIBLIOGRAPHY, CONCLUSION
 from ..core.kinds_of_text import SLUG
 from ..core.places import DOCS, TRENDS
-from ..core.problems import cut, report_of
+from ..core.problems import OF_FILE, cut, report_of
 from ..core.text.csv_rows import written_rows
 
 LONGEST_NAME = 100
@@ -94,8 +95,22 @@ class Project:
             wrong = report_of(one for one in self.found.problems if one.path in needed)
             raise RefusedError(f"{wrong}\nMend this first, then again.")
 
+    def readable(self) -> None:
+        """Raises `RefusedError` if a file that every page rests on cannot be read: whatever a
+        command writes, nothing would be checked against it."""
+        report = self.found.report
+        fields = OF_FILE | {"columns"}
+        unread = {one.path for one in self.found.problems if one.field in fields}
+        if report.bibliography.unread:
+            unread.add(DOCS + BIBLIOGRAPHY)
+        if report.conclusion.source.problems:
+            unread.add(DOCS + CONCLUSION)
+        self.sound(unread & {DOCS + name for name in DATA})
+
     def text(self, path: str) -> str:
-        """Raises `RefusedError` if it is none."""
+        """Raises `RefusedError` if it is none, or not there."""
+        if path not in self.files:
+            raise RefusedError(f"{path} is missing; expected it for this command")
         try:
             return self.files[path].decode("utf-8")
         except UnicodeDecodeError:

@@ -65,6 +65,8 @@ def _carried_out(root: Path, options: argparse.Namespace) -> int:
         others = frozenset(_names(root)) - files.keys()
         project = Project(files, dt.datetime.now(dt.UTC).date(), others)
         change = work(project, options)
+        if change.files and options.on_content:
+            project.readable()
     except RefusedError as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -121,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
         prog=".venv/bin/python hooks/edit.py",
         description="Commands for editors. Each writes all of its files or none.",
     )
+    top.set_defaults(on_content=True)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     one = commands.add_parser("approve", help="statements whose claims were read again")
     one.add_argument("ids", nargs="*", metavar="ID", help="without: which wait, and what changed")
@@ -149,7 +152,7 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("due", help="what waits for an editor: problems, readings, reviews")
     one.set_defaults(work=lambda project, _: due.due(project))
     one = commands.add_parser("schemas", help="write the schemas that editors' tools read")
-    one.set_defaults(work=lambda *_: schemas.schemas())
+    one.set_defaults(work=lambda *_: schemas.schemas(), on_content=False)
     return top
 
 
