@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from llm_trends.contents import DATA
 from llm_trends.core.text.source_text import read
 from llm_trends.editing import command
-from llm_trends.editing.change import DATA
 
 from ..projects import Project
 
