@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from .core.assets import is_asset
@@ -18,14 +16,13 @@ from .core.files import (
     SYNONYMS,
     is_run,
 )
-from .core.places import DOCS, TRENDS, is_page
+from .core.places import DOCS, is_page
 from .core.problems import Problem
 from .links import stray_links
 from .unreadable import unreadable_below
 
 DATA = (BIBLIOGRAPHY, CONCLUSION, RECORD, READINGS, HISTORY, MOVED, SYNONYMS)
 PATTERNS = ("charts/*.json", "charts/*.csv", "editions/*.tar.xz")
-PAGES = f"{TRENDS}*.md"
 NOTES = "README.md"
 """Notes for whoever opens a folder; the pages of folders are generated."""
 
@@ -45,14 +42,13 @@ def is_read(path: str) -> bool:
 
 
 def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of the files at `paths` below `docs`; what the disk refuses is a problem."""
+    """The bytes of the files at `paths` below `docs`; what the disk refuses is a problem.
+
+    A folder with the name of a file is in no list of files; `unreadable_below` finds it.
+    """
     files: dict[str, bytes] = {}
-    listed = list(paths)
-    problems = list(_folders_for_files(docs, listed))
-    folders = {problem.path for problem in problems}
-    for path in listed:
-        if DOCS + path in folders:
-            continue
+    problems: list[Problem] = []
+    for path in paths:
         place = docs / path
         if not place.is_file() and place.exists():
             wrong = "is no file; expected text"  # to read a pipe would take for ever
@@ -64,20 +60,6 @@ def contents(docs: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[P
             wrong = f"cannot be read: {error.strerror}; expected a readable file"
             problems.append(Problem(DOCS + path, 1, 1, "file", wrong))
     return files, problems
-
-
-def _folders_for_files(docs: Path, listed: Iterable[str]) -> Iterator[Problem]:
-    """Folders that have the name of a file, which would be as if it were missing.
-
-    They are looked for beside the files that are listed.
-    """
-    for around in sorted({path.rpartition("/")[0] for path in (*DATA, PAGES, *listed)}):
-        with suppress(OSError), os.scandir(docs / around) as entries:
-            folders = (entry.name for entry in entries if entry.is_dir())
-            for path in (f"{around}/{name}".lstrip("/") for name in sorted(folders)):
-                if is_content(path):
-                    wrong = "is a folder; expected the file of this name"
-                    yield Problem(DOCS + path, 1, 1, "folder", wrong)
 
 
 def refused(root: Path) -> list[Problem]:

@@ -13,7 +13,7 @@ FILES = (
     *(".bib", ".css", ".csv", ".html", ".jinja", ".js", ".json", ".md", ".txt", ".xz", ".yml"),
     *(".png", ".svg"),
 )
-"""A folder of such a name would be as if the file were missing."""
+"""A folder of such a name would be as if the file were missing: every kind that a build reads."""
 
 
 def unreadable_below(root: Path, folder: str) -> list[Problem]:

@@ -73,6 +73,6 @@ def test_what_is_no_file_is_not_waited_for(docs: Path) -> None:
     files, problems = contents(docs, ["index.md", "pipe.md", "sources.bib"])
     assert list(files) == ["index.md"]
     assert [str(problem) for problem in problems] == [
-        "docs/sources.bib:1:1: folder: is a folder; expected the file of this name",
         "docs/pipe.md:1:1: file: is no file; expected text",
+        "docs/sources.bib:1:1: file: is no file; expected text",
     ]

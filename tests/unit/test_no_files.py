@@ -98,7 +98,9 @@ def test_settings_that_are_no_file(spoil: Callable[[Path], str], kind: str, tmp_
     "path",
     [
         *("overrides/main.html", "docs/assets/site.css", "docs/charts/a.csv", "docs/a.png"),
-        *("docs/explorables/a/definition.json", "docs/data/addresses.txt"),
+        *("docs/explorables/a/definition.json", "docs/data/addresses.txt", "docs/sources.bib"),
+        *("docs/data/history.csv", "docs/synonyms.yml", "docs/trends/gamma.md", "docs/notes.md"),
+        *("docs/editions/2026-10.tar.xz", "docs/explorables/a/fallback.html", "docs/a.js"),
     ],
 )
 def test_a_file_of_any_kind_that_is_a_folder(path: str, tmp_path: Path) -> None:
