@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +15,4 @@ except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
 
 if __name__ == "__main__":
-    if hasattr(signal, "SIGPIPE"):  # whoever reads no further, as `head` does, ends it quietly
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     raise SystemExit(spoken(ROOT, lambda: main(ROOT, sys.argv[1:])))

@@ -21,8 +21,8 @@ try:
     from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.hosting.finishing import keep_addresses
     from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
-    from llm_trends.offline.printing import chromium, one_page, print_pdf
-    from llm_trends.publishing import SOURCES, PublishingError, begin, shown
+    from llm_trends.offline.printing import chromium, is_pdf, one_page, print_pdf
+    from llm_trends.publishing import PublishingError, begin, shown, source_at
     from llm_trends.templates import templates
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
@@ -53,12 +53,11 @@ def copy(target: Path) -> str:
     """Put a copy at `target`, unless something else is there. Returns what was made."""
     if target.is_file():
         raise NotMadeError(f"{shown(target)} is a file; expected a name for a folder")
-    if any(ROOT / source in target.resolve().parents for source in SOURCES):
-        raise NotMadeError(f"{shown(target)} lies among the sources; expected a place beside them")
+    _beside_sources(target)
     if target.exists() and not is_copy(target) and any(target.iterdir()):
         wrong = f"{shown(target)} holds something else"
         raise NotMadeError(f"{wrong}; expected a new or empty folder, or a copy of before")
-    publication = begin(target)
+    publication = begin(target, ROOT)
     try:
         build(ROOT, publication.folder)
         keep_addresses(publication.folder, ROOT / "docs")
@@ -69,11 +68,20 @@ def copy(target: Path) -> str:
     return f"{shown(target / 'index.html')} can be opened from disk, with {count} experiments."
 
 
+def _beside_sources(target: Path) -> None:
+    """Raises `NotMadeError` for a place in, at or around what the report is made of."""
+    if source_at(target, ROOT):
+        raise NotMadeError(f"{shown(target)} lies among the sources; expected a place beside them")
+
+
 def pdf(target: Path) -> str:
     """Put the whole report at `target` as a PDF. Returns what was made."""
     browser = chromium()  # before the long build
     if target.is_dir() or not target.parent.is_dir():
         raise NotMadeError(f"{shown(target)} is no place for a file; expected a name such as a.pdf")
+    _beside_sources(target)
+    if target.exists() and not is_pdf(target):
+        raise NotMadeError(f"{shown(target)} is no PDF; expected a new name, or a PDF of before")
     with tempfile.TemporaryDirectory(prefix="offline-") as folder:
         site = Path(folder, "site")
         build(ROOT, site)

@@ -24,12 +24,14 @@ ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.addresses import is_site_address
     from llm_trends.building import NotBuiltError, build, spoken
+    from llm_trends.contents import refused
     from llm_trends.core.problems import report_of
     from llm_trends.hosting.compressing import compress
     from llm_trends.hosting.finishing import faults, finish
     from llm_trends.hosting.fixed_names import fixed_names
     from llm_trends.hosting.moved import RECORD, moves_on_disk, promised, recorded
     from llm_trends.hosting.nginx import nginx_config
+    from llm_trends.hosting.published import unwhole
     from llm_trends.publishing import PublishingError, begin, shown
 except ModuleNotFoundError as missing:
     raise not_installed(missing, ROOT) from None
@@ -48,15 +50,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--name", default="_", help="the server's name, for --nginx")
     parser.add_argument("--brotli", action="store_true", help="nginx has its module for .br files")
     options = parser.parse_args(arguments)
-    if (options.nginx or options.record) and not (SITE / "index.html").is_file():
-        return _stop("There is no site/ yet; expected a build or a release before.", 1)
     if not LISTEN.fullmatch(options.listen) or not NAMES.fullmatch(options.name):
-        wrong = "--listen takes an address or a port, as 127.0.0.1:8080, and --name names of hosts"
-        return _stop(f"{wrong}; expected nothing else.", 2)
+        takes = "--listen takes an address or a port, as 127.0.0.1:8080, and --name names of hosts"
+        return _stop(f"{takes}; expected nothing else.", 2)
+    of_site = options.nginx or options.record
+    if of_site and (unread := [*refused(ROOT), *unwhole(SITE)]):
+        return _stop(report_of(unread), 1)
     if options.nginx:
-        moves, refused = moves_on_disk(DOCS)
-        if refused:
-            return _stop(report_of(refused), 1)
+        moves, wrong = moves_on_disk(DOCS)
+        if wrong:
+            return _stop(report_of(wrong), 1)
         moved = {move.old: move.new for move in moves.rows if move.is_page}
         fixed = fixed_names(SITE)
         print(nginx_config(SITE, options.listen, options.name, fixed, moved, options.brotli))
@@ -73,14 +76,14 @@ def _release() -> int:
         )
         return _stop(f"{wrong} Nothing was built.", 2)
     try:
-        with tempfile.TemporaryDirectory(prefix="release-") as folder:
+        publication = begin(SITE, ROOT)  # before the long build
+        with publication.ending, tempfile.TemporaryDirectory(prefix="release-") as folder:
             built = Path(folder, "site")
             build(ROOT, built)
             if problems := faults(built, DOCS):
                 return _stop(report_of(problems), 1)
             done = finish(built, DOCS, url)
             texts = compress(built)
-            publication = begin(SITE)
             shutil.copytree(built, publication.folder, dirs_exist_ok=True)
             publication.publish([])
     except (NotBuiltError, PublishingError, OSError) as error:
@@ -96,9 +99,9 @@ NAMES = re.compile(r"[\w.*-]+(?: [\w.*-]+)*")
 
 def _record() -> int:
     """The record only grows: what is gone from it was never published."""
-    there, refused = recorded(DOCS)
-    if refused:
-        return _stop(report_of(refused), 1)
+    there, wrong = recorded(DOCS)
+    if wrong:
+        return _stop(report_of(wrong), 1)
     known = {*there}
     new = promised(SITE) - known - {"", "404.html"}
     (DOCS / RECORD).parent.mkdir(exist_ok=True)

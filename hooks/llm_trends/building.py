@@ -9,11 +9,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from .core.problems import Problem
 from .failure import one_line
-from .unreadable import DENIED
+from .settings_file import SETTINGS, file_faults
 
-SETTINGS = "mkdocs.yml"
 STOPPED = 130
 
 
@@ -26,35 +24,29 @@ def build(root: Path, site: Path, environment: Mapping[str, str] | None = None) 
 
     `environment` is added to that of this process.
     """
-    if wrong := settings_fault(root):
-        raise NotBuiltError(str(wrong))
+    if wrong := file_faults(root / SETTINGS):
+        raise NotBuiltError("\n".join(map(str, wrong)))
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     around = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})}
     if subprocess.run(command, cwd=root, env=around, check=False).returncode:
         raise NotBuiltError("The site could not be built, see above")
 
 
-def settings_fault(root: Path) -> Problem | None:
-    """A file of settings that is none, over which the site generator would break off."""
-    path = root / SETTINGS
-    if not path.is_file():
-        kind = "a folder" if path.is_dir() else "no file"
-        return Problem(SETTINGS, 1, 1, "file", f"is {kind}; expected the settings of the site")
-    if not os.access(path, os.R_OK):
-        said = f"cannot be read: {DENIED}; expected a readable file"
-        return Problem(SETTINGS, 1, 1, "file", said)
-    return None
-
-
 def spoken(root: Path, work: Callable[[], int]) -> int:
     """The exit code of a command; 1 for what nobody foresaw, told in one line on stderr.
 
     130 if it was stopped by Ctrl-C or by a request to end, which comes to the same: what it began
-    ends with it, and its own folders are deleted.
+    ends with it, and its own folders are deleted. Whoever reads no further, as `head` does, ends it
+    quietly.
     """
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        return work()
+        code = work()
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still to be said
+        return STOPPED
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return STOPPED

@@ -26,7 +26,7 @@ PATIENCE = 5.0
 
 
 SOURCES = (".git", "docs", "hooks", "overrides", "tests")
-"""Folders beside `mkdocs.yml` that no site may be put into or around."""
+"""Folders beside `mkdocs.yml` that no site may be put into or around, be it by a link."""
 
 
 class PublishingError(Exception):
@@ -71,14 +71,28 @@ class Publication:
         self.ending.close()
 
 
-def begin(site: Path, patience: float = PATIENCE) -> Publication:
+def source_at(target: Path, root: Path) -> str:
+    """The folder of sources of the project at `root` whose place a directory would take, or of a
+    part of it; nothing if it would take none."""
+    there = Path(os.path.realpath(target))  # which a link to itself does not break off
+    for name in SOURCES:
+        source = Path(os.path.realpath(root / name))
+        if source == there or source in there.parents or there in source.parents:
+            return name
+    return ""
+
+
+def begin(site: Path, root: Path, patience: float = PATIENCE) -> Publication:
     """Make a folder to build in, after waiting up to `patience` seconds for another build.
 
-    Raises `PublishingError` if the site could not be published, as far as can be known now.
+    `root` is the folder of the project, whose sources no site replaces. Raises `PublishingError` if the site could not be published, as far as can be known now.
     """
     ending = ExitStack()
     try:
         target = site.resolve()
+        if source := source_at(target, root):
+            wrong = f"would take the place of {source}/ or of a part of it"
+            raise PublishingError(f"{shown(site)} {wrong}; expected a folder of its own")
         if target.exists() and not target.is_dir():
             raise PublishingError(f"{shown(target)} is a file; expected a directory for the site")
         if target.exists() and not os.access(target, os.W_OK | os.X_OK):

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
 from llm_trends.offline.links import to_files
+from llm_trends.offline.printing import BROWSERS
 from playwright.sync_api import Browser, Page, Request, expect
 
 from ..projects import ROOT
@@ -165,3 +166,20 @@ def test_only_a_copy_of_before_is_replaced(copy: Path, tmp_path: Path) -> None:
         assert run.returncode == 1
         assert re.fullmatch(rf"\S+ {why}.*; expected .*\. Nothing was changed\.\n", run.stderr)
     assert (own / "index.html").read_text(encoding="utf-8") == "Mine."
+
+
+@pytest.mark.skipif(not any(map(shutil.which, BROWSERS)), reason="Chromium is missing")
+def test_only_a_pdf_of_before_is_replaced(tmp_path: Path) -> None:
+    """The bibliography, named by mistake, became a document."""
+    mine, pipe = tmp_path / "mine.txt", tmp_path / "pipe.pdf"
+    mine.write_text("Mine.", encoding="utf-8")
+    os.mkfifo(pipe)
+    for path, why in (
+        *((mine, "is no PDF"), (pipe, "is no PDF"), (tmp_path, "is no place for a file")),
+        *((ROOT / "docs/sources.bib", "lies among"), (ROOT / "docs/new.pdf", "lies among")),
+    ):
+        command = [sys.executable, str(ROOT / "hooks/offline.py"), "pdf", str(path)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert run.returncode == 1
+        assert re.fullmatch(rf"\S+ {why}.*; expected .*\. Nothing was changed\.\n", run.stderr)
+    assert mine.read_text(encoding="utf-8") == "Mine."

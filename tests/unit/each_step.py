@@ -46,7 +46,7 @@ def disturbed(target: Path, step: int, disturbance: str) -> int:
     """Publish in a process of its own, which is disturbed at one step. Returns how it ended."""
     if child := os.fork():
         return os.waitpid(child, 0)[1]
-    publication = begin(target)
+    publication = begin(target, target.parent)
     write(publication.folder, NEW)
     taken = 0
 
@@ -103,7 +103,7 @@ def main(folder: Path, way: str, disturbance: str) -> None:
             assert seen == OLD | HIDDEN, (told, seen)
         if end == 0:
             assert seen == NEW | HIDDEN, (told, seen)
-        begin(target).abandon()
+        begin(target, target.parent).abandon()
         assert read(target) in whole, (told, read(target))
         assert [path.name for path in folder.iterdir()] == ["site"], (told, list(folder.iterdir()))
         shutil.rmtree(target)

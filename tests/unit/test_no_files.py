@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from llm_trends.building import STOPPED, NotBuiltError, build, spoken
 from llm_trends.editing import command
 from llm_trends.hosting.moved import RECORD, recorded
+from llm_trends.hosting.published import unwhole
 from llm_trends.unreadable import unreadable_below
 
 from ..__main__ import lost
@@ -85,7 +88,14 @@ def test_a_record_of_addresses_may_be_missing_or_begin_with_a_mark(tmp_path: Pat
     assert recorded(tmp_path) == (["method/"], [])
 
 
-@pytest.mark.parametrize(("spoil", "kind"), [(folder, "a folder"), (ring, "no file")])
+def pipe(path: Path) -> str:
+    os.mkfifo(path)
+    return "file: is no file; expected one that can be read"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind"), [(folder, "a folder"), (ring, "no file"), (pipe, "no file")]
+)
 def test_settings_that_are_no_file(spoil: Callable[[Path], str], kind: str, tmp_path: Path) -> None:
     """MkDocs would end in a traceback, which none of our code can keep from being printed."""
     spoil(tmp_path / "mkdocs.yml")
@@ -116,6 +126,27 @@ def test_a_pipe_is_not_waited_for(path: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / path)
     (problem,) = unreadable_below(tmp_path, path.partition("/")[0])
     assert str(problem) == f"{path}:1:1: file: is no file; expected one that can be read"
+
+
+@pytest.mark.parametrize("tag", ["python/object/apply:os.abort []", "python/name:os.no", "int 1"])
+def test_settings_that_would_run_as_a_program(tag: str, tmp_path: Path) -> None:
+    """MkDocs carries out what a tag says before any of our code runs."""
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nsite_url: !ENV A\ncopyright: !!{tag}\n")
+    wrong = f"^mkdocs.yml:3:12: copyright: begins with !!{tag.split(maxsplit=1)[0]}, which YAML takes for a"
+    with pytest.raises(NotBuiltError, match=wrong):
+        build(tmp_path, tmp_path / "site")
+
+
+def test_who_reads_no_further_ends_a_command_quietly(project: Project) -> None:
+    """As `head` does."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "hooks/edit.py", "due"]
+    with os.fdopen(write, "wb") as nobody:
+        done = subprocess.run(
+            command, cwd=project.root, stdout=nobody, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (STOPPED, b"")
 
 
 def test_settings_of_the_tests_are_files(tmp_path: Path) -> None:
@@ -155,3 +186,55 @@ def test_a_command_that_is_stopped_leaves_nothing_behind(
     assert capsys.readouterr().err == "Stopped.\n"
     assert not list(tmp_path.iterdir())
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+SITE = {
+    "index.html": b"<!doctype html><html lang=en>",
+    "trends/alpha/index.html": b"<html>",
+    "data/report.json": b'{"sources": [], "trends": [{"url": "/trends/alpha/"}]}',
+}
+
+
+def written(root: Path, **others: bytes) -> Path:
+    for path, raw in {**SITE, **others}.items():
+        (root / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "site" / path).write_bytes(raw)
+    return root / "site"
+
+
+def test_a_whole_site(tmp_path: Path) -> None:
+    assert unwhole(written(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "said"),
+    [
+        ("data/report.json", b"", "is no report"),
+        ("data/report.json", b"\xe4", "is no report"),
+        ("data/report.json", b"[]", "is no report"),
+        ("data/report.json", b'{"sources": 3}', "is no report"),
+        ("index.html", b"<html>\xe4", "is no page"),
+        ("trends/alpha/index.html", b"", "is no page"),
+        ("trends/alpha/index.html", None, "is missing, though data/report.json names it"),
+        ("data/report.json", None, "is missing"),
+        ("index.html", None, "is missing"),
+    ],
+)
+def test_a_site_that_is_half_written_is_not_recorded(
+    path: str, raw: bytes | None, said: str, tmp_path: Path
+) -> None:
+    """What it lacks would have been taken for what was never published."""
+    site = written(tmp_path, **({path: raw} if raw is not None else {}))
+    if raw is None:
+        (site / path).unlink()
+    (problem,) = unwhole(site)
+    named = path.removesuffix("index.html") if "names it" in said else path
+    made = "expected a site that a build or a release has made"
+    assert str(problem) == f"site/{named}:1:1: file: {said}; {made}"
+
+
+def test_a_pipe_in_a_site_is_not_waited_for(tmp_path: Path) -> None:
+    site = written(tmp_path)
+    (site / "data/report.json").unlink()
+    said = pipe(site / "data/report.json")
+    assert [str(one) for one in unwhole(site)] == [f"site/data/report.json:1:1: {said}"]

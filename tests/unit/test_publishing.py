@@ -21,7 +21,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def publish(site: Path) -> str:
-    publication = begin(site, 0)
+    publication = begin(site, site.parent, 0)
     write(publication.folder, NEW)
     return publication.publish(NEW)
 
@@ -65,7 +65,7 @@ def test_hidden_files_are_the_publishers_and_stay(site: Path) -> None:
 
 
 def test_a_site_with_a_file_missing_is_not_published(site: Path) -> None:
-    publication = begin(site)
+    publication = begin(site, site.parent)
     write(publication.folder, NEW)
     (publication.folder / "more.css").unlink()
     with pytest.raises(PublishingError, match=r"1 of 4 files are missing .* first more.css; "):
@@ -76,12 +76,12 @@ def test_a_site_with_a_file_missing_is_not_published(site: Path) -> None:
 
 def test_an_empty_site_is_not_published(site: Path) -> None:
     with pytest.raises(PublishingError, match="missing"):
-        begin(site).publish([])
+        begin(site, site.parent).publish([])
     assert read(site) == OLD
 
 
 def test_an_abandoned_build_leaves_nothing(site: Path) -> None:
-    publication = begin(site)
+    publication = begin(site, site.parent)
     write(publication.folder, NEW)
     publication.abandon()
     publication.abandon()
@@ -91,9 +91,9 @@ def test_an_abandoned_build_leaves_nothing(site: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no lock on Windows")
 def test_two_builds_at_once(site: Path) -> None:
-    first = begin(site)
+    first = begin(site, site.parent)
     with pytest.raises(PublishingError, match=r"another build of .*site is running"):
-        begin(site, 0.1)
+        begin(site, site.parent, 0.1)
     write(first.folder, NEW)
     assert first.publish(NEW) == ""
     assert publish(site) == ""
@@ -108,14 +108,14 @@ def test_what_killed_builds_left_is_deleted_and_nothing_else(site: Path) -> None
     for name in kept[:3]:
         write(site.parent / name, OLD)
     (site.parent / kept[3]).touch()
-    begin(site).abandon()
+    begin(site, site.parent).abandon()
     assert read(site) == OLD
     assert beside(site) == sorted(["site", *kept[:3]])
 
 
 def test_the_old_site_comes_back_if_a_build_was_killed_between(site: Path) -> None:
     site.rename(site.with_name("site.building-12-0123abcd.old"))
-    begin(site).abandon()
+    begin(site, site.parent).abandon()
     assert read(site) == OLD
 
 
@@ -138,8 +138,22 @@ def test_what_can_be_no_site_is_refused_before_the_build(tmp_path: Path) -> None
     (tmp_path / "loop").symlink_to("loop")
     for name in ("file", "file/site", "loop"):
         with pytest.raises(PublishingError) as refused:
-            begin(tmp_path / name)
+            begin(tmp_path / name, tmp_path)
         assert "\n" not in str(refused.value)
         assert name.split("/")[0] in str(refused.value)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("way", ["docs", ".", "docs/assets", "..", "link"])
+def test_no_site_takes_the_place_of_its_sources_by_a_link(tmp_path: Path, way: str) -> None:
+    """A release through a link to `docs` left the site where the report had been."""
+    root = tmp_path / "project"
+    (root / "docs").mkdir(parents=True)
+    (root / "docs/sources.bib").write_text("mine")
+    (root / "link").symlink_to("docs")
+    (root / "site").symlink_to(way)
+    with pytest.raises(PublishingError, match="would take the place of .*; expected a folder of"):
+        begin(root / "site", root)
+    assert sorted(path.name for path in root.iterdir()) == ["docs", "link", "site"]
+    assert [path.name for path in (root / "docs").iterdir()] == ["sources.bib"]

@@ -85,7 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if not config.site_url:
             log.info("SITE_URL is not set, so the pages name no address of their own.")
         try:
-            state.publication = begin(Path(config.site_dir))
+            state.publication = begin(Path(config.site_dir), state.root)
         except PublishingError as error:
             raise PluginError(str(error)) from error
         state.site_dir, config.site_dir = config.site_dir, str(state.publication.folder)

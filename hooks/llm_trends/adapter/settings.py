@@ -8,25 +8,22 @@ from typing import Any
 
 from ..addresses import allowed, is_site_address
 from ..core.problems import Problem
-from ..core.text.source_text import read_data
-from ..core.text.yaml_data import TWICE
-from ..publishing import SOURCES
+from ..publishing import source_at
+from ..settings_file import file_faults
 
 
 def settings_faults(config: Mapping[str, Any], serving: bool) -> list[Problem]:
-    """Every setting of MkDocs that is wrong, at its line of the file; of two of one name it would
-    take the second without a word.
+    """Every setting of MkDocs that is wrong, at its line of the file.
 
     While serving, the address is that of MkDocs' own server.
     """
     path = Path(config["config_file_path"])
-    raw = path.read_bytes()
-    found = read_data(path.name, raw).problems
-    if unread := [one for one in found if one.field == "encoding"]:
-        return unread
-    lines = raw.decode().splitlines()
+    found = file_faults(path)
+    if any(one.field == "encoding" for one in found):
+        return found
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [
-        *(one for one in found if one.message.startswith(TWICE)),
+        *found,
         *(
             Problem(path.name, _line(lines, name), 1, name, wrong)
             for name, wrong in _faults(config)
@@ -47,14 +44,9 @@ def _faults(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if config["nav"]:
         wrong = "is made from the pages themselves; expected no list of them"
         yield "nav", wrong
-    site, root = (
-        Path(config["site_dir"]).resolve(),
-        Path(config["config_file_path"]).parent.resolve(),
-    )
-    for source in (root / name for name in SOURCES):
-        if source == site or source in site.parents or site in source.parents:
-            wrong = f"would take the place of {source.name}/ or of a part of it"
-            yield "site_dir", f"{wrong}; expected a folder of its own"
+    if source := source_at(Path(config["site_dir"]), Path(config["config_file_path"]).parent):
+        wrong = f"would take the place of {source}/ or of a part of it"
+        yield "site_dir", f"{wrong}; expected a folder of its own"
     folders = [Path(folder) for folder in (config["docs_dir"], *config["theme"].dirs)]
     for name, files in (
         ("extra_css", config["extra_css"]),

@@ -92,9 +92,13 @@ def _places(pages: Iterable[tuple[str, str]]) -> set[str]:
 def promised(site: Path) -> set[str]:
     """What others link to and the record keeps: pages, and all that has a place in the report."""
     report = json.loads((site / "data/report.json").read_text(encoding="utf-8"))
+    return {page for page, _ in _pages(site)} | places_of(report)
+
+
+def places_of(report: Any) -> set[str]:
+    """All that has an address in the report, from the root of the site. `report` is its JSON."""
     sources = {f"sources/#{source['key']}" for source in report["sources"]}
-    places = {url.lstrip("/") for url in _urls(report)}
-    return {page for page, _ in _pages(site)} | sources | places
+    return sources | {url.lstrip("/") for url in _urls(report)}
 
 
 def _urls(data: Any) -> Iterator[str]:

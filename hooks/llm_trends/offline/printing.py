@@ -27,6 +27,7 @@ BROWSERS = (
     "chrome",
 )
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+BEGINS = b"%PDF-"
 LONGEST = 600
 """How many seconds the printing may take."""
 
@@ -81,6 +82,15 @@ def print_pdf(page: Path, browser: str) -> bytes:
             said = run.stderr.strip().splitlines() or ["it said nothing"]
             raise NotMadeError(f"Chromium did not print: {said[-1]}")
         return _described(made.read_bytes())
+
+
+def is_pdf(file: Path) -> bool:
+    """Whether it is what `print_pdf` makes, which may be replaced; to look into a pipe would take
+    for ever."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return opened.read(len(BEGINS)) == BEGINS
 
 
 def _described(document: bytes) -> bytes:
