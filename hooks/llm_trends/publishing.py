@@ -85,7 +85,8 @@ def source_at(target: Path, root: Path) -> str:
 def begin(site: Path, root: Path, patience: float = PATIENCE) -> Publication:
     """Make a folder to build in, after waiting up to `patience` seconds for another build.
 
-    `root` is the folder of the project, whose sources no site replaces. Raises `PublishingError` if the site could not be published, as far as can be known now.
+    `root` is the folder of the project, whose sources no site replaces. Raises `PublishingError` if
+    the site could not be published, as far as can be known now.
     """
     ending = ExitStack()
     try:

@@ -135,6 +135,5 @@ def test_settings_that_are_no_file_are_no_traceback(project: Project) -> None:
 def test_nginx_is_described_only_for_a_site(project: Project) -> None:
     code, said = release(project, "--nginx")
     assert code == 1
-    assert said.endswith(
-        "site/index.html:1:1: file: is missing; expected a site that a build or a release has made\n"
-    )
+    made = "expected a site that a build or a release has made"
+    assert said.endswith(f"  site/index.html:1:1: file: is missing; {made}\n")

@@ -153,7 +153,7 @@ def test_no_site_takes_the_place_of_its_sources_by_a_link(tmp_path: Path, way: s
     (root / "docs/sources.bib").write_text("mine")
     (root / "link").symlink_to("docs")
     (root / "site").symlink_to(way)
-    with pytest.raises(PublishingError, match="would take the place of .*; expected a folder of"):
+    with pytest.raises(PublishingError, match=r"would take the place of .*; expected a folder of"):
         begin(root / "site", root)
     assert sorted(path.name for path in root.iterdir()) == ["docs", "link", "site"]
     assert [path.name for path in (root / "docs").iterdir()] == ["sources.bib"]
