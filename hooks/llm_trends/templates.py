@@ -26,6 +26,7 @@ from .core.text.quantities import quantity
 from .core.views import history, relations
 from .core.views.editions import editions
 from .core.views.letters import letters, other_names
+from .core.views.moments import moments
 from .core.views.scorecard import scorecard
 from .core.views.statements import CHANGED, statements
 from .core.views.uses import uses
@@ -62,6 +63,7 @@ KNOWN: Mapping[str, object] = {
     "matrix": relations.matrix,
     "statements": statements,
     "letters": letters,
+    "moments": moments,
     "other_names": other_names,
     "scorecard": scorecard,
     "editions": editions,
