@@ -135,18 +135,19 @@ def test_a_list_that_goes_on_names_nobody_others() -> None:
         "@inproceedings{a2024b,\n title={T{\\'e}st},\n"
         " author={Bee, Ann and {The Board} and others},"
         "\n booktitle={Proceedings},\n year={2024},\n volume={3},\n number={2},\n pages={10--19},"
-        "\n doi={10.1000/182},\n eprint={2401.00001},\n entrysubtype={paper}\n}\n"
+        "\n doi={10.1000/182},\n eprint={2401.00001},\n entrysubtype={paper},"
+        "\n note={Read in a copy, {\\'a} jour}\n}\n"
     )
     [source] = read_bibliography("s.bib", entry).sources.values()
     cited = of_source(source)
     assert (cited.kind, cited.incomplete) == (Kind.CHAPTER, True)
     item = formats.csl(cited)
     assert item["author"] == [{"family": "Bee", "given": "Ann"}, {"literal": "The Board"}]
-    assert item["note"] == formats.INCOMPLETE
+    assert item["note"] == f"Read in a copy, á jour. {formats.INCOMPLETE}"
     assert (item["title"], item["page"], item["DOI"]) == ("Tést", "10–19", "10.1000/182")
     [read] = rispy.loads(formats.ris(cited))
     assert read["authors"] == ["Bee, Ann", "The Board"]
-    assert read["notes"] == [formats.INCOMPLETE]
+    assert read["notes"] == ["Read in a copy, á jour", formats.INCOMPLETE]
     assert (read["start_page"], read["end_page"], read["doi"]) == ("10", "19", "10.1000/182")
     assert (read["volume"], read["number"]) == ("3", "2")
 

@@ -50,7 +50,8 @@ class Citation:
 
     All texts are plain; one that is empty is not known. `url` is absolute. `incomplete` says that
     there are more authors than are named. `version` is a digest of a claim's or a chart's content,
-    so that whoever cites it can tell later whether it is still the same.
+    so that whoever cites it can tell later whether it is still the same. `note` is what an editor
+    wrote beside a source, such as where its text was read.
     """
 
     key: str
@@ -70,4 +71,5 @@ class Citation:
     doi: str = ""
     eprint: str = ""
     accessed: PartialDate | None = None
+    note: str = ""
     ours: bool = True

@@ -58,7 +58,7 @@ def csl(citation: Citation) -> dict[str, Any]:
         "URL": citation.url,
         "accessed": _csl_date(citation.accessed),
         "language": LANGUAGE if citation.ours else "",
-        "note": INCOMPLETE if citation.incomplete else "",
+        "note": ". ".join(_notes(citation)),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -90,7 +90,7 @@ def ris(citation: Citation) -> str:
         ("UR", citation.url),
         ("Y2", _ris_date(citation.accessed)),
         ("N1", f"Version {citation.version}" if citation.version else ""),
-        ("N1", INCOMPLETE if citation.incomplete else ""),
+        *(("N1", note) for note in _notes(citation)),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])
@@ -120,6 +120,11 @@ def _note(citation: Citation) -> str:
     date = f"Last changed on {citation.date.words}" if citation.date else ""
     version = f"version {citation.version}" if citation.version else ""
     return ", ".join(filter(None, [date, version]))
+
+
+def _notes(citation: Citation) -> list[str]:
+    """What stands beside a source, and whether its authors are all named."""
+    return [*filter(None, [citation.note, INCOMPLETE if citation.incomplete else ""])]
 
 
 def _latex(text: str) -> str:

@@ -149,6 +149,7 @@ def of_source(source: Source) -> Citation:
         doi=source.doi,
         eprint=source.eprint,
         accessed=PartialDate.parse(texts["urldate"]) if "urldate" in texts else None,
+        note=texts.get("note", ""),
         ours=False,
     )
 
