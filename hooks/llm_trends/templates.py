@@ -17,6 +17,7 @@ from markupsafe import Markup
 from .addresses import Addresses
 from .context import PageContext
 from .core import places
+from .core.charts.mark_words import shown
 from .core.citing.citation import EDITORS, LANGUAGE, LICENSE, LICENSE_NAME, SITE
 from .core.citing.formats import sentence
 from .core.editions import archive_of, folder_of
@@ -65,6 +66,7 @@ KNOWN: Mapping[str, object] = {
     "letters": letters,
     "moments": moments,
     "other_names": other_names,
+    "shown": shown,
     "scorecard": scorecard,
     "editions": editions,
     "archive_of": archive_of,

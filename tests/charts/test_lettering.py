@@ -41,3 +41,26 @@ def test_another_face_is_set_as_wide(browser: Browser, chart_site: Built) -> Non
         widths.append(page.locator("text").evaluate_all(measured))
     page.close()
     assert widths[0] and widths[0] == pytest.approx(widths[1], abs=1)
+
+
+# Dates and numbers that stand on two lines.
+PARTED = r"""() => [...document.querySelectorAll('.chart__table :is(td, th)')].filter((cell) => {
+  if (!/^[\d.,%−–-]+$/.test(cell.textContent.trim())) return false;
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1;
+}).map((cell) => cell.textContent)"""
+
+
+def test_dates_and_numbers_of_data_tables_stay_whole_on_a_phone(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    parted = []
+    for trend in TRENDS:
+        page.goto(f"{address}/trends/{trend}/")
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        assert page.locator(".chart__table").count() >= 3
+        parted += page.evaluate(PARTED)
+    page.close()
+    assert parted == []

@@ -10,6 +10,7 @@ from .model import Row, number
 
 LONGEST = 500
 LONGEST_WORDS = 1_000
+MEASURED = ("value", "low", "high")
 Parts = tuple[tuple[str, str | None], ...]
 """Words as they are, and the column whose cell follows them, if one does."""
 
@@ -68,16 +69,21 @@ def words_alike(path: str, rows: Iterable[Row]) -> Iterator[Problem]:
 
 def words_of(parts: Parts, row: Row, labels: Mapping[str, str]) -> str:
     """What a mark is called: its values, and whose they are. Cut where it is too long by one."""
-    shown = {name: _shown(cell) for name, cell in row.cells.items()}
-    said = filled(parts, shown)[: LONGEST_WORDS + 1]
-    if shown.get("low") and shown.get("high"):
-        said += f" ({shown['low']} to {shown['high']})"
+    cells = {name: shown(name, cell) for name, cell in row.cells.items()}
+    said = filled(parts, cells)[: LONGEST_WORDS + 1]
+    if cells.get("low") and cells.get("high"):
+        said += f" ({cells['low']} to {cells['high']})"
     if row.computed:
         noun = "source" if len(row.keys) == 1 else "sources"
         return f"{said}. Computed from {len(row.keys)} {noun}."
     return f"{said}. Source: {labels[row.keys[0]]}."
 
 
-def _shown(cell: str) -> str:
-    """A number with a true minus sign; anything else as it is."""
-    return cell.replace("-", "−", 1) if number(cell) is not None else cell
+def shown(column: str, cell: str) -> str:
+    """A number as prose has it, −0.5 or 1,518; years and anything else as they are."""
+    if number(cell) is None:
+        return cell
+    whole, point, rest = cell.removeprefix("-").partition(".")
+    if column in MEASURED and whole.isdigit():
+        whole = f"{int(whole):,}"
+    return f"{'−' if cell.startswith('-') else ''}{whole}{point}{rest}"
