@@ -43,16 +43,27 @@ def test_the_home_page_ends_with_its_third_sheet(dark: Page, address: str) -> No
 
 def test_no_sheet_but_the_last_is_nearly_empty(dark: Page, address: str) -> None:
     """A heading that begins a sheet has text below it."""
-    for kind in ("/conclusion/", "/trends/regulation/"):
+    for kind in ("/conclusion/", "/trends/regulation/", "/trends/multimodality/"):
         dark.goto(address + kind)
-        with pikepdf.open(io.BytesIO(dark.pdf(format="A4"))) as printed:
-            shown = [
-                sum(
-                    str(row.operator) in ("Tj", "TJ") for row in pikepdf.parse_content_stream(sheet)
-                )
-                for sheet in printed.pages
-            ]
-        assert min(shown[:-1]) > 40, kind
+        assert min(texts_on_sheets(dark)[:-1]) > 40, kind
+
+
+def test_no_sheet_holds_the_license_alone(dark: Page, address: str) -> None:
+    """It stands below each, and the footer of the page is not printed beside it."""
+    dark.goto(f"{address}/trends/continual-learning/")
+    shown = texts_on_sheets(dark)
+    assert shown[-1] > 40
+    dark.emulate_media(media="print")
+    assert not dark.locator(".md-footer").is_visible()
+
+
+def texts_on_sheets(page: Page) -> list[int]:
+    """How many pieces of text each sheet of A4 has."""
+    with pikepdf.open(io.BytesIO(page.pdf(format="A4"))) as printed:
+        return [
+            sum(str(row.operator) in ("Tj", "TJ") for row in pikepdf.parse_content_stream(sheet))
+            for sheet in printed.pages
+        ]
 
 
 def test_ink_is_dark_whatever_the_scheme(dark: Page) -> None:
