@@ -30,9 +30,10 @@ try:
     from llm_trends.core.history_rules import COMMAND
     from llm_trends.core.places import DOCS
     from llm_trends.core.problems import report_of
-    from llm_trends.core.text.csv_rows import written_rows
+    from llm_trends.core.text.csv_rows import appended
     from llm_trends.editing.history import waiting_in
     from llm_trends.editing.writing import write
+    from llm_trends.failure import why
     from llm_trends.hosting.freezing import frozen
     from llm_trends.templates import templates
 except ModuleNotFoundError as missing:
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
     try:
         print(freeze(options.name, dt.datetime.now(dt.UTC).date()))
     except (NotBuiltError, RefusedError, OSError) as error:
-        print(f"{error}".rstrip("."), file=sys.stderr, end=". Nothing was frozen.\n")
+        print(why(error, ROOT), file=sys.stderr, end=". Nothing was frozen.\n")
         return 1
     return 0
 
@@ -78,11 +79,11 @@ def freeze(name: str, today: dt.date) -> str:
         page = partial(templates(ROOT / "overrides/pages").apart, "frozen")
         date = PartialDate(today.year, today.month, today.day)
         raw = packed(frozen(site, name, lambda live: page(edition=name, date=date, live=live)))
-    why = f"As the files stood at commit {commit}."
-    row = written_row(name, Kind.EDITION, "", digest(raw), why, today).encode()
-    before = ROOT / DOCS / HISTORY
-    rows = before.read_bytes() if before.exists() else written_rows([COLUMNS]).encode()
-    write(ROOT, {archive: raw, DOCS + HISTORY: rows + row})
+    stood = f"As the files stood at commit {commit}."
+    row = written_row(name, Kind.EDITION, "", digest(raw), stood, today)
+    table = ROOT / DOCS / HISTORY
+    rows = appended(table.read_bytes() if table.exists() else None, COLUMNS, row)
+    write(ROOT, {archive: raw, DOCS + HISTORY: rows})
     return (
         f"{archive} has edition {name}, {len(raw) / 1000:.0f} kB. Commit it with {DOCS}{HISTORY}."
     )
@@ -102,7 +103,8 @@ def _commit() -> str:
     if changed := git("status", "--porcelain"):
         first = changed.splitlines()[0].split(maxsplit=1)[-1]
         count = len(changed.splitlines())
-        raise RefusedError(f"{count} files are not committed, first {first}; expected none")
+        files = "1 file is" if count == 1 else f"{count} files are"
+        raise RefusedError(f"{files} not committed, first {first}; expected none")
     return git("rev-parse", "--short=12", "HEAD")
 
 

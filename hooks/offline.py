@@ -19,6 +19,8 @@ from llm_trends.installed import not_installed
 ROOT = Path(__file__).absolute().parent.parent
 try:
     from llm_trends.building import NotBuiltError, build, spoken
+    from llm_trends.editing.writing import write
+    from llm_trends.failure import why
     from llm_trends.hosting.finishing import keep_addresses
     from llm_trends.offline.copying import NotMadeError, for_disk, is_copy
     from llm_trends.offline.printing import chromium, is_pdf, one_page, print_pdf
@@ -44,14 +46,14 @@ def main(arguments: list[str]) -> int:
     try:
         print(options.work(options.target))
     except (NotBuiltError, NotMadeError, PublishingError, OSError) as error:
-        print(f"{error}".rstrip("."), file=sys.stderr, end=". Nothing was changed.\n")
+        print(why(error, ROOT), file=sys.stderr, end=". Nothing was changed.\n")
         return 1
     return 0
 
 
 def copy(target: Path) -> str:
     """Put a copy at `target`, unless something else is there. Returns what was made."""
-    if target.is_file():
+    if target.exists() and not target.is_dir():
         raise NotMadeError(f"{shown(target)} is a file; expected a name for a folder")
     _beside_sources(target)
     if target.exists() and not is_copy(target) and any(target.iterdir()):
@@ -80,7 +82,7 @@ def pdf(target: Path) -> str:
     if target.is_dir() or not target.parent.is_dir():
         raise NotMadeError(f"{shown(target)} is no place for a file; expected a name such as a.pdf")
     _beside_sources(target)
-    if target.exists() and not is_pdf(target):
+    if os.path.lexists(target) and not is_pdf(target):
         raise NotMadeError(f"{shown(target)} is no PDF; expected a new name, or a PDF of before")
     with tempfile.TemporaryDirectory(prefix="offline-") as folder:
         site = Path(folder, "site")
@@ -90,9 +92,7 @@ def pdf(target: Path) -> str:
         html = one_page(site, templates(ROOT / "overrides/pages"), address, today)
         (site / "print.html").write_text(html, encoding="utf-8")
         document = print_pdf(site / "print.html", browser)
-    part = target.with_name(f"{target.name}.part")
-    part.write_bytes(document)
-    part.replace(target)
+    write(target.parent, {target.name: document})
     return f"{shown(target)} has the whole report, {len(document) / 1e6:.1f} MB."
 
 

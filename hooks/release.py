@@ -26,6 +26,8 @@ try:
     from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.contents import refused
     from llm_trends.core.problems import report_of
+    from llm_trends.editing.writing import write
+    from llm_trends.failure import why
     from llm_trends.hosting.compressing import compress
     from llm_trends.hosting.finishing import faults, finish
     from llm_trends.hosting.fixed_names import fixed_names
@@ -87,7 +89,7 @@ def _release() -> int:
             shutil.copytree(built, publication.folder, dirs_exist_ok=True)
             publication.publish([])
     except (NotBuiltError, PublishingError, OSError) as error:
-        return _stop(f"{error}; site/ is as it was.", 1)
+        return _stop(f"{why(error, ROOT)}; site/ is as it was.", 1)
     print(f"{shown(SITE)} is ready for {url}: {texts} texts compressed, ", end="")
     print(f"{len(done.fixed)} names fixed, {len(done.moved)} pages lead on.")
     return 0
@@ -104,14 +106,13 @@ def _record() -> int:
         return _stop(report_of(wrong), 1)
     known = {*there}
     new = promised(SITE) - known - {"", "404.html"}
-    (DOCS / RECORD).parent.mkdir(exist_ok=True)
-    (DOCS / RECORD).write_text("".join(f"{one}\n" for one in sorted(known | new)), encoding="utf-8")
+    write(DOCS, {RECORD: "".join(f"{one}\n" for one in sorted(known | new)).encode()})
     print(f"docs/{RECORD}: {len(new)} addresses more, {len(known | new)} in all.")
     return 0
 
 
-def _stop(why: str, code: int) -> int:
-    print(why, file=sys.stderr)
+def _stop(said: str, code: int) -> int:
+    print(said, file=sys.stderr)
     return code
 
 

@@ -33,6 +33,13 @@ def one_line(error: BaseException, root: Path) -> str:
     return f"{type(error).__name__}: {_words(error)}"
 
 
+def why(error: Exception, root: Path) -> str:
+    """What a command says of an error that it foresaw, without a full stop: its own sentence, or
+    what the disk refused and where."""
+    said = one_line(error, root) if isinstance(error, OSError) else str(error)
+    return said.rstrip(".")
+
+
 def _line(path: str, line: int, column: int, error: BaseException) -> str:
     return str(Problem(path, line, column, type(error).__name__, _words(error)))
 

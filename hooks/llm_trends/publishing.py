@@ -19,6 +19,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from .core.problems import printable
 from .replacing import FORBIDDEN, OLD, finish, replace
 
 PATIENCE = 5.0
@@ -116,7 +117,7 @@ def begin(site: Path, root: Path, patience: float = PATIENCE) -> Publication:
 def shown(path: Path) -> str:
     """A path as people name it: from the present folder, if it lies below."""
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))
 
 
 def _place(target: Path, ending: ExitStack, patience: float) -> tuple[Path, str, bool]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from unicodedata import normalize
 
 from .archive import ARCHIVE
 from .contents import is_content
@@ -28,10 +29,11 @@ def unchecked(docs: Path, paths: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with those of the files at `paths` below `docs` that can hold scripts."""
     first: dict[str, str] = {}
     for path in paths:
-        if twin := first.setdefault(path.casefold(), path).removeprefix(path):
-            wrong = (
-                f"differs from {DOCS}{twin} in capitals alone; expected another name, since many "
-            )
+        twin = first.setdefault(normalize("NFC", path).casefold(), path)
+        if twin != path:
+            alike = twin.casefold() == path.casefold()
+            way = "in capitals" if alike else "in how its letters with marks are stored"
+            wrong = f"differs from {DOCS}{twin} {way} alone; expected another name, since many "
             yield Problem(DOCS + path, 1, 1, "file", f"{wrong}disks hold one of the two")
         if any("\ud800" <= letter <= "\udfff" for letter in path):
             wrong = "has a name that is not UTF-8; expected one that an address can hold"

@@ -157,14 +157,18 @@ def test_only_a_copy_of_before_is_replaced(copy: Path, tmp_path: Path) -> None:
         path.write_text("Mine.", encoding="utf-8")
     (hosted / "data/report.json").write_text("{}", encoding="utf-8")
     among = ROOT / "docs" / "read"
+    pipe, ring = tmp_path / "pipe", tmp_path / "ring"
+    os.mkfifo(pipe)
+    ring.symlink_to("ring")
     for path, why in (
         *((own, "holds something else"), (hosted, "holds some"), (file, "is a file")),
-        (among, "lies among the sources"),
+        *((among, "lies among the sources"), (pipe, "is a file"), (ring, "could not be")),
+        (tmp_path / ("x" * 300), "File name too long"),
     ):
         command = [sys.executable, str(ROOT / "hooks/offline.py"), "copy", str(path)]
         run = subprocess.run(command, capture_output=True, text=True, check=False)
         assert run.returncode == 1
-        assert re.fullmatch(rf"\S+ {why}.*; expected .*\. Nothing was changed\.\n", run.stderr)
+        assert re.fullmatch(rf"\S+:? ({why}).*\. Nothing was changed\.\n", run.stderr)
     assert (own / "index.html").read_text(encoding="utf-8") == "Mine."
 
 
@@ -173,9 +177,16 @@ def test_only_a_pdf_of_before_is_replaced(tmp_path: Path) -> None:
     """The bibliography, named by mistake, became a document."""
     mine, pipe = tmp_path / "mine.txt", tmp_path / "pipe.pdf"
     mine.write_text("Mine.", encoding="utf-8")
+    ring = tmp_path / "ring.pdf"
     os.mkfifo(pipe)
+    ring.symlink_to("ring.pdf")
     for path, why in (
-        *((mine, "is no PDF"), (pipe, "is no PDF"), (tmp_path, "is no place for a file")),
+        *(
+            (mine, "is no PDF"),
+            (pipe, "is no PDF"),
+            (ring, "is no PDF"),
+            (tmp_path, "is no place for a file"),
+        ),
         *((ROOT / "docs/sources.bib", "lies among"), (ROOT / "docs/new.pdf", "lies among")),
     ):
         command = [sys.executable, str(ROOT / "hooks/offline.py"), "pdf", str(path)]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from llm_trends.core.text.csv_rows import csv_rows
+from llm_trends.core.text.csv_rows import appended, csv_rows
 
 COLUMNS = ("a", "b")
 
@@ -39,3 +39,19 @@ def test_what_is_wrong_is_named_and_the_rest_is_kept(text: str, kept: int, said:
     assert len(rows) == kept
     (problem,) = problems
     assert str(problem).startswith(f"f.csv:{said}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, b"a,b\n5,6\n"),
+        (b"", b"a,b\n5,6\n"),
+        (b"a,b\n1,2\n", b"a,b\n1,2\n5,6\n"),
+        (b"a,b\n1,2", b"a,b\n1,2\n5,6\n"),
+        (b"a,b\r\n1,2\r\n", b"a,b\r\n1,2\r\n5,6\r\n"),
+        (b"a,b\r\n1,2", b"a,b\r\n1,2\r\n5,6\r\n"),
+        (b"a,b\r1,2\r", b"a,b\r1,2\r5,6\n"),
+    ],
+)
+def test_a_row_is_put_on_a_line_of_its_own(before: bytes | None, after: bytes) -> None:
+    assert appended(before, COLUMNS, "5,6\n") == after

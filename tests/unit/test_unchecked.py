@@ -40,6 +40,15 @@ def test_names_that_only_capitals_tell_apart(tmp_path: Path) -> None:
     assert line.startswith("docs/assets/site.css:1:1: file: differs from docs/assets/Site.css in ")
 
 
+def test_names_that_are_one_on_another_computer(tmp_path: Path) -> None:
+    """One letter with its mark, or a letter and a mark; macOS takes both for the same."""
+    (line,) = said(tmp_path, "\u00dcber.txt", "u\u0308ber.txt")
+    assert line.startswith(
+        "docs/u\u0308ber.txt:1:1: file: differs from docs/\u00dcber.txt in how its"
+    )
+    assert not said(tmp_path, "u\u0308ber.txt", "uber.txt")
+
+
 def test_a_name_that_no_address_can_hold(tmp_path: Path) -> None:
     (line,) = said(tmp_path, os.fsdecode(b"assets/\xfcber.png"))
     assert line.startswith("docs/assets/\\udcfcber.png:1:1: file: has a name that is not UTF-8")

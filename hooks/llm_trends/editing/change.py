@@ -14,7 +14,7 @@ from ..core.files import BIBLIOGRAPHY, CONCLUSION
 from ..core.kinds_of_text import SLUG
 from ..core.places import DOCS, TRENDS
 from ..core.problems import OF_FILE, cut, report_of
-from ..core.text.csv_rows import written_rows
+from ..core.text.csv_rows import appended
 
 LONGEST_NAME = 100
 Files = Mapping[str, bytes]
@@ -141,12 +141,11 @@ class Project:
             raise RefusedError(f"{report_of(new)}\nNothing was written.")
         return change
 
-    def with_rows(self, path: str, columns: Iterable[str], rows: Sequence[str]) -> Change:
+    def with_rows(self, path: str, columns: Sequence[str], rows: Sequence[str]) -> Change:
         """Lines at the end of a table, which is begun if it is not there. As `checked`."""
-        before = self.files.get(path) or written_rows([columns]).encode()
-        end = b"" if before.endswith(b"\n") else b"\n"
         said = tuple(f"{path}: {row.rstrip()}" for row in rows)
-        return self.checked(Change({path: before + end + "".join(rows).encode()}, said))
+        table = appended(self.files.get(path), columns, "".join(rows))
+        return self.checked(Change({path: table}, said))
 
     def absent(self, paths: Iterable[str]) -> None:
         """Raises `RefusedError` if one of the files is there."""

@@ -63,6 +63,14 @@ def written_rows(rows: Iterable[Iterable[object]]) -> str:
     return made.getvalue()
 
 
+def appended(before: bytes | None, columns: Sequence[str], lines: str) -> bytes:
+    """A table with more lines, ended as its own are; with nothing before, it is begun."""
+    table = before or written_rows([columns]).encode()
+    end = b"" if table.endswith((b"\n", b"\r")) else b"\n"
+    windows = b"\r\n" in table
+    return table + (end + lines.encode()).replace(b"\n", b"\r\n" if windows else b"\n")
+
+
 def _no_csv(path: str, text: str, line: int, error: csv.Error) -> Problem:
     """What the library gave up at, in our words if a quote is the cause."""
     try:
