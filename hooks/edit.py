@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from llm_trends.installed import not_installed
+from llm_trends.installed import not_begun, not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
+not_begun()
 try:
     from llm_trends.building import spoken
     from llm_trends.editing.command import main

@@ -16,9 +16,10 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from llm_trends.installed import not_installed
+from llm_trends.installed import not_begun, not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
+not_begun()
 try:
     from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.contents import on_disk, refused
@@ -32,7 +33,7 @@ try:
     from llm_trends.core.problems import report_of
     from llm_trends.core.text.csv_rows import appended
     from llm_trends.editing.history import waiting_in
-    from llm_trends.editing.writing import write
+    from llm_trends.editing.writing import changed_since, write
     from llm_trends.failure import why
     from llm_trends.hosting.freezing import frozen
     from llm_trends.templates import templates
@@ -72,7 +73,7 @@ def freeze(name: str, today: dt.date) -> str:
     if (ROOT / archive).exists():
         raise RefusedError(f"{archive} exists, and an edition never changes; expected a new name")
     commit = _commit()
-    _ready(name, today)
+    before = _ready(name, today)
     with tempfile.TemporaryDirectory(prefix="edition-") as folder:
         site = Path(folder, "site")
         build(ROOT, site, NOWHERE)
@@ -81,9 +82,11 @@ def freeze(name: str, today: dt.date) -> str:
         raw = packed(frozen(site, name, lambda live: page(edition=name, date=date, live=live)))
     stood = f"As the files stood at commit {commit}."
     row = written_row(name, Kind.EDITION, "", digest(raw), stood, today)
-    table = ROOT / DOCS / HISTORY
-    rows = appended(table.read_bytes() if table.exists() else None, COLUMNS, row)
-    write(ROOT, {archive: raw, DOCS + HISTORY: rows})
+    rows = appended(before.get(DOCS + HISTORY), COLUMNS, row)
+    written = {archive: raw, DOCS + HISTORY: rows}
+    if changed := changed_since(ROOT, written, before):
+        raise RefusedError(f"{changed[0]} was written meanwhile; expected one command at a time")
+    write(ROOT, written)
     return (
         f"{archive} has edition {name}, {len(raw) / 1000:.0f} kB. Commit it with {DOCS}{HISTORY}."
     )
@@ -108,11 +111,12 @@ def _commit() -> str:
     return git("rev-parse", "--short=12", "HEAD")
 
 
-def _ready(name: str, today: dt.date) -> None:
-    """Raises `RefusedError` if the content is not what an edition may say."""
+def _ready(name: str, today: dt.date) -> dict[str, bytes]:
+    """The content by its address. Raises `RefusedError` if it is not what an edition may say."""
     if wrong := refused(ROOT):
         raise RefusedError(report_of(wrong))
-    found = collect(on_disk(ROOT / DOCS), today)
+    files = on_disk(ROOT / DOCS)
+    found = collect(files, today)
     if found.problems:
         raise RefusedError(report_of(found.problems))
     names = sorted(row.subject for row in found.report.history.editions)
@@ -125,6 +129,7 @@ def _ready(name: str, today: dt.date) -> None:
             f"{DOCS}{HISTORY} has no row for how {len(waiting)} claims stand; expected what "
             f'`{COMMAND} {" ".join(waiting)} --why "…"` writes'
         )
+    return {DOCS + path: raw for path, raw in files.items()}
 
 
 if __name__ == "__main__":

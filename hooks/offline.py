@@ -10,13 +10,15 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from llm_trends.installed import not_installed
+from llm_trends.installed import not_begun, not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
+not_begun()
 try:
     from llm_trends.building import NotBuiltError, build, spoken
     from llm_trends.editing.writing import write
@@ -60,13 +62,14 @@ def copy(target: Path) -> str:
         wrong = f"{shown(target)} holds something else"
         raise NotMadeError(f"{wrong}; expected a new or empty folder, or a copy of before")
     publication = begin(target, ROOT)
-    try:
-        build(ROOT, publication.folder)
-        keep_addresses(publication.folder, ROOT / "docs")
-        count = for_disk(publication.folder, ROOT / "tests")
+    # Where nothing is left of a build that is stopped.
+    with publication.ending, tempfile.TemporaryDirectory(prefix="offline-") as folder:
+        site = Path(folder, "site")
+        build(ROOT, site)
+        keep_addresses(site, ROOT / "docs")
+        count = for_disk(site, ROOT / "tests")
+        shutil.copytree(site, publication.folder, dirs_exist_ok=True)
         publication.publish(["index.html"])
-    finally:
-        publication.abandon()
     return f"{shown(target / 'index.html')} can be opened from disk, with {count} experiments."
 
 

@@ -18,9 +18,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from llm_trends.installed import not_installed
+from llm_trends.installed import not_begun, not_installed
 
 ROOT = Path(__file__).absolute().parent.parent
+not_begun()
 try:
     from llm_trends.addresses import is_site_address
     from llm_trends.building import NotBuiltError, build, spoken

@@ -39,7 +39,8 @@ def spoken(root: Path, work: Callable[[], int]) -> int:
     ends with it, and its own folders are deleted. Whoever reads no further, as `head` does, ends it
     quietly.
     """
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    asked = (signal.SIGTERM, signal.SIGINT)
+    before = {one: signal.signal(one, signal.default_int_handler) for one in asked}
     try:
         code = work()
         sys.stdout.flush()
@@ -54,4 +55,5 @@ def spoken(root: Path, work: Callable[[], int]) -> int:
         print(one_line(error, root), file=sys.stderr)
         return 1
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)

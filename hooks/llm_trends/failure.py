@@ -26,10 +26,10 @@ def one_line(error: BaseException, root: Path) -> str:
     if isinstance(error, OSError) and error.filename:
         path = error.filename2 or error.filename  # where to, if something was copied
         return f"{_shown(str(path), root)}: {error.strerror}"
-    for path, line in _carried_out(error, root):
-        return _line(path, line, 1, error)
     if isinstance(error, OSError) and error.strerror:  # as when a disk is full amid a file
         return f"a file could not be read or written: {error.strerror}"
+    for path, line in _carried_out(error, root):
+        return _line(path, line, 1, error)
     return f"{type(error).__name__}: {_words(error)}"
 
 

@@ -1,9 +1,15 @@
-"""What a command says if it is run where its packages are not; imports none of them."""
+"""What a command does before it begins, and says where its packages are not; imports none."""
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
+
+
+def not_begun() -> None:
+    """Until a command begins, Ctrl-C ends it without a word, for nothing has been done."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def not_installed(missing: ModuleNotFoundError, root: Path) -> SystemExit:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from llm_trends.contents import DATA
 from llm_trends.core.text.source_text import read
@@ -90,3 +92,23 @@ def test_a_draft_that_cannot_be_read_keeps_nobody_from_writing(
 ) -> None:
     project.write("docs/trends/draft.md", "---\ntitle: Half")
     assert command.main(project.root, words) == 0
+
+
+def test_what_another_command_wrote_meanwhile_is_kept(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two at once, the one that ends later took back what the other had written."""
+    read = command.texts
+
+    def texts(root: Path) -> dict[str, bytes]:
+        found = read(root)
+        project.replace("docs/sources.bib", "A known thing", "A thing of others")
+        return found
+
+    monkeypatch.setattr(command, "texts", texts)
+    words = (*SOURCE, "--title", "T", "--author", "Bee, Ann")
+    assert command.main(project.root, words) == command.FAILED
+    said = "docs/sources.bib was written meanwhile; expected one command at a time. Nothing was"
+    assert capsys.readouterr().err.startswith(said)
+    text = project.read("docs/sources.bib")
+    assert "A thing of others" in text and "10.1234/new" not in text

@@ -696,3 +696,35 @@ def test_rows_about_no_statement_are_named() -> None:
     row = "conclusion#first,judgment,,,holds,First.,2026-01-05\n"
     line = one(**{"data/history.csv": head + row})
     assert line.endswith("2:1: subject: is 'conclusion#first'; expected `trend#claim`")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("source: known2024thing", 'source: "[@known2024thing]"', "known2024thing"),
+        ("source: known2024thing", "source: known2024thing,", "known2024thing"),
+        ("to: beta", "to: beta.md", "beta"),
+    ],
+)
+def test_a_name_in_signs_of_another_place_is_spelt_out(old: str, new: str, meant: str) -> None:
+    assert alpha(old, new).endswith(f"; did you mean '{meant}'?")
+
+
+def test_a_claim_of_the_page_without_its_sign_is_meant_as_one() -> None:
+    line = alpha("Prose on", "Prose [[alpha-claim]] on")
+    assert line.endswith(
+        "no trend 'alpha-claim'; did you mean the claim of this page, `[[#alpha-claim]]`?"
+    )
+
+
+def test_a_term_that_another_trend_has_is_one_mistake() -> None:
+    """It has the same address too, which only follows."""
+    assert "'beta word' already links to" in alpha("term: alpha word", "term: beta word")
+
+
+@pytest.mark.parametrize("name", ["events", "claims", "relations"])
+def test_a_name_without_its_colon_is_named_itself(name: str) -> None:
+    line = alpha(f"{name}:", name)
+    assert ":1: header: is no field; expected `name: value`" in line
+    line = one(**{"synonyms.yml": "groups\n  - [price, cost]\n"})
+    assert line.startswith("docs/synonyms.yml:1:1: header: is no field; expected")

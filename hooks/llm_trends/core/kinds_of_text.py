@@ -38,8 +38,10 @@ def _of_form(pattern: str, expected: str) -> AfterValidator:
 
 def _respelt(text: str) -> Iterator[str]:
     """How a name may have been meant: `New_roles`, `jobs/new-roles`, `trends/jobs.md#new-roles`."""
+    yield text.strip("[]@,; ")
     way = re.sub(r"[ _]+", "-", text.strip().casefold()).removeprefix("/").removeprefix("trends/")
     yield way
+    yield way.removesuffix(".md")
     yield re.sub(r"(\.md)?[/.#]", "#", way)
     yield way.replace(".", "-")
     yield re.split(r"[/#]", way)[-1]

@@ -69,8 +69,10 @@ def names_taken(report: Report) -> Iterator[Problem]:
     """Numbers, claims, phrases and addresses of terms that another page has already."""
     yield from _numbers(report.trends)
     yield from _claims_twice(report)
-    yield from _phrases(report)
-    yield from _anchors(report)
+    phrases = [*_phrases(report)]
+    yield from phrases
+    said = {(problem.path, problem.field) for problem in phrases}
+    yield from (one for one in _anchors(report) if (one.path, one.field) not in said)
 
 
 def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:

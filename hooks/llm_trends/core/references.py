@@ -57,7 +57,10 @@ def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[st
     if link.kind == "term" and link.name not in report.terms:
         yield unknown("term", link.name, report.terms)
     elif link.kind in ("trend", "claim") and slug not in report.by_slug:
-        yield unknown("trend", slug, report.by_slug)
+        if trend and slug in trend.claims:
+            yield f"there is no trend '{slug}'; did you mean the claim of this page, `[[#{slug}]]`?"
+        else:
+            yield unknown("trend", slug, report.by_slug)
     elif link.kind == "claim" and f"{slug}#{link.name}" not in report.claims:
         yield unknown(f"claim of '{slug}'", link.name, report.by_slug[slug].claims)
 

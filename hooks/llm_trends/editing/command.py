@@ -30,7 +30,7 @@ from . import (
     schemas,
 )
 from .change import Change, Project, RefusedError, ended_alike
-from .writing import write
+from .writing import changed_since, write
 
 DONE, FAILED, REFUSED = 0, 1, 2
 TEXT = frozenset({".bib", ".css", ".csv", ".html", ".js", ".json", ".md", ".ts", ".txt", ".yml"})
@@ -72,6 +72,13 @@ def _carried_out(root: Path, options: argparse.Namespace) -> int:
         return REFUSED
     except OSError as error:
         print(one_line(error, root), file=sys.stderr)
+        return FAILED
+    if changed := changed_since(root, change.files, project.files):
+        print(
+            f"{changed[0]} was written meanwhile; expected one command at a time. Nothing was "
+            "written.",
+            file=sys.stderr,
+        )
         return FAILED
     try:
         write(root, ended_alike(project.files, change.files))

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,6 +43,16 @@ def write(root: Path, files: Mapping[str, bytes | None]) -> None:
     finally:
         for new in filter(None, staged.values()):
             new.unlink(missing_ok=True)
+
+
+def changed_since(root: Path, names: Iterable[str], read: Mapping[str, bytes]) -> list[str]:
+    """Which of the files another process has changed since they were `read`; what is not among
+    these was not there."""
+    return [name for name in names if _content(root / name) != read.get(name)]
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _writable(target: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ..problems import LONGEST, cut
 from .characters import named, refused
 from .positions import FieldPath, Place
-from .yaml_columns import COLON, DASH
+from .yaml_columns import COLON, DASH, NO_FIELD
 from .yaml_complaint import Part, indent_of
 from .yaml_events import Event, Kind, Mark, UnreadableError, events
 from .yaml_faults import blank, explained
@@ -223,7 +223,7 @@ class _Reader:
             text = self._line(number)
             if event.plain and ITEM.match(text) and not (inside and inside.part.brackets):
                 wrong = "is taken for more of the text above; expected `- ` below the other items"
-                yield (number, indent_of(text)), wrong
+                yield ((number, indent_of(text)), wrong) if inside else (event.start, NO_FIELD)
                 return
         if self._swallows_fields(event):
             wrong = f"has a quote that is open until line {end + 1}, over other fields; expected a"
