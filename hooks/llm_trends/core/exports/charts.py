@@ -21,7 +21,7 @@ MEANS = {
     "low": "The lower end of the interval around the value.",
     "high": "The upper end of the interval around the value.",
     "interval": "What kind of interval that is.",
-    "date": "The date of the value: a year, a month or a day.",
+    "date": "The date of the source, or of its state that has the value: a year, a month or a day.",
     "source": "Key of the source in sources.bib; of the first one, if the row is computed.",
     "note": "What one must know about the value.",
     WORDS: "The row in words, as the mark in the drawing is called.",
