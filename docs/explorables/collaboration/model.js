@@ -207,7 +207,7 @@ export const experiment = {
       sentence:
         `${agreeing} of ${measures.length} seeds came through all interleavings. Of ${total('done')} ` +
         `interleavings, ${total('diverged')} ended with different texts ` +
-        `and ${total('losing')} with lost letters (at most ${range(measures.map((m) => m.most))[1]}).`,
+        `and ${total('losing')} with lost letters (at most ${range(measures.map((m) => m.most))[1]} in one).`,
     }
   },
 }

@@ -87,7 +87,7 @@ define(
       const lost = ({ forgetting: x }) => (x < 0 ? `gains ${points(-x)} points` : `forgets ${points(x)} points`)
       const stiff = ewc.learned < naive.learned - 0.15 && ewc.forgetting < naive.forgetting
       return (
-        `With the earlier tasks, naive training ${lost(naive)}; replay (${kept} examples per old task, ${share}% ` +
+        `On the earlier tasks, naive training ${lost(naive)}; replay (${kept} examples per old task, ${share}% ` +
         `of a batch) ${lost(replay)}; EWC (λ = ${lambda}) ${lost(ewc)}. ` +
         `On all tasks they end at ${percent(naive.average)}, ${percent(replay.average)} and ` +
         `${percent(ewc.average)}; joint training reaches ${percent(joint.average)}. ` +

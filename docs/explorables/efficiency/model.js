@@ -195,7 +195,7 @@ export const experiment = {
       verdict: byCount(agreeing, total),
       sentence:
         `All three parts agree in ${agreeing} of ${total} seeds: fewer multiplications in ${less}, fewer tokens ` +
-        `kept in ${fewer}, the needle found as often in ${finds}. ` +
+        `kept in ${fewer}, the needle found at most once less often in ${finds}. ` +
         `The pattern found ${needles('found')} needles, exact attention ${needles('exact')}.`,
     }
   },

@@ -194,7 +194,7 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, measures.length),
       sentence:
-        `At least nine tenths of the skill are left in ${agreeing} of ${measures.length} seeds. On average ` +
+        `The usual test is at least half right and nine tenths of its skill are left in ${agreeing} of ${measures.length} seeds. On average ` +
         `${of('usual')} of the captions are right in the usual test and ${of('hard')} in the harder one.`,
     }
   },

@@ -150,7 +150,7 @@ export const experiment = {
         `Single pairs are less firm: in ${all('swapped')} of the weightings some weights-only model ranks above some fully open one` +
         (measures.some((m) => m.level) ? `, and in another ${all('level')} some pair is level.` : '.') +
         (verdict === 'held'
-          ? ' So among these models the word covers two kinds of release that no such weighting turns around.'
+          ? ' So the two kinds stay in order at the top, not pair by pair.'
           : ' So what the word says depends on what one counts.'),
     }
   },
