@@ -56,6 +56,20 @@ def test_what_is_pressed_can_be_told_in_forced_colors(browser: Browser, address:
     opened.close()
 
 
+def test_what_was_found_can_be_read_in_forced_colors(browser: Browser, address: str) -> None:
+    """The words that match stand on a ground of their own."""
+    opened = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = opened.new_page()
+    page.goto(f"{address}/search/?q=open+source")
+    mark = page.locator(".hit mark").first
+    mark.wait_for()
+    color, ground = mark.evaluate(
+        "(e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    )
+    opened.close()
+    assert not ground.endswith(", 0)") and color != ground
+
+
 UNSEEN = """() => [...document.querySelectorAll('a[href], button, summary, select, [tabindex="0"]')]
   .filter((each) => each.checkVisibility({ visibilityProperty: true }))
   .filter((each) => {
