@@ -712,9 +712,9 @@ def test_a_name_in_signs_of_another_place_is_spelt_out(old: str, new: str, meant
 
 def test_a_claim_of_the_page_without_its_sign_is_meant_as_one() -> None:
     line = alpha("Prose on", "Prose [[alpha-claim]] on")
-    assert line.endswith(
-        "no trend 'alpha-claim'; did you mean the claim of this page, `[[#alpha-claim]]`?"
-    )
+    assert line.endswith("; did you mean the claim of this page, `[[#alpha-claim]]`?")
+    line = alpha("Prose on", "Prose [[nope]] on")
+    assert line.endswith("there is no trend 'nope'; expected one of alpha, beta, gamma")
 
 
 def test_a_term_that_another_trend_has_is_one_mistake() -> None:
