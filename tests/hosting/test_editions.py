@@ -183,7 +183,7 @@ def test_what_keeps_an_edition_from_being_frozen(project: Project) -> None:
     write_history(project, "alpha#alpha-claim", "beta#beta-claim")
     code, said = freeze(project)
     assert code == 1
-    refused(project, said, "1 files are not committed, first docs/data/")
+    refused(project, said, "1 file is not committed, first docs/data/")
     project.write("overrides/pages/claims.jinja", "{% block title %}{{ nothing.at_all }}")
     commit(project)
     before = project.read(HISTORY)
