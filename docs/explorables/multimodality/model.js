@@ -194,8 +194,9 @@ export const experiment = {
     return {
       verdict: byCount(agreeing, measures.length),
       sentence:
-        `The usual test is at least half right and nine tenths of its skill are left in ${agreeing} of ${measures.length} seeds. On average ` +
-        `${of('usual')} of the captions are right in the usual test and ${of('hard')} in the harder one.`,
+        `The usual test is at least half right and nine tenths of its skill are left in ${agreeing} ` +
+        `of ${measures.length} seeds. On average ${of('usual')} of the captions are right in the ` +
+        `usual test and ${of('hard')} in the harder one.`,
     }
   },
 }
