@@ -81,6 +81,23 @@ def test_a_typeface_that_a_page_asks_for_at_once_needs_one_round_trip(served: Se
             assert head + len(answer.read()) <= 10 * 1460, face
 
 
+@pytest.mark.parametrize("path", ["", "claims/", "trends/collaboration/", "trends/jobs/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_is_seen_first_needs_no_other_typeface(
+    served: Served, browser: Browser, path: str, width: int
+) -> None:
+    """A letter of another face, be it in the path above the title, has a page wait for that too."""
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(f"{served.address}/{path}", wait_until="networkidle")
+    faces = page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name)"
+        ".filter((name) => name.endsWith('.woff2')).map((name) => name.split('/').at(-1))"
+    )
+    context.close()
+    assert sorted(face.split(".")[0] for face in faces) == ["sans", "serif"]
+
+
 def test_drawings_further_down_are_pictures_that_come_alive(
     served: Served, browser: Browser
 ) -> None:
