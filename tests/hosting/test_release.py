@@ -105,7 +105,7 @@ def is_complete(site: Path) -> None:
     (styles,) = re.findall(r'href="\.\./\.\./(assets/page-[0-9a-f]{8}\.[0-9a-f]{8}\.css)"', page)
     named = re.findall(r'url\("([^"]+woff2)"\)', (site / styles).read_text(encoding="utf-8"))
     assert f"{early.removeprefix('assets/')}" in named
-    assert len(named) == 6 and all((site / "assets" / font).is_file() for font in named)
+    assert len(named) == 5 and all((site / "assets" / font).is_file() for font in named)
     headers = (site / "_headers").read_text(encoding="utf-8")
     assert f"/{early}\n  Cache-Control: public, max-age=31536000, immutable" in headers
     for name in ("_headers", "robots.txt", "sitemap.xml", "llms.txt", "index.html.br"):

@@ -19,7 +19,7 @@ CONTENT = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's style sheet has its icons as data
-    "font-src": "'self'",
+    "font-src": "'self' data:",  # the face of headings stands in the style sheet
     "connect-src": "'self'",
     "worker-src": "'self'",
     "manifest-src": "'self'",
