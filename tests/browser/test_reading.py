@@ -218,7 +218,7 @@ def test_claims_can_be_filtered_and_the_view_linked(page: Page, address: str) ->
     listed = page.locator(".contents li:visible")
     expect(listed).to_have_count(page.locator(".claims-of:visible").count())
     page.reload()
-    assert page.locator(".claim-row:visible").count() == shown
+    expect(page.locator(".claim-row:visible")).to_have_count(shown)
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".claim-row:visible")).to_have_count(every)
 
