@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from coloraide import Color
 from playwright.sync_api import Browser
@@ -191,18 +193,25 @@ CUT = """() => {
 }"""
 
 
-def test_no_text_twice_as_large_is_cut_off_on_a_phone(browser: Browser, address: str) -> None:
-    """The page itself scrolls to no side, so that what lies beyond its edge cannot be reached."""
-    opened = context(browser, 360, "light")
+def found_in_large_letters(
+    browser: Browser, address: str, width: int, script: str, kinds: Iterable[str]
+) -> dict[str, list[str]]:
+    """What `script` finds on pages whose letters are twice as large, by the kind of page."""
+    opened = context(browser, width, "light")
     page = opened.new_page()
-    cut = {}
-    for kind in KINDS:
+    found = {}
+    for kind in kinds:
         page.goto(address + kind)
         page.evaluate(TWICE)
-        if found := page.evaluate(CUT):
-            cut[kind] = found
+        if here := page.evaluate(script):
+            found[kind] = here
     opened.close()
-    assert not cut
+    return found
+
+
+def test_no_text_twice_as_large_is_cut_off_on_a_phone(browser: Browser, address: str) -> None:
+    """The page itself scrolls to no side, so that what lies beyond its edge cannot be reached."""
+    assert not found_in_large_letters(browser, address, 360, CUT, KINDS)
 
 
 # Words that stand on two lines without a hyphen at their break, or beyond the edge. Addresses and
@@ -239,15 +248,5 @@ def test_no_word_twice_as_large_is_broken_on_a_phone(
     browser: Browser, address: str, width: int
 ) -> None:
     """This browser has no dictionary of syllables here, so that every word must fit its line."""
-    opened = context(browser, width, "light")
-    page = opened.new_page()
-    broken = {}
-    for kind in (*KINDS, "/trends/generalization/", "/trends/ethics-governance/"):
-        if kind == "/sources/":
-            continue
-        page.goto(address + kind)
-        page.evaluate(TWICE)
-        if found := page.evaluate(BROKEN):
-            broken[kind] = found
-    opened.close()
-    assert not broken
+    kinds = {*KINDS, "/trends/generalization/", "/trends/ethics-governance/"} - {"/sources/"}
+    assert not found_in_large_letters(browser, address, width, BROKEN, sorted(kinds))
