@@ -193,7 +193,7 @@ RECORD_MEANS = {
     "subject": "What was read: `trend#claim` or `trend#section`.",
     "source": SOURCE.means,
     "what": "What the source is cited for.",
-    "reading": "Which reading it was: first, second, and so on to fourteenth.",
+    "reading": "Which reading it was: first, second, and so on to fifteenth.",
     "result": "What came of it.",
     "text_read": "The text that was read.",
     "version": "Its version.",

@@ -57,6 +57,7 @@ class Reading(StrEnum):
     TWELFTH = "twelfth"
     THIRTEENTH = "thirteenth"
     FOURTEENTH = "fourteenth"
+    FIFTEENTH = "fifteenth"
 
 
 class Result(StrEnum):
