@@ -17,11 +17,15 @@ def test_rows_have_the_line_on_which_they_begin() -> None:
     ("text", "kept", "said"),
     [
         ("", 0, "1:1: columns: has columns none; expected a, b"),
-        ("a;b\n1;2\n", 0, "1:1: columns: has columns a;b; expected a, b"),
+        ("a;b\n1;2\n", 0, "1:1: columns: has its columns separated by ';'; expected a,b"),
         ("a,c\n1,2\n", 0, "1:3: columns: has columns a, c; expected a, b"),
-        ("a,b\n1,2\n3\n5,6\n", 2, "3:1: row: has 1 fields; expected 2"),
+        ("a,b\n1,2\n3\n5,6\n", 2, "3:1: row: has 1 field; expected 2"),
         ("a,b\n1,2\n3,4,5\n", 1, "3:1: row: has 3 fields; expected 2, one with a comma in double"),
-        ("a,b\n1,2\n\n5,6\n", 2, "3:1: row: has 0 fields; expected 2"),
+        ("a,b\n1,2\n\n5,6\n", 2, "3:1: row: is an empty line; expected values, or no line"),
+        ("a,b\n1,2\n,\n5,6\n", 2, "3:1: row: is an empty row; expected values, or no line"),
+        ("a,b\n1,2\na,b\n5,6\n", 2, "3:1: row: has the names of the columns once more; expected"),
+        ("a,b\n1,2\n3;4\n5,6\n", 2, "3:1: row: has its cells separated by ';'; expected commas"),
+        ("a\tb\n1\t2\n", 0, "1:1: columns: has its columns separated by tabs; expected a,b"),
         (
             'a,b\n1,2\n3,"4" x\n',
             1,

@@ -33,9 +33,26 @@ def test_says_no_more_than_it_knows(written: object, words: str) -> None:
         *(
             (wrong, "YYYY, YYYY-MM or YYYY-MM-DD")
             for wrong in (
-                *("24", "2024-3", "soon", "", "2024\n", " 2024", "2024-03-13T00:00", "٢٠٢٤"),
-                *("２０２４", "20٢٤", None, True, 2024.0, -2024, 10**4000, ["2024"]),
+                *("24", "soon", "2024\n", " 2024", "٢٠٢٤", "01/05/2024", "2024-1-32", "Mon 2024"),
+                *("２０２４", "20٢٤", True, 2024.0, -2024, 10**4000, ["2024"], "May 32, 2024"),
             )
+        ),
+        *(
+            (wrong, f"YYYY, YYYY-MM or YYYY-MM-DD; did you mean '{meant}'?")
+            for wrong, meant in {
+                "2024-3": "2024-03",
+                "2024-03-13T00:00": "2024-03-13",
+                "2024-03-13 10:00:00": "2024-03-13",
+                "2024/3/13": "2024-03-13",
+                "2024.03": "2024-03",
+                "2024–03–13": "2024-03-13",
+                "20240313": "2024-03-13",
+                20240313: "2024-03-13",
+                "13 March 2024": "2024-03-13",
+                "13. Mar 2024": "2024-03-13",
+                "March 13, 2024": "2024-03-13",
+                "Sept. 2024": "2024-09",
+            }.items()
         ),
     ],
 )
@@ -43,6 +60,12 @@ def test_refuses_what_is_no_date(wrong: object, expected: str) -> None:
     with pytest.raises(ValueError, match=r"^is not a date") as refused:
         PartialDate.parse(wrong)
     assert str(refused.value).endswith(f"expected {expected}")
+
+
+@pytest.mark.parametrize("nothing", [None, "", " "])
+def test_says_of_what_is_not_there_that_it_is_empty(nothing: object) -> None:
+    with pytest.raises(ValueError, match=r"^is empty; expected YYYY, YYYY-MM or YYYY-MM-DD$"):
+        PartialDate.parse(nothing)
 
 
 def test_sorts_the_less_precise_first() -> None:

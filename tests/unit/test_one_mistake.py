@@ -135,6 +135,103 @@ def test_a_claim_of_another_form_is_spelt_out(ref: str) -> None:
     assert line.endswith("expected `trend#claim`; did you mean 'alpha#alpha-claim'?")
 
 
+ROW_OF_RECORD = (
+    "alpha#alpha-claim,known2024thing,7 of 10,third,confirmed,the paper,v1,full-text,2026-01-05\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said_of"),
+    [
+        ("full-text", "full-text ", "2:71: checked: 'full-text ' begins or ends with a blank"),
+        ("alpha#alpha-claim", " alpha#alpha-claim", "2:1: subject: ' alpha#alpha-claim' begins or"),
+        ("known2024thing", "", "2:19: source: is empty; expected a source that it cites"),
+        ("alpha#alpha-claim", "alpha#event", "2:1: subject: there is no claim or section of"),
+        ("third", "", "2:42: reading: is empty; expected one of first"),
+        ("2026-01-05", "", "2:81: date: is empty; expected YYYY"),
+    ],
+)
+def test_a_cell_is_wrong_for_one_reason(old: str, new: str, said_of: str) -> None:
+    head = "subject,source,what,reading,result,text_read,version,checked,date\n"
+    rows = head + ROW_OF_RECORD.replace(old, new, 1)
+    line = one(**{"data/verification.csv": rows})
+    assert line.startswith(f"docs/data/verification.csv:{said_of}")
+    assert not new.endswith("event") or line.endswith("did you mean 'events'?")
+
+
+@pytest.mark.parametrize("more", [ROWS.splitlines()[0], ",,,,,", "a;b;c"])
+def test_a_row_that_is_none_is_one_mistake(more: str) -> None:
+    said_of = "docs/charts/small.csv:5:1: row: "
+    assert chart(rows=f"{ROWS}{more}\n").startswith(said_of)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ('"12,5"', "12.5"),
+        ('"1,250"', "1250"),
+        ('"1,250,000.5"', "1250000.5"),
+        ("1 250", "1250"),
+        ("12.5%", "12.5"),
+        ("$12", "12"),
+        ("\u221212", "-12"),
+        ("+.5", "0.5"),
+        ("-.5", "-0.5"),
+        ("12.", "12"),
+        ("012", "12"),
+        ("many", ""),
+        ("1.2.3", ""),
+        ("~12", ""),
+        ("12\u201315", ""),
+    ],
+)
+def test_a_number_of_another_form_is_spelt_out(cell: str, meant: str) -> None:
+    line = chart(rows=ROWS.replace("12.5", cell, 1))
+    assert line.startswith("docs/charts/small.csv:2:7: value: is '")
+    assert line.endswith(f"; did you mean '{meant}'?" if meant else "; expected a number")
+
+
+def test_a_chart_of_a_wrong_name_is_not_missing_too() -> None:
+    """Its partner waits for it."""
+    said_of = "1:1: file: is no name for a chart; expected lower-case words joined by hyphens"
+    files = {"charts/small.json": json.dumps(SPEC), "charts/Small.csv": ROWS}
+    assert one(**files) == f"docs/charts/Small.csv:{said_of}; did you mean 'small'?"
+    assert one(**{"charts/small.json": json.dumps(SPEC)}).startswith(
+        "docs/charts/small.json:1:1: file: there is no docs/charts/small.csv beside it"
+    )
+
+
+def test_fields_that_may_have_any_name_are_not_listed() -> None:
+    """Those of the group around them are others."""
+    line = chart(with_meta(columns="x"))
+    assert line.endswith("usermeta.columns: is 'x'; expected fields of the form `name: value`")
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("/old/", "old/"),
+        ("old", "old/"),
+        ("trends/alpha.md", "trends/alpha/"),
+        ("trends/alpha#old", "trends/alpha/#old"),
+        ("old/#", "old/"),
+        ("o ld/", ""),
+        ("../old/", ""),
+    ],
+)
+def test_an_address_of_another_form_is_spelt_out(cell: str, meant: str) -> None:
+    rows = f"address,now,date,why\n{cell},trends/beta/,2026-01-05,Renamed\n"
+    line = one(**{"data/moved.csv": rows})
+    assert line.startswith(f"docs/data/moved.csv:2:1: address: '{cell}' is no address of a page")
+    assert line.endswith(f"; did you mean '{meant}'?" if meant else "/#some-claim")
+
+
+def test_an_edition_without_its_digest_is_one_mistake() -> None:
+    rows = "subject,kind,source,was,is,why,date\n2026-01,edition,,,,Frozen.,2026-01-05\n"
+    line = one(**{"data/history.csv": rows})
+    assert line.endswith(":2:19: is: is empty; expected the SHA-256 of its archive")
+
+
 def test_a_record_that_cannot_be_read_is_all_that_is_said() -> None:
     """It may say that the source of an older finding was taken out."""
     rows = "subject,kind,source,was,is,why,date\n"
@@ -146,7 +243,9 @@ def test_a_record_that_cannot_be_read_is_all_that_is_said() -> None:
         "2026-01-05\nalpha#alpha-claim,finding,gone2024thing,It was 3.,It was 4.,Read.,2026-01-05\n"
     )
     line = one(**{"data/history.csv": rows, "data/verification.csv": "subject;source\n"})
-    assert line.startswith("docs/data/verification.csv:1:1: columns: has columns subject;source;")
+    assert line.startswith(
+        "docs/data/verification.csv:1:1: columns: has its columns separated by ';'; "
+    )
 
 
 def test_an_entry_without_its_sign_is_not_missing_too() -> None:
@@ -175,7 +274,11 @@ RECORD = (
             "alhpa#",
             ":2:1: subject: there is no trend 'alhpa'; expected one of alpha, beta",
         ),
-        ("#alpha-claim", "#alpha-clam", ":2:1: subject: there is no claim of 'alpha' 'alpha-clam'"),
+        (
+            "#alpha-claim",
+            "#alpha-clam",
+            ":2:1: subject: there is no claim or section of 'alpha' 'alpha-clam'",
+        ),
         ("known2024thing", "known2024thin", ":2:19: source: 'known2024thin' is not used in alpha#"),
     ],
 )

@@ -103,7 +103,7 @@ QUOTED = "expected text, in quotes if it looks like a number, true or false"
         ("words: a b c d", ["1:1: words: 'a b c d' has 4 words; expected at most 3"]),
         (f"words: a b c {'d' * 60}", ["1:1: words: has 4 words; expected at most 3"]),
         ("whole: one", ["1:1: whole: is 'one'; expected a whole number"]),
-        ("whole: '1'", ["1:1: whole: is '1'; expected a whole number"]),
+        ("whole: '1'", ["1:1: whole: is '1'; expected a whole number, without quotes"]),
         ("whole: true", ["1:1: whole: is 'true'; expected a whole number"]),
         ("whole: 1.5", ["1:1: whole: is '1.5'; expected a whole number"]),
         ("whole: 1_0", ["1:1: whole: is '1_0'; expected a whole number"]),

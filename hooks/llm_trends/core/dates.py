@@ -12,6 +12,13 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
 PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+FORMS = "YYYY, YYYY-MM or YYYY-MM-DD"
+NUMBERED = re.compile(r"(?a)(\d{4})(\D{0,2}?)(\d{1,2})(?:\2(\d{1,2}))?(?:[T ]\d.*)?")
+NAMED = re.compile(
+    r"(?a)(?:(\d{1,2})(?:st|nd|rd|th|\.)? )?([A-Z][a-z]{2,8})\.? (?:(\d{1,2}), )?(\d{4})"
+)
+"""Dates as they stand elsewhere, of which it is plain what is meant."""
+NAMES = {*calendar.month_name[1:], *calendar.month_abbr[1:], "Sept"}
 EARLIEST, LATEST = 1900, 2100
 """The years that a date may lie in: a report on language models needs no others."""
 
@@ -34,8 +41,12 @@ class PartialDate:
         Raises `ValueError` with a predicate about the value, as `core/text/validation.py` asks.
         """
         text = str(value) if type(value) is int and 0 <= value <= 9999 else value
+        if text is None or (isinstance(text, str) and not text.strip()):
+            raise ValueError(f"is empty; expected {FORMS}")
         if not isinstance(text, str) or not re.fullmatch(PATTERN, text):
-            raise ValueError("is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD")
+            meant = _respelt(str(text))
+            hint = f"; did you mean '{meant}'?" if meant else ""
+            raise ValueError(f"is not a date; expected {FORMS}{hint}")
         year, month, day = (int(part) for part in f"{text}-0-0".split("-")[:3])
         if not EARLIEST <= year <= LATEST:
             raise ValueError(f"is not a date here; expected a year from {EARLIEST} to {LATEST}")
@@ -89,3 +100,23 @@ class PartialDate:
             "anyOf": [{"type": "string", "pattern": PATTERN}, {"type": "integer"}],
             "description": "A date as YYYY, YYYY-MM or YYYY-MM-DD.",
         }
+
+
+def _respelt(text: str) -> str:
+    """How a date of another form is written here: `2024/3/1`, `1 March 2024`; or nothing.
+
+    What some read with the month first and others with the day first, is left to the editor.
+    """
+    months = {name[:3]: month for month, name in enumerate(calendar.month_name)}
+    if found := NUMBERED.fullmatch(text):
+        year, _, month, day = found.groups()
+    elif (found := NAMED.fullmatch(text)) and found[2][:3] in months and found[2] in NAMES:
+        year, month, day = found[4], months[found[2][:3]], found[1] or found[3]
+    else:
+        return ""
+    try:
+        return str(
+            PartialDate.parse("-".join(f"{int(part):02}" for part in (year, month, day) if part))
+        )
+    except ValueError:
+        return ""

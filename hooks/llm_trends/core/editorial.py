@@ -177,13 +177,14 @@ def _about_nothing(report: Report, check: Check) -> tuple[str, str] | None:
     trend = report.by_slug.get(check.trend)
     if trend is None:
         return "subject", unknown("trend", check.trend, report.by_slug)
-    sections = [section.value for section in Section]
-    if check.part not in trend.claims and check.part not in sections:
+    known = [*trend.claims, *(section.value for section in Section)]
+    if check.part not in known:
         if check.result is Result.REMOVED:
             return None
-        return "subject", unknown(f"claim of '{check.trend}'", check.part, trend.claims)
+        return "subject", unknown(f"claim or section of '{check.trend}'", check.part, known)
     if check.result is Result.REMOVED:
         return None
-    wrong = f"'{check.source}' is not used in {check.subject}; expected a source that it cites"
+    said = f"'{check.source}' is not used in {check.subject}" if check.source else "is empty"
+    wrong = f"{said}; expected a source that it cites"
     used = report.uses.get((check.trend, check.part), frozenset())
     return "source", wrong + did_you_mean(check.source, sorted(used))

@@ -20,9 +20,11 @@ from .history import (
 )
 from .kinds_of_text import says_nothing
 from .problems import Problem, cut, one_of
-from .text.csv_rows import csv_rows, date_in
+from .text.csv_rows import csv_rows, date_in, stated
 
 DIGEST = "[0-9a-f]{64}"
+CONTENT = {Kind.EDITION: "the SHA-256 of its archive"}
+"""What stands in `is`, where it is no text."""
 
 
 def read_history(path: str, text: str, today: dt.date) -> History:
@@ -43,7 +45,7 @@ def read_history(path: str, text: str, today: dt.date) -> History:
 def _row(path: str, line: int, cells: list[str], today: dt.date) -> Row | list[Problem]:
     row = dict(zip(COLUMNS, cells, strict=True))
     if row["kind"] not in [*Kind]:
-        wrong = f"is '{cut(row['kind'])}'; {one_of(Kind, row['kind'])}"
+        wrong = f"{stated(row['kind'])}; {one_of(Kind, row['kind'])}"
         return [Problem(path, line, 1, "kind", wrong)]
     kind = Kind(row["kind"])
     problems = [Problem(path, line, 1, *fault) for fault in _faults(kind, row)]
@@ -62,14 +64,14 @@ def _faults(kind: Kind, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     pattern, form = SUBJECTS[kind]
     of_statement = row["subject"].startswith(f"{CONCLUSION_PART}#") and kind is not Kind.WORDING
     if of_statement or not re.fullmatch(pattern, row["subject"]):
-        yield "subject", f"is '{cut(row['subject'])}'; expected {form}"
+        yield "subject", f"{stated(row['subject'])}; expected {form}"
     if bool(row["source"]) is not (kind is Kind.FINDING):
         expected = "the key of its source" if kind is Kind.FINDING else f"nothing for a {kind}"
-        yield "source", f"is '{cut(row['source'])}'; expected {expected}"
+        yield "source", f"{stated(row['source'])}; expected {expected}"
     if says_nothing(row["why"]):
         yield "why", "says nothing; expected the reason, or that it is not known"
     if not row["is"].strip():
-        yield "is", "is empty; expected what stands now"
+        yield "is", f"is empty; expected {CONTENT.get(kind, 'what stands now')}"
     elif row["was"] == row["is"]:
         yield "is", "is what it was; expected a change"
     if kind is Kind.JUDGMENT:
@@ -82,8 +84,8 @@ def _faults(kind: Kind, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
                 except ValueError as error:
                     yield name, str(error)
     elif kind is Kind.EDITION:
-        if not re.fullmatch(DIGEST, row["is"]):
-            yield "is", f"is '{cut(row['is'])}'; expected the SHA-256 of its archive"
+        if row["is"].strip() and not re.fullmatch(DIGEST, row["is"]):
+            yield "is", f"is '{cut(row['is'])}'; expected {CONTENT[kind]}"
         if row["was"]:
             yield "was", f"is '{cut(row['was'])}'; expected nothing, as an edition never changes"
     elif not row["was"].strip():

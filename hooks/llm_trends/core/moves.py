@@ -79,13 +79,23 @@ def _wrong(cells: list[str], today: dt.date) -> tuple[str, str] | None:
     for name, cell in (("address", old), ("now", new)):
         if len(cell) > LONGEST or not ADDRESS.fullmatch(cell):
             expected = "expected one like trends/efficiency/#some-claim"
-            return name, f"'{cut(cell)}' is no address of a page; {expected}"
+            near = _respelt(cell)
+            hint = f"; did you mean '{near}'?" if near else ""
+            return name, f"'{cut(cell)}' is no address of a page; {expected}{hint}"
     if old == new:
         return "now", "is the address before; expected where that is now"
     if why.startswith(FORMULA):  # published as it stands
         return "why", f"'{cut(why)}' is a formula to a spreadsheet; expected words"
     date = date_in(day, today)
     return ("date", date) if isinstance(date, str) else None
+
+
+def _respelt(cell: str) -> str:
+    """How an address may have been meant: `/trends/x`, `trends/x.md#claim`."""
+    page, _, name = cell.strip().partition("#")
+    page = page.strip("/").removesuffix(".md")
+    meant = f"{page}/#{name}" if name else f"{page}/"
+    return meant if len(meant) <= LONGEST and ADDRESS.fullmatch(meant) else ""
 
 
 def _further(move: Move, moves: dict[str, Move]) -> str:

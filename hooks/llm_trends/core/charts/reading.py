@@ -86,6 +86,8 @@ def _read(
     spec_file, csv_file = (f"{CHARTS}{name}{kind}" for kind in KINDS)
     if wrong := set(_file_problems(files, name, spec_file, csv_file)):
         return None, wrong
+    if not {spec_file, csv_file} <= files.keys():
+        return None, ()  # the other has a name that is wrong, which is said there
     table = read_table(DOCS + csv_file, files[csv_file])
     known = _Known(trends, cited(table, bibliography), today)
     return _read_pair(name, files[spec_file], table, known)
@@ -118,13 +120,18 @@ def _file_problems(
         if there not in files:
             continue
         if not re.fullmatch(SLUG, name):
-            right = ["-".join(re.findall("[a-z0-9]+", name.lower()))]
             wrong = "is no name for a chart; expected lower-case words joined by hyphens"
-            wrong += did_you_mean(name, right)
+            wrong += did_you_mean(name, [PurePosixPath(_respelt(there)).stem])
             yield Problem(DOCS + there, 1, 1, "file", wrong)
-        if missing not in files:
+        elif missing not in files and missing not in map(_respelt, files):
             wrong = f"there is no {DOCS}{missing} beside it; expected a specification and a CSV"
             yield Problem(DOCS + there, 1, 1, "file", wrong)
+
+
+def _respelt(path: str) -> str:
+    """The path with the name that a file of a chart should have."""
+    file = PurePosixPath(path)
+    return str(file.with_name("-".join(re.findall("[a-z0-9]+", file.stem.lower())) + file.suffix))
 
 
 def _meta_problems(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,12 +12,21 @@ from ..kinds_of_text import says_nothing
 from ..problems import Problem, cut, did_you_mean
 from ..sources.bibliography import Bibliography
 from ..text.csv_cells import Record
-from ..text.csv_rows import date_in
+from ..text.csv_rows import date_in, stated
 from .model import Row, number
 from .table import Table
 
 MOST_PROBLEMS = 50
 """After so many in one file the cause is one, and the rest is noise."""
+
+RESPELT = (
+    (r"(?<=\d)[,\s'\u2019](?=\d{3}(?!\d))", ""),
+    (r"^(-?\d+),(\d+)$", r"\1.\2"),
+    (r"(?<=\d)\.$", ""),
+    (r"^(-?)0+(?=\d)", r"\1"),
+    (r"^(-?)\.", r"\g<1>0."),
+)
+"""What people and spreadsheets write, and how it reads in plain digits."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +75,29 @@ def _problems(
         return Problem(path, record.line, 1, name, wrong)
 
     if number(cells["value"]) is None:
-        yield problem("value", f"is '{cut(cells['value'])}'; expected a number")
+        yield problem("value", f"{stated(cells['value'])}; expected a number{_meant(cells)}")
     if cells["note"] and says_nothing(cells["note"]):
         yield problem("note", "says nothing; expected where in the source the value stands")
     if not cells["unit"].strip():
         yield problem("unit", "is empty; expected the unit of the value")
     if not cited.knows(key := cells["source"]):
-        wrong = f"'{cut(key)}' is not in sources.bib; expected the key of an entry"
+        is_wrong = f"'{cut(key)}' is not in sources.bib" if key.strip() else "is empty"
+        wrong = f"{is_wrong}; expected the key of an entry"
         yield problem("source", wrong + did_you_mean(key, cited.keys))
     if isinstance(date := date_in(cells["date"], today), str):
         yield problem("date", date)
     for name, wrong in _interval_problems(cells):
         yield problem(name, wrong)
+
+
+def _meant(cells: Mapping[str, str]) -> str:
+    """A closing question for a number with its unit, its thousands parted, or a comma as point."""
+    said = cells["value"].strip().replace("\u2212", "-").removeprefix("+")
+    for sign in filter(None, ("%", "$", "\u20ac", "\u00a3", cells["unit"])):
+        said = said.removesuffix(sign).removeprefix(sign).strip()
+    for wrong, right in RESPELT:
+        said = re.sub(wrong, right, said)
+    return f"; did you mean '{said}'?" if number(said) is not None else ""
 
 
 def _interval_problems(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:

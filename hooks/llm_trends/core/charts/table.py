@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..problems import Problem, cut, did_you_mean
 from ..text import source_text
-from ..text.csv_cells import Cells, QuoteError, Record, miscounted, records_of
+from ..text.csv_cells import Cells, QuoteError, Record, other_sign, records_of, row_fault
 from ..text.csv_rows import cell_faults
 from ..text.source_text import SourceText
 from .model import COMPUTED, WORDS
@@ -55,7 +55,7 @@ def read_table(path: str, raw: bytes) -> Table:
         return Table(problems=text.problems)
     if not text.strip():
         return broken(f"is empty; expected a header with {', '.join(REQUIRED)} and rows")
-    if wrong_sign := _other_sign(text.partition("\n")[0]):
+    if wrong_sign := other_sign(text.partition("\n")[0]):  # before quotes are looked at
         return broken(f"has its columns separated by {wrong_sign}; expected commas")
     try:
         header, *records = records_of(text.rstrip("\n"))
@@ -72,12 +72,6 @@ def read_table(path: str, raw: bytes) -> Table:
     faulty = {problem.line for problem in wrong}
     whole = tuple(record for record in records if record.line not in faulty)
     return Table(header.cells, whole, wrong)
-
-
-def _other_sign(header: str) -> str:
-    """What stands between the names of columns instead of commas, before quotes are looked at."""
-    sign = next((one for one in ";\t|" if one in header), "") if "," not in header else ""
-    return "tabs" if sign == "\t" else f"'{sign}'" if sign else ""
 
 
 def _column_problems(path: str, text: Cells, columns: tuple[str, ...]) -> Iterator[Problem]:
@@ -110,10 +104,8 @@ def _column_problems(path: str, text: Cells, columns: tuple[str, ...]) -> Iterat
 
 
 def _record_problems(path: str, columns: tuple[str, ...], record: Record) -> Iterator[Problem]:
-    if record.cells == ("",):
-        yield Problem(path, record.line, 1, "row", "is an empty line; expected a row")
-    elif len(record.cells) != len(columns):
-        yield Problem(path, record.line, 1, "row", miscounted(len(record.cells), len(columns)))
+    if wrong_row := row_fault(record.cells, columns):
+        yield Problem(path, record.line, 1, "row", wrong_row)
         return  # a cell may be half of one
     for wrong in cell_faults(columns, record.cells, LONGEST_CELL):
         yield Problem(path, record.line, 1, *wrong)

@@ -13,7 +13,7 @@ from ..dates import PartialDate
 from ..groups import grouped
 from ..kinds_of_text import says_nothing
 from ..problems import Problem, one_of
-from ..text.csv_rows import csv_rows, date_in
+from ..text.csv_rows import csv_rows, date_in, stated
 from ..vocabulary import Checked
 
 COLUMNS = (
@@ -167,13 +167,13 @@ def read_check_record(path: str, text: str, today: dt.date) -> CheckRecord:
 def _row(path: str, line: int, cells: list[str], today: dt.date) -> Check | list[Problem]:
     row = dict(zip(COLUMNS, cells, strict=True))
     problems = [
-        Problem(path, line, 1, name, f"is '{row[name]}'; {one_of(words, row[name])}")
+        Problem(path, line, 1, name, f"{stated(row[name])}; {one_of(words, row[name])}")
         for name, words in WORDS.items()
         if row[name] not in [*words]
     ]
     trend, _, part = row["subject"].partition("#")
     if not trend or not part:
-        wrong = f"is '{row['subject']}'; expected `trend#claim` or `trend#section`"
+        wrong = f"{stated(row['subject'])}; expected `trend#claim` or `trend#section`"
         problems.append(Problem(path, line, 1, "subject", wrong))
     problems += [
         Problem(path, line, 1, name, "says nothing; expected some text")

@@ -7,7 +7,7 @@ that a forgotten quote is reported at the end of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -36,10 +36,25 @@ class QuoteError(Exception):
         self.place, self.wrong = place, wrong
 
 
-def miscounted(cells: int, columns: int) -> str:
-    """What is wrong with a row of another number of cells."""
-    quotes = ", one with a comma in double quotes" if cells > columns else ""
-    return f"has {cells} fields; expected {columns}{quotes}"
+def row_fault(cells: Sequence[str], columns: Sequence[str]) -> str:
+    """What is wrong with a row as a whole; nothing if it has a cell for each column."""
+    if not any(map(str.strip, cells)):
+        return f"is an empty {'row' if len(cells) > 1 else 'line'}; expected values, or no line"
+    if [*cells] == [*columns]:
+        return "has the names of the columns once more; expected values"
+    if len(cells) == len(columns):
+        return ""
+    if len(cells) == 1 and (sign := other_sign(cells[0])):
+        return f"has its cells separated by {sign}; expected commas"
+    quotes = ", one with a comma in double quotes" if len(cells) > len(columns) else ""
+    noun = "field" if len(cells) == 1 else "fields"
+    return f"has {len(cells)} {noun}; expected {len(columns)}{quotes}"
+
+
+def other_sign(line: str) -> str:
+    """What stands between the cells of a line instead of commas."""
+    sign = next((one for one in ";\t|" if one in line), "") if "," not in line else ""
+    return "tabs" if sign == "\t" else f"'{sign}'" if sign else ""
 
 
 def records_of(text: str) -> Iterator[Record]:

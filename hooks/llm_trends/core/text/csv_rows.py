@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..dates import PartialDate
 from ..problems import Problem, cut
-from .csv_cells import Cells, QuoteError, miscounted, records_of
+from .csv_cells import Cells, QuoteError, other_sign, records_of, row_fault
 from .unfinished import unfinished
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -23,7 +23,8 @@ Row = tuple[int, list[str]]
 def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
     """The rows below the head `columns`, and what is wrong with the others.
 
-    Every row that is returned has a cell for each column. With another head there are none.
+    Every row that is returned has a cell for each column, without the blanks around it, which are
+    a fault of their own. With another head there are none.
     """
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[Row] = []
@@ -33,7 +34,10 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
     try:
         header = next(reader, [])
         if header != [*columns]:
-            wrong = f"has columns {', '.join(header) or 'none'}; expected {', '.join(columns)}"
+            sign = other_sign(text.partition("\n")[0])
+            has = f"columns {', '.join(header) or 'none'}"
+            has = f"its columns separated by {sign}" if sign else has
+            wrong = f"has {has}; expected {','.join(columns) if sign else ', '.join(columns)}"
             pairs = enumerate(zip(header, columns, strict=False))
             odd = next((index for index, (is_, expected) in pairs if is_ != expected), 0)
             return [], [Problem(path, *Cells(text).place(1, odd), "columns", wrong)]
@@ -43,13 +47,12 @@ def csv_rows(path: str, text: str, columns: Sequence[str]) -> tuple[list[Row], l
             if same != line:
                 wrong = f"stands twice; expected one (the first is on line {same})"
                 problems.append(Problem(path, line, 1, "row", wrong))
-            elif len(cells) == len(columns):
-                rows.append((line, cells))
-                found = cell_faults(columns, cells, LONGEST_CELL)
-                problems += (Problem(path, line, 1, *wrong) for wrong in found)
-            else:
-                wrong = miscounted(len(cells), len(columns))
+            elif wrong := row_fault(cells, columns):
                 problems.append(Problem(path, line, 1, "row", wrong))
+            else:
+                rows.append((line, [cell.strip() for cell in cells]))
+                faults = cell_faults(columns, cells, LONGEST_CELL)
+                problems += (Problem(path, line, 1, *fault) for fault in faults)
             line = reader.line_num + 1
     except csv.Error as error:
         problems.append(_no_csv(path, text, line, error))
@@ -100,12 +103,17 @@ def _edged(cell: str) -> str:
     return f"'{cut(cell)}' begins or ends with a blank; expected none"
 
 
+def stated(cell: str) -> str:
+    """The beginning of what is wrong with a cell: `is 'soon'`, `is empty`."""
+    return f"is '{cut(cell)}'" if cell.strip() else "is empty"
+
+
 def date_in(cell: str, today: dt.date) -> PartialDate | str:
     """The date in a cell, or what is wrong with it."""
     try:
         date = PartialDate.parse(cell)
     except ValueError as error:
-        return f"'{cut(cell)}' {error}"
+        return f"'{cut(cell)}' {error}" if cell.strip() else str(error)
     if date.first_day > today:
         return f"{date} is in the future; expected {today} or earlier"
     return date

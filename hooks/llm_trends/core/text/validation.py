@@ -9,6 +9,7 @@ it, since the eye looks for what was typed: `date: 'soon' is not a date; expecte
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -47,6 +48,9 @@ EXPECTED = {
     "json_invalid": "whole characters, not half of one written as an escape",
 }
 """What was expected, by the beginning of the kind of error that pydantic gives."""
+NUMBERS = (EXPECTED["int"], EXPECTED["float"])
+QUOTED_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+"""Digits that are text; more of them, quoted or not, are no number that is read."""
 BOUNDS = {
     "greater_than": "more than {gt}",
     "greater_than_equal": "{ge} or more",
@@ -157,15 +161,17 @@ def _words(model: type[BaseModel], path: FieldPath, details: ErrorDetails) -> st
         return f"is {_shown(given)}; {one_of(names, given)}"
     if kind in ("value_error", "assertion_error"):
         said = str(context["error"])
-        short = isinstance(given, str | int | float) and len(str(given)) <= LONGEST
+        short = isinstance(given, str | int | float) and 0 < len(str(given).strip()) <= LONGEST
         return f"{_shown(given)} {said}" if short else said
     if kind in ("too_short", "too_long", "string_too_short", "string_too_long"):
         return _length(kind, given, context)
     expected = _expected(kind, details["msg"], context)
-    if expected == FIELDS and (names := [*_model_at(model, path).model_fields]):
+    if kind.startswith("model") and (names := [*_model_at(model, path).model_fields]):
         expected = f"the fields {', '.join(names)}, each as `name: value`"
     if expected == EXPECTED["string"] and isinstance(given, int | float):
         expected += QUOTED
+    if expected in NUMBERS and isinstance(given, str) and QUOTED_NUMBER.fullmatch(given):
+        expected += ", without quotes"
     return f"is {_shown(given)}; expected {expected}"
 
 
