@@ -176,6 +176,11 @@ def test_notation_stands_where_more_than_text_can(around: str, place: str, notat
         ("*a\n*b", "1:1 *", "a backslash"),
         ("a __b and c", "1:3 __", "a backslash"),
         ("a\n---\nb", "2:1 ---", "a blank line before it"),
+        ("– a\n– b", "1:1 – a", "`- ` or `1. `"),
+        ("a\n\n— b", "3:1 — b", "`- ` or `1. `"),
+        ("a\n\n-b\n-c", "3:1 -b", "`- ` before each item"),
+        (r"a \(\) b", r"1:3 \(\)", "a formula"),
+        ("[a](<b.md)", "1:3 ](", "`[words](address)`"),
         ("| a | b |\n| c | d |", "1:1 | a | b |", "`|---|---|`"),
         ("| a | b |\n|---|---|\n| c |", "3:1 | c |", "2, as the head"),
         ("a | b\n--|--\nc | d | e", "3:1 c | d | e", "2, as the head"),
@@ -222,6 +227,7 @@ def test_what_would_stay_raw(text: str, place: str, instead: str) -> None:
         "//// note | A\n/// note | B\nx\n///\n////",
         "{% raw %}{{ a }} and {% if b %} }}{% endraw %}",
         "It's the models' ‘own’ 5'10'' of it.",
+        "a\n– b – c\n\n-5 to\n-6\n\n-a and b\n\n[a](<b c.md>)",
         "a\n\n* * *\n\n***\n\n- - -\n\nb",
         "A share of\n5 % and\n% of it; `TODO`, todo, TODOs, XXXL, a||b, a || b, f(--x), a--b.",
         "| a | b | c |\n|---|---|---|\n| d || e |\n||f||",
@@ -229,6 +235,27 @@ def test_what_would_stay_raw(text: str, place: str, instead: str) -> None:
 )
 def test_no_false_alarm(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("[[a\n]] b", ["1:1"]),
+        ("\\(a\n\nb\\)", ["1:1"]),
+        ("[[a\n\nb\\)", ["1:1", "3:2"]),
+        ("[[a\n\nb ]] c ]]", ["1:1", "3:8"]),
+        ("\\(a\\) \\)b\\(", ["1:7", "1:10"]),
+        ("[@https://doi.org/10.1000/a]", ["1:1"]),
+    ],
+)
+def test_what_closes_is_said_where_it_opens(text: str, places: list[str]) -> None:
+    source = SourceText("f", {}, text)
+    said = [
+        *found(text),
+        *(f"1:{one.offset + 1} {one.fault}" for one in source.notation if one.fault),
+    ]
+    assert [line.partition(" ")[0] for line in said] == places
+    assert not any("did you mean `[@https" in line for line in said)
 
 
 def test_one_fault_is_named_once() -> None:

@@ -226,6 +226,36 @@ def test_an_address_of_another_form_is_spelt_out(cell: str, meant: str) -> None:
     assert line.endswith(f"; did you mean '{meant}'?" if meant else "/#some-claim")
 
 
+def test_a_page_that_is_a_copy_is_one_mistake() -> None:
+    line = one(**{"trends/alpha2.md": ALPHA})
+    assert line.startswith("docs/trends/alpha2.md:1:1: file: is a copy of docs/trends/alpha.md; ")
+    changed = said(**{"trends/alpha2.md": ALPHA.replace("title: Trend alpha", "title: Another")})
+    assert [line.split(": ")[1] for line in changed] == [
+        "number",
+        "aliases[0]",
+        "claims[0].text",
+        "terms[0].term",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[[@known2024thing]]", "`[@known2024thing]`"),
+        ("[[trends/beta]]", "'beta'"),
+        ("[[/trends/beta.md]]", "'beta'"),
+        ("[[Term:beta-word]]", "`[[term:beta-word]]`"),
+        ("[[glossary#beta-wrd]]", "`[[term:beta-word]]`"),
+        ("[[method]]", ""),
+    ],
+)
+def test_a_link_of_another_form_is_spelt_out(written: str, meant: str) -> None:
+    line = alpha("Prose on", f"{written} on")
+    assert line.endswith(
+        f"; did you mean {meant}?" if meant else "expected one of alpha, beta, gamma"
+    )
+
+
 def test_an_edition_without_its_digest_is_one_mistake() -> None:
     rows = "subject,kind,source,was,is,why,date\n2026-01,edition,,,,Frozen.,2026-01-05\n"
     line = one(**{"data/history.csv": rows})

@@ -31,6 +31,7 @@ from ..failure import one_line
 from ..hosting.moved import misled
 from ..links import not_behind, stray_links
 from ..markup.extension import ReportExtension
+from ..near_names import near_names
 from ..publishing import PublishingError, begin
 from ..search import pieces
 from ..search_records import records
@@ -110,7 +111,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         today(),
         state.serving,
     )
-    as_they_are = unchecked(docs, not_behind(stray, docs.name, shown(files)))
+    published = not_behind(stray, docs.name, shown(files))
+    as_they_are = [*unchecked(docs, published), *near_names(published)]
     site = compose(read, frame, state.site, [*unread, *stray, *as_they_are])
     if site.wrong and not state.serving:
         found = unconverted(site.pages, state.markup, config)

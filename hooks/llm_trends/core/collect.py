@@ -167,10 +167,12 @@ def _folders_of_runs(files: Iterable[str]) -> frozenset[str]:
 def with_problems(collection: Collection, found: Iterable[Problem]) -> Collection:
     """The same content with more faults, found by a later check.
 
-    A file that is there and cannot be read is not missing too.
+    A file that is there and cannot be read, or by another name, is not missing too.
     """
     more = {*found}
-    there = {problem.path for problem in more if problem.field in OF_FILE}
+    of_files = [problem for problem in more if problem.field in OF_FILE]
+    there = {problem.path for problem in of_files}
+    there |= {problem.message.rpartition("did you mean '")[2][:-2] for problem in of_files}
     known = (one for one in collection.problems if not (one.path in there and _is_missing(one)))
     return replace(collection, problems=tuple(sorted({*known, *more})))
 

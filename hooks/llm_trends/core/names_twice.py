@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import BaseModel
@@ -66,7 +67,17 @@ def name_faults(trend: Trend) -> Iterator[Problem]:
 
 
 def names_taken(report: Report) -> Iterator[Problem]:
-    """Numbers, claims, phrases and addresses of terms that another page has already."""
+    """Numbers, claims, phrases and addresses of terms that another page has already.
+
+    Of a page that is a copy of another, only that is said.
+    """
+    copies = {copy: original for original, copy in _copies(report.trends)}
+    for copy, original in copies.items():
+        wrong = f"is a copy of {original.source.path}; expected a title, a number, aliases, claims"
+        yield Problem(copy.source.path, 1, 1, "file", f"{wrong} and terms of its own")
+    if copies:
+        rest = tuple(trend for trend in report.trends if trend not in copies)
+        report = replace(report, trends=rest)
     yield from _numbers(report.trends)
     yield from _claims_twice(report)
     phrases = [*_phrases(report)]
@@ -75,10 +86,19 @@ def names_taken(report: Report) -> Iterator[Problem]:
     yield from (one for one in _anchors(report) if (one.path, one.field) not in said)
 
 
+def _copies(trends: Sequence[Trend]) -> Iterator[tuple[Trend, Trend]]:
+    """Each page and a later one that says the same: a file that was copied and not changed yet."""
+    said = ((trend.title, *(claim.text for claim in trend.data.claims)) for trend in trends)
+    for original, *copies in grouped(zip(said, trends, strict=True)).values():
+        yield from ((original, copy) for copy in copies)
+
+
 def _numbers(trends: Iterable[Trend]) -> Iterator[Problem]:
     for number, sharing in grouped((trend.data.number, trend) for trend in trends).items():
         for trend in sharing[1:]:
-            wrong = f"{number} is taken by '{sharing[0].slug}'; expected a number of its own"
+            first = sharing[0].source
+            there = f"{first.path}:{first.place(('number',))[0]}"
+            wrong = f"{number} is taken by '{sharing[0].slug}' ({there}); expected another"
             yield trend.source.problem(("number",), wrong)
 
 

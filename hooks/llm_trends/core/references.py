@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .kinds_of_text import backwards
-from .problems import Problem, did_you_mean, unknown
+from .problems import Problem, did_you_mean, nearest, unknown
 from .report import Report
 from .sources.bibliography import Bibliography
 from .text.notation import Found, Link
@@ -59,10 +59,24 @@ def _link_faults(report: Report, trend: Trend | None, link: Link) -> Iterator[st
     elif link.kind in ("trend", "claim") and slug not in report.by_slug:
         if trend and slug in trend.claims:
             yield f"there is no trend '{slug}'; did you mean the claim of this page, `[[#{slug}]]`?"
+        elif meant := _meant(report, slug, link):
+            yield f"there is no trend '{slug}'; did you mean {meant}?"
         else:
             yield unknown("trend", slug, report.by_slug)
     elif link.kind == "claim" and f"{slug}#{link.name}" not in report.claims:
         yield unknown(f"claim of '{slug}'", link.name, report.by_slug[slug].claims)
+
+
+def _meant(report: Report, slug: str, link: Link) -> str:
+    """The notation that was most likely meant by a trend that there is not, or nothing."""
+    if slug.startswith("@") and report.bibliography.knows(slug[1:]):
+        return f"`[{slug}]`"
+    kind, _, name = f"{slug}#{link.name}".rstrip("#").replace(":", "#").partition("#")
+    if kind.casefold() in ("term", "terms", "glossary"):
+        near = nearest(name.strip(), report.terms)
+        return f"`[[term:{near}]]`" if near else ""
+    page = slug.strip("/").removeprefix("trends/").removesuffix(".md").strip("/").casefold()
+    return f"'{page}'" if page in report.by_slug else ""
 
 
 def missing_source(bibliography: Bibliography, key: str) -> str:

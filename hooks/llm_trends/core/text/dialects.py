@@ -37,6 +37,7 @@ HEADING = "is a heading of another dialect; expected `## Heading`"
 LIST = "is a list of another dialect; expected `- ` or `1. ` before each item"
 COMMENT = "is a comment of another dialect; expected `<!-- … -->`"
 OPTION = "is a command of another dialect; expected the words alone"
+ITEM = "has no space behind its sign; expected `- ` before each item of a list"
 CHANGE = "is a mark of changes of another dialect; expected the text as it should read"
 OTHER_REFERENCE = "makes a reference in another dialect; expected `[words](address)`"
 FOOTNOTE = (
@@ -63,6 +64,8 @@ LINES = (
         r"(?:(?:[*+-]|\d+\.) +)?\[[ xX]\](?=\s)",
         "is a task of another dialect; expected a plain item without the box",
     ),
+    Sign(re.compile(r"(?:\A|\n\s*\n)(?P<raw>[–—] +(?=\S)[^\n]*)"), LIST),
+    Sign(re.compile(r"(?:\A|\n\s*\n)(?P<raw>-(?=[A-Za-z])[^\n]*)\n-(?=[A-Za-z])"), ITEM),
     _line(r"(?:[•‣◦▪]|\d{1,3}\)) +(?=\S)[^\n]*", LIST),
     _line(r"(?:\*{2,5}|-{2}|\+{2,5}) +(?=[\w\"'(\[])[^\n]*", LIST),
     _line(r"//(?!/) *\w+ *\|[^\n]*", BLOCK),
@@ -92,6 +95,7 @@ OURS = (
         "opens a link that is not closed, or that has no target; expected `[[target|words]]`",
     ),
     _inline(r"\]\]", "closes a link that was not opened; expected `[[target]]`"),
+    _inline(r"\\\(\s*\\\)|\\\[\s*\\\]", "is empty; expected a formula"),
     _inline(
         r"\\[(\[]", r"opens a formula that is not closed in its paragraph; expected `\)` or `\]`"
     ),

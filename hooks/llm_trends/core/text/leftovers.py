@@ -35,7 +35,7 @@ SILENT = re.compile(
 RAW = re.compile(r"\{%-? *(end)?raw *-?%\}")
 TEMPLATE_SIGN = re.compile(r"\{[{%]|[%}]\}")
 ADDRESS = re.compile(
-    r"\]\((?:<[^<>\n]+>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+    r"\]\((?:<[^<>\n]+>|(?!<)(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
 )
 IN_A_TAG = re.compile(
     r"<[A-Za-z][^<>]*>|!\[[^\[\]]*\]|\]\([^()\n]*\)|\{[^{}\n]*=[^{}\n]*\}"
@@ -88,12 +88,23 @@ def together(found: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _first(found: Iterable[Left]) -> Iterator[Left]:
-    """In order, without what overlaps with an earlier one; of two at one place, the first."""
+    """In order, without what overlaps with an earlier one; of two at one place, the first.
+
+    What closes something that was opened too far above is said there.
+    """
     reached = 0
+    opened: set[str] = set()
     for left in sorted(found, key=lambda left: left.offset):
-        if left.offset >= reached:
-            yield left
-            reached = left.offset + len(left.raw)
+        if left.offset < reached:
+            continue
+        reached = left.offset + len(left.raw)
+        did, _, what = left.wrong.partition(" a ")
+        what = what[:4]
+        if did == "closes" and what in opened:
+            opened.remove(what)
+            continue
+        opened |= {what} if did == "opens" else set()
+        yield left
 
 
 def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
@@ -114,9 +125,9 @@ def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
     yield from _signs(LINES, rest)
     names = given(rest)
     yield from addresses_amiss(rest)
-    yield from _bare_addresses(_without(ADDRESS, rest))
-    yield from _beside_code(text, page)
     understood = list(scan_prose(page))
+    yield from _bare_addresses(_set_aside(_without(ADDRESS, rest), understood))
+    yield from _beside_code(text, page)
     for notation in (understood, page.formulas):
         yield from _in_tags(_set_aside(_without_raw(page.text), understood), notation)
     rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, understood)))

@@ -26,6 +26,9 @@ LOOSE_SIGN = re.compile(r"@\s+")
 EMPTY_PLACE = re.compile(r",\s*$")
 NO_COMMA = re.compile(r"(@[A-Za-z](?:[\w:-]*\w)?)[\s:]+(?=[^\s,:@])")
 
+NO_KEYS = frozenset({"arxiv", "doi", "http", "https", "isbn", "url"})
+"""What addresses and numbers of works begin with, and no key is."""
+
 
 @dataclass(frozen=True)
 class Cited:
@@ -86,7 +89,8 @@ def citation_fault(items: str) -> str:
         if part.strip()
     ]
     meant = "; ".join(parts)
-    if parse_citation(meant):
+    known = parse_citation(meant)
+    if known and not any(cited.key.lower() in NO_KEYS for cited in known):
         wrong += f"; did you mean `[{cut(meant)}]`?"
     return wrong
 
