@@ -47,6 +47,43 @@ def test_text_twice_as_large_keeps_a_column_of_its_own(browser: Browser, address
     opened.close()
 
 
+# The name of the site, whether it is seen whole, and how high the header is.
+NAME = """() => {
+  const name = document.querySelector('.md-header__name span').getBoundingClientRect();
+  const right = document.querySelector('.md-header__name + .md-header__button:not([hidden])')
+    ?? document.querySelector('.colors');
+  const header = document.querySelector('.md-header');
+  const whole = [...document.elementsFromPoint(name.right - 1, name.bottom - 2)].some(
+    (each) => each.matches('.md-header__name span'));
+  const room = header.getBoundingClientRect().bottom - name.bottom;
+  const apart = right.querySelector('svg').getBoundingClientRect().left - name.right;
+  return [whole && room >= 0 && apart >= 0, header.offsetHeight];
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 480])
+@pytest.mark.parametrize("kind", ["letters", "setting"])
+def test_the_name_of_the_site_twice_as_large_is_read_whole(
+    browser: Browser, address: str, width: int, kind: str
+) -> None:
+    """With the way back to the top beside it, too; and nothing moves when that appears."""
+    opened = context(browser, width, "light")
+    page = opened.new_page()
+    if kind == "setting":  # of the browser, which changes what is asked of its width, too
+        sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
+        opened.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    page.goto(f"{address}/404.html")
+    if kind == "letters":
+        page.evaluate(TWICE)
+    alone = page.evaluate(NAME)
+    page.evaluate("document.querySelector('.top').hidden = false")
+    beside = page.evaluate(NAME)
+    over = page.evaluate(OVER)
+    opened.close()
+    assert alone[0] and beside == alone
+    assert over <= 0
+
+
 def test_what_is_pressed_can_be_told_in_forced_colors(browser: Browser, address: str) -> None:
     opened = browser.new_context(forced_colors="active")
     page = opened.new_page()
@@ -144,6 +181,11 @@ def test_a_table_that_goes_on_shows_it(browser: Browser, address: str) -> None:
         "all => all.map((table) => getComputedStyle(table).backgroundColor)"
     )
     assert {*grounds} == {"rgba(0, 0, 0, 0)"}
+    page.goto(f"{address}/contributing/")
+    shades = page.locator("pre > code").evaluate_all(
+        "all => all.map((code) => getComputedStyle(code).backgroundImage.split('gradient').length)"
+    )
+    assert {*shades} == {5}
     opened.close()
 
 
