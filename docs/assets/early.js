@@ -10,6 +10,7 @@
       return null;
     }
   }
+  if (location.search) root.dataset.asked = ""; // a list waits for its filters
   root.dataset.lens = kept("llm-trends.lens") === "then" ? "then" : "now";
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const chosen = kept("llm-trends.colors") ?? "";
