@@ -17,7 +17,7 @@ import pytest
 from coloraide import Color
 from llm_trends.core.charts.model import Chart
 from llm_trends.drawing.svg import SvgError, page_svg
-from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES
+from llm_trends.drawing.theme import CATEGORIES, COLORS, NAMES, config
 
 from ..drawings import drawn_in
 from .conftest import ROWS, SPEC, Draw, Reader, with_encoding
@@ -176,6 +176,24 @@ def test_words_say_the_value_as_the_csv_writes_it(real_charts: Mapping[str, Char
         for row in chart.rows:
             said = re.sub(r"(?<=\d),(?=\d{3})", "", row.words)
             assert row.cells["value"].replace("-", "−", 1) in said
+
+
+def test_large_numbers_are_told_as_they_are_written(real_charts: Mapping[str, Chart]) -> None:
+    """A comma parts thousands in what is heard as in what is seen; a year has none."""
+    bare = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d{4,}(?![\d,])")
+    assert bare.findall("41.6 to 1518 in 2024, of 117,290") == ["1518"]
+    told = {
+        name: bare.findall(f"{chart.meta.title} {chart.meta.finding} {chart.meta.alt}")
+        for name, chart in real_charts.items()
+    }
+    assert {name: numbers for name, numbers in told.items() if numbers} == {}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_point_at_the_edge_covers_no_label_of_the_axis(narrow: bool) -> None:
+    """The labels stand farther from the axis than the largest point reaches."""
+    drawn = config(narrow)
+    assert drawn["axisYQuantitative"]["labelPadding"] > math.sqrt(drawn["point"]["size"] / math.pi)
 
 
 def test_palette_is_the_one_of_the_page(tokens: Mapping[str, Mapping[str, str]]) -> None:

@@ -72,6 +72,7 @@ def config(narrow: bool) -> dict[str, Any]:
         },
         "axisQuantitative": {"tickCount": 4 if narrow else 6, "domain": False, "ticks": False},
         "axisYDiscrete": {**discrete, "ticks": False, "grid": False, "labelColor": INK},
+        "axisYQuantitative": {"labelPadding": 8},
         "axisX": {"titleAnchor": "start"},
         "axisY": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleY": -8},
         "legend": {
