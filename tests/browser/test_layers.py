@@ -64,6 +64,29 @@ def test_on_a_phone_a_finding_takes_the_whole_line(phone: Page, address: str) ->
     assert cells.evaluate_all("all => Math.min(...all.map((cell) => cell.clientWidth))") == width
 
 
+# How far the sign of a fold lies above or below the middle of the first line beside it.
+ASKEW = """() => [...document.querySelectorAll('summary')].filter((each) => each.checkVisibility())
+  .map((each) => {
+    const sign = getComputedStyle(each, '::after');
+    const { top } = each.getBoundingClientRect();
+    const middle = top + parseFloat(sign.top) + parseFloat(sign.height) / 2;
+    const words = document.createRange();
+    words.selectNodeContents(each.querySelector('h2, h3, h4') ?? each);
+    const line = words.getClientRects()[0];
+    return [Math.abs((line.top + line.bottom) / 2 - middle), each.textContent.trim().slice(0, 40)];
+  })
+  .filter(([askew]) => askew > 4)"""
+
+
+@pytest.mark.parametrize("path", ["conclusion/", "trends/efficiency/", "changes/", "sources/"])
+def test_the_sign_of_a_fold_stands_beside_its_first_line(
+    page: Page, phone: Page, address: str, path: str
+) -> None:
+    for window in (page, phone):
+        window.goto(f"{address}/{path}")
+        assert window.evaluate(ASKEW) == []
+
+
 @pytest.mark.parametrize("anchor", ["sources", "timeline", "ref-hsieh2024ruler"])
 def test_a_link_into_a_folded_part_opens_it(phone: Page, address: str, anchor: str) -> None:
     phone.goto(f"{address}{TREND}#{anchor}")

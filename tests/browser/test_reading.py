@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 TREND = "/trends/efficiency/"
 
@@ -221,6 +221,55 @@ def test_claims_can_be_filtered_and_the_view_linked(page: Page, address: str) ->
     expect(page.locator(".claim-row:visible")).to_have_count(shown)
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".claim-row:visible")).to_have_count(every)
+
+
+def test_a_list_is_not_seen_before_the_filters_that_its_address_names(
+    page: Page, address: str
+) -> None:
+    """Its scripts come after the first sight of the page."""
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/filters.js", hold)
+    page.goto(f"{address}/claims/?now=does-not-hold", wait_until="domcontentloaded")
+    heading = page.locator(".claims-of h2").first
+    expect(page.locator("h1")).to_be_visible()
+    seen = "document.querySelector('.claims-of').checkVisibility({ visibilityProperty: true })"
+    assert not page.evaluate(seen)
+    assert heading.bounding_box()  # it has its place
+    while not late:
+        page.wait_for_timeout(50)
+    late[0].continue_()
+    expect(page.locator(".claims-of:visible").first).to_be_visible()
+    assert page.locator(".claim-row:visible").count() < page.locator(".claim-row").count()
+
+
+def test_without_filters_in_its_address_a_list_waits_for_nothing(page: Page, address: str) -> None:
+    page.route("**/filters.js", lambda _: None)
+    page.goto(f"{address}/claims/", wait_until="domcontentloaded")
+    expect(page.locator(".claim-row").first).to_be_visible()
+
+
+def test_counts_are_read_on_a_phone_without_scrolling_aside(browser: Browser, address: str) -> None:
+    for width in (390, 360):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.goto(f"{address}/method/")
+        region = page.locator(".scroll:has(.tally)")
+        assert region.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+        context.close()
+
+
+def test_words_of_evidence_have_room(page: Page, address: str) -> None:
+    """A reason of one line is not set a word a line."""
+    page.goto(address + TREND)
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    widths = page.locator(".evidence :is(td, th)").evaluate_all(
+        "all => all.map((cell) => cell.getBoundingClientRect().width)"
+    )
+    assert min(widths) > 75
 
 
 @pytest.mark.parametrize(
