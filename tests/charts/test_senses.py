@@ -46,7 +46,7 @@ def test_formats(reader: Reader, part: dict[str, Any], form: str, wrong: str) ->
     assert bool(found) == bool(wrong), found
     for line in found:
         assert line.startswith(f"encoding.x.axis.format: is '{form}', which is no format")
-        assert f"expected one of {wrong}" in line
+        assert f"expected a format of {wrong}" in line
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from llm_trends.contents import contents, is_content
+from llm_trends.core.charts.quoted import at_its_text
 from llm_trends.core.collect import collect, with_problems
+from llm_trends.core.problems import Problem
 
-from ..charts.conftest import ROWS, SPEC, with_meta
+from ..charts.conftest import ROWS, SPEC, with_encoding, with_meta
 from ..content import CONCLUSION, SOURCES, TODAY, content, stored_run, trend
 from .test_compose import MORE, site
 
@@ -118,6 +120,8 @@ def test_what_is_doubled_or_says_nothing_is_named(
         ("id: alpha-claim", "id: alpha claim", "alpha-claim"),
         ("id: alpha-claim", "id: alpha#alpha-claim", "alpha-claim"),
         ("id: alpha-claim", "id: gpt-4.1", "gpt-4-1"),
+        ("id: alpha-claim", "id: “alpha-claim”", "alpha-claim"),
+        ("id: alpha-claim", "id: alpha\u00ad-claim", "alpha-claim"),
         ("id: alpha-claim", "id: 'ü'", ""),
     ],
 )
@@ -254,6 +258,36 @@ def test_a_link_of_another_form_is_spelt_out(written: str, meant: str) -> None:
     assert line.endswith(
         f"; did you mean {meant}?" if meant else "expected one of alpha, beta, gamma"
     )
+
+
+@pytest.mark.parametrize("sign", ["layer", "hconcat"])
+def test_views_beside_a_mark(sign: str) -> None:
+    line = chart({**SPEC, sign: [{"mark": "rule"}]})
+    assert line.endswith(f": {sign}: stands beside `mark`; expected one of the two")
+
+
+def test_what_follows_from_a_refused_part_is_not_said() -> None:
+    """Fields of data of its own, and a field that the grammar does not have there either."""
+    spec = {name: part for name, part in SPEC.items() if name != "mark"}
+    own = {"data": {"values": [{"v": 1}]}, "mark": "rule", "encoding": {"x": {"field": "v"}}}
+    line = chart({**spec, "layer": [{"mark": "bar"}, own]})
+    assert ": layer[1].data: brings data of its own; " in line
+    line = chart(with_encoding(x={**SPEC["encoding"]["x"], "scale": {"domain": {"signal": "d"}}}))
+    assert ": encoding.x.scale.domain.signal: is computed while somebody looks; " in line
+
+
+def test_an_empty_file_of_fields_is_empty() -> None:
+    for text in ("", "# A remark.\n"):
+        line = one(**{"synonyms.yml": text})
+        assert (
+            line
+            == "docs/synonyms.yml:1:1: header: is empty; expected lines of the form `name: value`"
+        )
+
+
+def test_a_blank_that_is_no_space_is_one_mistake() -> None:
+    line = alpha("    text: A claim", "\u00a0   text: A claim")
+    assert line.startswith("docs/trends/alpha.md:10:1: header: begins with U+00A0, a blank that is")
 
 
 def test_an_edition_without_its_digest_is_one_mistake() -> None:
@@ -861,3 +895,13 @@ def test_a_name_without_its_colon_is_named_itself(name: str) -> None:
     assert ":1: header: is no field; expected `name: value`" in line
     line = one(**{"synonyms.yml": "groups\n  - [price, cost]\n"})
     assert line.startswith("docs/synonyms.yml:1:1: header: is no field; expected")
+
+
+def test_a_parameter_that_is_not_there_is_named_where_it_is_asked_for() -> None:
+    """Only the drawing finds it, without a place."""
+    asked = {"condition": {"param": "nope", "value": "#000"}, "value": "#111"}
+    raw = json.dumps(with_encoding(color=asked), indent=1).encode()
+    said_of = 'does not compile: Error: Unrecognized signal name: "nope"; expected a Vega-Lite'
+    (found,) = at_its_text(Problem("docs/charts/small.json", 1, 1, "spec", said_of), raw)
+    assert found.field == "encoding.color.condition.param" and found.line > 20
+    assert found.message.startswith("names 'nope', which is no parameter; expected one of `params`")

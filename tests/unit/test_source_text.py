@@ -65,7 +65,7 @@ def test_ordinary_signs_of_any_script_are_kept() -> None:
         ("# A", "f:1:1: header: there is none; expected --- on the first line"),
         ("--- a\n---\n---\n", "f:1:1: header: there is none"),
         ("---\ntitle: A\n", "f:1:1: header: it has no end"),
-        ("---\n---\n", "f:1:1: header: is not a list of fields"),
+        ("---\n---\n", "f:1:1: header: is empty; expected lines of the form"),
         ("---\n- a\n---\n", "f:2:1: header: is not a list of fields"),
         ("---\ntitle\n---\n", "f:2:1: header: is not a list of fields"),
     ],

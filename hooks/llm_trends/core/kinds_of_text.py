@@ -38,6 +38,7 @@ def _of_form(pattern: str, expected: str) -> AfterValidator:
 
 def _respelt(text: str) -> Iterator[str]:
     """How a name may have been meant: `New_roles`, `jobs/new-roles`, `trends/jobs.md#new-roles`."""
+    text = text.strip("\"'\u2018\u2019\u201c\u201d\u00ad").replace("\u00ad", "")
     yield text.strip("[]@,; ")
     way = re.sub(r"[ _]+", "-", text.strip().casefold()).removeprefix("/").removeprefix("trends/")
     yield way

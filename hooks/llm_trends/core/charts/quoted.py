@@ -11,6 +11,7 @@ from .refusals import EXPRESSIONS
 
 COLOR = re.compile(r"^uses the color ([^;]+);")
 WHOLE = re.compile(r"^(.+) is no expression: ")
+PARAMETER = re.compile(r'does not compile: Error: Unrecognized signal name: "(\w+)"')
 DRAWS_NONE = "draws none of "
 SAID = {
     "Unexpected end of input": "it ends too soon",
@@ -40,6 +41,9 @@ def at_its_text(problem: Problem, raw: bytes) -> list[Problem]:
     if whole := WHOLE.search(message):
         message = message.removeprefix(whole[1]).lstrip()
         paths = [path for path, said in drawn if _computed(path) and _shown(said) == whole[1]]
+    elif nobody := PARAMETER.search(message):
+        message = f"names '{nobody[1]}', which is no parameter; expected one of `params`, or none"
+        paths = [path for path, said in drawn if path[-1] == "param" and said == nobody[1]]
     else:
         color = COLOR.search(message)
         paths = [path for path, said in drawn if color and said.strip().lower() == color[1].lower()]

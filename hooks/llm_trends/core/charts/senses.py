@@ -67,7 +67,10 @@ def _formats(channel: Channel) -> Found:
             continue
         if not (DATES if dated else NUMBERS).fullmatch(form) or (dated and "%" not in form):
             kind = "of a date, as %b %Y" if dated else "of a number, as ,.1f"
-            yield (*path, "format"), f"is '{cut(form)}', which is no format; expected one {kind}"
+            yield (
+                (*path, "format"),
+                f"is '{cut(form)}', which is no format; expected a format {kind}",
+            )
 
 
 def _ranges(channel: Channel) -> Found:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -23,6 +24,8 @@ ESCAPED = re.compile(r"\\([_&%#$~{}])|\\textasciitilde(?:\{\})?|[{}]")
 DOI_ADDRESS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 DOI_PREFIX = re.compile(r"(?:dx\.|www\.)?doi\.org/|doi:?\s*", re.IGNORECASE)
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[!#$&-\[\]_a-z~]+(?<![.,;])")
+NEAR_DOI = re.compile(r"(10\.[0-9]{4,9}/[^\s?]*[^\s?.,;)\]])[.,;)\]]*(?:\?\S*)?$")
+"""One with something before it, or signs of the text or a query behind it."""
 QUERY = re.compile(r"\?\w+=")
 """What a browser's address has behind the DOI."""
 ARXIV_PREFIX = re.compile(
@@ -56,6 +59,8 @@ WORK = re.compile(
 """Addresses that lead to a work by its number, and nowhere without."""
 ALIKE = {"LATIN", "CYRILLIC", "GREEK"}
 """Alphabets with letters that nobody can tell apart."""
+SCHEME = re.compile(r"^(?:[a-z]{0,2}t+ps?:?)?/*", re.IGNORECASE)
+"""`https://`, whatever of it is there: `htps://`, `https//`, `//`, nothing."""
 LAST_PORT = 65_535
 PATH = re.compile(r"(?:[/?#](?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)?")
 
@@ -114,7 +119,9 @@ def read_doi(latex: str) -> str:
         prefix = DOI_PREFIX.match(written)
         doi = written[prefix.end() :] if prefix else written
     if len(doi) > LONGEST or not DOI.fullmatch(doi.lower()) or QUERY.search(doi):
-        raise ValueError(f"'{cut(written)}'; expected a DOI such as 10.1000/182")
+        near = NEAR_DOI.search(written.partition("#")[0] if prefix else written)
+        hint = _hint(read_doi, latex, near[1] if near else "")
+        raise ValueError(f"'{cut(written)}'; expected a DOI such as 10.1000/182{hint}")
     return doi
 
 
@@ -124,9 +131,9 @@ def read_eprint(latex: str) -> str:
     prefix = ARXIV_PREFIX.match(written)
     number = ARXIV.fullmatch(written, prefix.end() if prefix else 0)
     if not number:
-        raise ValueError(
-            f"'{cut(written)}'; expected an arXiv number such as 2401.00001 or cs/0301001"
-        )
+        hint = _hint(read_eprint, latex, written.partition(" ")[0], written.replace(",", "."))
+        expected = f"expected an arXiv number such as 2401.00001 or cs/0301001{hint}"
+        raise ValueError(f"'{cut(written)}'; {expected}")
     return number[1]
 
 
@@ -141,9 +148,8 @@ def read_url(latex: str) -> str:
     written = _unescaped(latex)
     host = HOST.match(written)
     if len(written) > LONGEST or not host or not PATH.fullmatch(written, host.end()):
-        raise ValueError(
-            f"'{cut(written)}'; expected an absolute address such as https://example.org/page"
-        )
+        expected = "expected an absolute address such as https://example.org/page"
+        raise ValueError(f"'{cut(written)}'; {expected}{_hint(read_url, latex, _respelt(written))}")
     private = AT_HOME.search(host["name"] or "")
     if host["port"] and not 1 <= int(host["port"]) <= LAST_PORT:
         wrong = f"'{cut(written)}', whose port is none; expected one from 1 to {LAST_PORT}"
@@ -157,6 +163,28 @@ def read_url(latex: str) -> str:
     if "&amp;" in written:
         raise ValueError(f"'{cut(written)}' with &amp; in it; expected the sign & alone")
     return host[0].lower() + written[host.end() :]
+
+
+def _respelt(written: str) -> str:
+    """The address that somebody copied with signs around it, without its scheme, or as it looks.
+
+    Nothing if it has a blank or a sign in it of which nobody knows how it came there.
+    """
+    first, *rest = written.strip("<>\"'\u201c\u201d ").split(maxsplit=1) or [""]
+    if re.search(r"[\\\"<>@]", first) or (rest and not first.endswith((",", ";"))):
+        return ""
+    address = SCHEME.sub("", first).rstrip(",;")
+    secure = "http" if written.lower().startswith("http:") else "https"
+    return quote(_in_ascii(f"{secure}://{address}"), safe="%/:?#[]@!$&'()*+,;=~")
+
+
+def _hint(read: Callable[[str], str], latex: str, *meant: str) -> str:
+    """A closing question for the first form that can be read, and is another."""
+    for form in meant:
+        if form and form != latex.strip() and len(form) <= LONGEST:
+            with suppress(ValueError):
+                return f"; did you mean '{read(form)}'?"
+    return ""
 
 
 def names_a_host(address: str) -> bool:

@@ -117,12 +117,18 @@ def _texts(fields: Mapping[str, Value]) -> tuple[dict[str, str], list[Fault]]:
 def _identifiers(fields: Mapping[str, Value]) -> tuple[Identifiers, list[Fault]]:
     found, faults = {}, []
     for name, read in IDENTIFIERS.items():
-        if given(fields, name):
+        if given(fields, name) and not (name == "eprint" and _of_another_archive(fields)):
             try:
                 found[name] = read(fields[name].latex)
             except ValueError as error:
                 faults.append(fault_of(fields, name, f"has {name} {error}"))
     return Identifiers(**found), faults
+
+
+def _of_another_archive(fields: Mapping[str, Value]) -> bool:
+    """Whether the number is not arXiv's, which is said at the field that names the archive."""
+    archives = (fields[name].latex for name in ("archiveprefix", "eprinttype") if name in fields)
+    return any(archive.strip("{} ").casefold() not in ("", "arxiv") for archive in archives)
 
 
 def _authors(fields: Mapping[str, Value]) -> Authors | Fault:

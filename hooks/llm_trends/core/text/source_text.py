@@ -116,7 +116,9 @@ def _parse(path: str, header: str, body: str, body_line: int) -> SourceText:
     problems = [Problem(path, *place, dotted(name), wrong) for place, name, wrong in found.faults]
     if not problems and not isinstance(found.value, dict):
         line, column = found.places.get((), (1, 1))
-        wrong = "is not a list of fields; expected lines of the form `name: value`"
+        empty = found.value is None and not found.places.get(())
+        wrong = "is empty" if empty else "is not a list of fields"
+        wrong += "; expected lines of the form `name: value`"
         problems.append(Problem(path, line, column, "header", wrong))
     data = found.value if isinstance(found.value, dict) and not problems else {}
     source = SourceText(path, data, body, body_line, found.places, tuple(problems))

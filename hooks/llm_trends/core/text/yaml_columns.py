@@ -25,7 +25,21 @@ COLON = (
 DASH = "has no space after its dash; expected one"
 NO_DASH = "has no dash; expected `- ` before the first field of an item"
 SPACE = "has no space after its colon; expected one"
+WIDE_COLON = re.compile(r"\s*(?:- +)*[a-z_][\w-]* ?([\uff1a\ufe55\u2236\ua789])")
+FIELD_OR_ITEM = re.compile(r" *(?:- |[\w-]+:(?: |$))")
 NO_FIELD = "is no field; expected `name: value`, or more spaces before text that goes on from above"
+
+
+def look_alike(it: Complaint) -> Found | None:
+    """A colon or a dash that is another sign."""
+    for line in sorted({it.begun[0], it.at[0], it.last.start[0] if it.last else it.at[0]}):
+        text = it.text(line)
+        if wide := WIDE_COLON.match(text):
+            wrong = f"has {wide[1]} (U+{ord(wide[1]):04X}) behind the name; expected a plain colon"
+            return (line, wide.start(1)), f"{wrong} and a space"
+        if wrong := dash_of_text(text.strip()):
+            return (line, it.indent(line)), wrong
+    return None
 
 
 def late_colon(it: Complaint) -> Found | None:
@@ -88,7 +102,16 @@ def wrong_column(it: Complaint) -> Found | None:
             return _off(it, (part.line, part.column), part.column - 1)
     culprit = _odd_above(it, line)
     line = line if culprit is None else culprit
+    if not FIELD_OR_ITEM.match(it.text(line)):
+        return (line, it.indent(line)), NO_FIELD
     return _off(it, (line, it.indent(line)))
+
+
+def dash_of_text(line: str) -> str:
+    """What is wrong with an item whose dash is that of a text; nothing with any other line."""
+    if line[:1] not in ("\u2010", "\u2011", "\u2013", "\u2014", "\u2212") or line[1:2] != " ":
+        return ""
+    return f"begins with {line[0]} (U+{ord(line[0]):04X}), which is no hyphen; expected `- `"
 
 
 def _odd_above(it: Complaint, line: int) -> int | None:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from ..problems import LONGEST, cut
 from .characters import named, refused
 from .positions import FieldPath, Place
-from .yaml_columns import COLON, DASH, NO_FIELD
+from .yaml_columns import COLON, DASH, NO_FIELD, dash_of_text
 from .yaml_complaint import Part, indent_of
 from .yaml_events import Event, Kind, Mark, UnreadableError, events
-from .yaml_faults import blank, explained
+from .yaml_faults import SPACES, blank, explained
 from .yaml_scalar import Scalar, scalar
 
 Fault = tuple[Place, FieldPath, str]
@@ -118,7 +118,7 @@ class _Reader:
         parts = [opened.part for opened in self._open]
         mark, wrong = explained(self.lines, error, last, parts, self._closed)
         line, column = _place(mark)
-        if any(known[0] == line for known, _, _ in self.faults):
+        if any(known[0] == line or said.endswith(SPACES) for known, _, said in self.faults):
             return
         here = [path for path, place in self.places.items() if place[0] == line]
         before = [path for path in here if self.places[path][1] <= column]
@@ -134,7 +134,7 @@ class _Reader:
             self._fault(event.start, path, "takes over other fields; expected each written out")
         elif name in fields:
             self._twice(inside, path, event)
-        if event.plain and (wrong := blank(name)):
+        if event.plain and (wrong := blank(name) or dash_of_text(name)):
             self._fault(event.start, inside.path, wrong)
         elif event.plain and " " in name and not inside.part.brackets:
             self._fault(event.end, inside.path, COLON)

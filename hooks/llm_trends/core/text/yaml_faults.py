@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .yaml_columns import bare_line, late_colon, wrong_column
+from .yaml_columns import bare_line, late_colon, look_alike, wrong_column
 from .yaml_complaint import Complaint, Found, Part
 from .yaml_events import Event, Kind, Mark, UnreadableError
 
 RESERVED = "[]{},&*!|>@`%#"
 BEFORE_NAME = re.compile(r"\s*(?:- +)*")
 VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+:(?: +|$))?")
+SPACES = "expected plain spaces before a field"
+KEPT = re.compile(r"[,:]\s*[%@`]$")
+"""A sign that begins an item in brackets and that YAML keeps for itself."""
 ESCAPE = re.compile(r"\\(?:u.{0,4}|U.{0,8}|x.{0,2}|.?)")
 
 
@@ -40,6 +43,7 @@ def explained(
         _quote,
         _escape,
         _sign,
+        look_alike,
         late_colon,
         bare_line,
         _bracket,
@@ -71,7 +75,7 @@ def blank(text: str) -> str:
     if not text[:1].isspace():
         return ""
     named = "a tab" if text[0] == "\t" else f"U+{ord(text[0]):04X}, a blank that is no space"
-    return f"begins with {named}; expected plain spaces before a field"
+    return f"begins with {named}; {SPACES}"
 
 
 def _outgrown(it: Complaint) -> Found | None:
@@ -136,7 +140,10 @@ def _sign(it: Complaint) -> Found | None:
     reserved = sign in RESERVED or it.here.startswith(("? ", "- "), column)
     if not sign or not reserved or column > it.at[1]:
         return None
-    if sign in "[{" and it.begun == (it.at[0], column):
+    if sign in "[{" and KEPT.search(it.here[: it.at[1] + 1]):
+        column = it.at[1]
+        sign = it.here[column]
+    elif sign in "[{" and it.begun == (it.at[0], column):
         return _bracket(it)
     if sign in "|>" and "block scalar" in it.context:
         wrong = f"has text after {sign} in the same line; expected it in the next lines, indented"
