@@ -148,7 +148,7 @@ def _chart_files(
         address = addresses.published(table.path) or table.path.rpartition("/")[2]
         yield chart.path, as_json(published(chart, address))
         if chart.drawing:
-            yield f"{chart.stem}.svg", file_of(chart.drawing.wide)
+            yield f"{chart.stem}.svg", file_of(chart.drawing.wide, chart.meta.title)
 
 
 def small_files(

@@ -54,6 +54,8 @@ def test_files_are_published(chart_site: Built) -> None:
     charts = chart_site.site / "charts"
     svg = ElementTree.fromstring((charts / "small.svg").read_text())
     assert svg.get("aria-label") == SPEC["usermeta"]["alt"]
+    assert svg[0].tag.endswith("title")
+    assert svg[0].text == SPEC["usermeta"]["title"]
     assert svg.findall(".//*[@fill='#1d1f23']")
     assert not svg.findall(".//*[@style]")
     specification = json.loads((charts / "small.json").read_text())

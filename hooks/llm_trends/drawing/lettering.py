@@ -17,10 +17,17 @@ from .theme import FACE, FAMILY
 ElementTree.register_namespace("", SVG[1:-1])
 
 
-def file_of(svg: str) -> str:
-    """The SVG of a page as a file of its own, in the site's face or as wide as if it were."""
+def file_of(svg: str, title: str = "") -> str:
+    """The SVG of a page as a file of its own, in the site's face or as wide as if it were.
+
+    What is taken from the page has its title with it, for a window or a folder that shows it alone.
+    """
     root = ElementTree.fromstring(svg)
     root.set("font-family", FAMILY)
+    if title:
+        named = ElementTree.Element(f"{SVG}title")
+        named.text = title
+        root.insert(0, named)
     for text in root.iter(f"{SVG}text"):
         size = float(text.get("font-size", "0").removesuffix("px"))
         for part in [*text] or [text]:
