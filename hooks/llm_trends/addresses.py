@@ -58,10 +58,13 @@ class Addresses:
         return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def relative(here: str, there: str) -> str:
-    """The way from a built page to a built address; pages have thousands of links to few places."""
-    way = posixpath.relpath(there or ".", posixpath.dirname(here) or ".")
+    """The way from a built page to a built address; pages have thousands of links to few places.
+
+    Both are counted from the root, or Python would ask for the folder that it works in.
+    """
+    way = posixpath.relpath(f"/{there}", f"/{posixpath.dirname(here)}")
     return f"{way}/" if there.endswith("/") or not there else way
 
 

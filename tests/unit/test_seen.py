@@ -10,6 +10,7 @@ import pytest
 from llm_trends.contents import on_disk
 from llm_trends.context import PageContext
 from llm_trends.core.charts.model import Drawing, with_drawings
+from llm_trends.core.citing.works import Works
 from llm_trends.core.collect import collect
 from llm_trends.core.report import Report
 from llm_trends.core.views.seen import Views
@@ -78,15 +79,20 @@ def test_what_views_share_is_what_each_would_work_out_by_itself(
         seen = views.seen_from(trend).report
         alone = Report(**{one.name: getattr(seen, one.name) for one in fields(Report)})
         assert list(seen.claims.items()) == list(alone.claims.items())
+        assert list(seen.terms.items()) == list(alone.terms.items())
+        assert seen.automaton is alone.automaton
+        assert seen.link_facts == alone.link_facts
         assert seen.relations_from(trend) == alone.relations_from(trend)
         assert seen.relations_to(trend) == alone.relations_to(trend)
 
 
 def test_a_view_costs_no_more_among_many() -> None:
     def page(views: Views) -> None:
-        own = views.report.by_slug["t0"]
+        own = views.report.trends[-1]
         seen = views.seen_from(own).report
         assert seen.claims and seen.relations_from(own) and not seen.relations_to(own)
+        assert seen.terms and seen.automaton and seen.link_facts
+        assert Works(seen, str, own.data.reviewed).page(own.page, own.title)
 
     def views_of(count: int) -> Views:
         many = {f"trends/t{n}.md": written(f"t{n}", n + 10) for n in range(count)}

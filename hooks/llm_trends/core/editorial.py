@@ -74,10 +74,16 @@ def _of_trend(trend: Trend, bibliography: Bibliography) -> tuple[Problem, ...]:
     alone = Report((trend,), bibliography)
     return (
         *_claims(alone, trend),
-        *unsourced_numbers(trend.source),
+        *_unsourced_numbers(trend.source),
         *_disagreements(trend),
         *_figures(trend),
     )
+
+
+@lru_cache(maxsize=8192)
+def _unsourced_numbers(source: SourceText) -> tuple[Problem, ...]:
+    """Remembered by itself, since a source that changes adds no number to a page."""
+    return tuple(unsourced_numbers(source))
 
 
 def _claims(report: Report, trend: Trend) -> Iterator[Problem]:

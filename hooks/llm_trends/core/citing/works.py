@@ -10,7 +10,7 @@ from ..conclusion import digest_of
 from ..dates import PartialDate
 from ..digests import digest
 from ..model import Claim, Disagreement
-from ..places import TRENDS, Address, experiment_place
+from ..places import TRENDS, Address, experiment_place, trend_place
 from ..report import Report
 from ..sources.bibliography import Source
 from ..text.notation import plain_text
@@ -62,8 +62,8 @@ class Works:
         """Of a page; one that is made from all of the content is as new as that."""
         if path == "index.md":
             return self.whole
-        trend = next((trend for trend in self.report.trends if trend.page == path), None)
         name = path.removesuffix(".md").removesuffix("/index").removeprefix(TRENDS)
+        trend = self.report.by_slug.get(name) if path == trend_place(name) else None
         date = changes.trend_changed(self.report, trend) if trend else self.whole.date
         return self._ours(name, title, SITE, date, path)
 

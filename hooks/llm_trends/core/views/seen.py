@@ -15,8 +15,9 @@ from ..model import Claim, Header
 from ..report import Report
 from ..sources.bibliography import Source
 from ..text.notation import cited_keys
+from ..text.phrases import Automaton
 from ..text.source_text import SourceText
-from ..trend import ClaimAt, RelationAt, Trend
+from ..trend import ClaimAt, RelationAt, TermAt, Trend
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,21 @@ class _Near(Report):
     def claims(self) -> Mapping[str, ClaimAt]:
         own = (ClaimAt(self.near, claim) for claim in self.near.data.claims)
         return {**self.afar.claims, **{pair.ref: pair for pair in own}}
+
+    @cached_property
+    def terms(self) -> Mapping[str, TermAt]:
+        known, slug = self.afar.terms, self.near.slug
+        slugs = (term.slug for term in self.near.data.terms)
+        own = (one for one in slugs if known[one].trend.slug == slug)
+        return {**known, **{one: replace(known[one], trend=self.near) for one in own}}
+
+    @property
+    def automaton(self) -> Automaton:
+        return self.afar.automaton
+
+    @property
+    def link_facts(self) -> tuple[object, ...]:
+        return self.afar.link_facts
 
     def relations_from(self, trend: Trend) -> list[RelationAt]:
         return [
