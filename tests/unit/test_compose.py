@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import yaml
 from llm_trends.addresses import Addresses
 from llm_trends.compose import Frame, Site, compose
 from llm_trends.core.files import HISTORY
+from llm_trends.exports import Exported
 from llm_trends.markup.safe import violations
 from llm_trends.templates import templates
 
@@ -355,3 +357,19 @@ def test_what_may_not_stand_in_a_stored_run_has_its_place(live: str, said: str) 
     assert [str(one).startswith(here + said) for one in made.problems if "<b>" not in str(one)] == [
         True
     ]
+
+
+@pytest.mark.parametrize("on_request", [False, True])
+def test_a_file_that_cannot_be_made_is_a_problem_of_the_build(
+    on_request: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the site is served, it is made when somebody asks for it."""
+    monkeypatch.setattr(Exported, "files", property(lambda _: 1 / 0))
+    made = compose(content(**MORE), replace(FRAME, on_request=on_request), Site())
+    assert [problem.path for problem in made.problems] == ([] if on_request else ["docs/data"])
+
+
+def test_only_what_people_write_links_first_mentions_by_itself() -> None:
+    linked = [page.path for page in site(content(**MORE)).pages if page.context.crosslinks]
+    trends = ["trends/alpha.md", "trends/beta.md", "trends/gamma.md"]
+    assert sorted(linked) == ["method.md", *trends]

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from llm_trends.contents import on_disk
+from llm_trends.core.read_pages import read_pages
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("README.md", "CONTRIBUTING.md", "hooks/llm_trends/adapter/LEAVING.md")
@@ -45,3 +47,14 @@ def test_what_a_guide_names_of_a_module_is_in_it() -> None:
         path = found(module)
         assert path, module
         assert re.search(rf"\b{name}\b", path.read_text(encoding="utf-8")), (name, module)
+
+
+def test_an_example_of_the_record_names_a_source_of_its_claim() -> None:
+    """Who follows the page to the letter was told that there is no such source."""
+    (trends, _), _ = read_pages(on_disk(ROOT / "docs"))
+    text = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    examples = re.findall(r"edit\.py record ([\w-]+)#([\w-]+) (\w+)`", text)
+    assert examples
+    for slug, part, key in examples:
+        (trend,) = [trend for trend in trends if trend.slug == slug]
+        assert key in trend.uses[part], (slug, part, key)

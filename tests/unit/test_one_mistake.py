@@ -290,6 +290,14 @@ def test_a_blank_that_is_no_space_is_one_mistake() -> None:
     assert line.startswith("docs/trends/alpha.md:10:1: header: begins with U+00A0, a blank that is")
 
 
+@pytest.mark.parametrize("page", ["trends/alpha.md", "method.md"])
+def test_right_links_of_every_kind_are_no_mistake(page: str) -> None:
+    """In a page that is no trend, too, where no claim is meant without its trend."""
+    links = "[[beta]] [[beta#beta-claim|words]] [[term:beta-word]] [[!beta]] [@known2024thing]"
+    before = content(**MORE)[page].decode()
+    assert not said(**{page: f"{before}\n{links}\n"})
+
+
 def test_an_edition_without_its_digest_is_one_mistake() -> None:
     rows = "subject,kind,source,was,is,why,date\n2026-01,edition,,,,Frozen.,2026-01-05\n"
     line = one(**{"data/history.csv": rows})

@@ -149,7 +149,7 @@ def _block(text: str, block: list[Line], lists: list[bool], found: _Blocks) -> N
     code = 0
     while code < len(block) and _indent(text, block[code]) >= TAB * (level + 1):
         code += 1
-    if code and indent >= TAB * (level + 1):
+    if code:
         found.indented.append((block[0].start, block[code - 1].end))
         lists.append(False)
         block = block[code:]
