@@ -58,8 +58,9 @@ def test_a_verdict_in_short_is_its_word_and_its_first_sentence(verdict: str, fir
 def test_a_file_that_says_nothing_of_its_run_is_refused(text: str, place: str) -> None:
     with pytest.raises(
         ValueError, match=rf"^says nothing of its run \({place}: [^()]+\); expected"
-    ):
+    ) as refused:
         read_stored_run(text)
+    assert str(refused.value).endswith("what `python -m tests.explorables.store FOLDER` writes")
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ SENTENCE_END = re.compile(r"\.(?= |$)")
 VIEW, MODEL = "view.js", "model.js"
 QUOTED = re.compile(rb"['\"](?:\./)?([\w./-]+\.(?:js|json))['\"]")
 """The name of a file that a script loads."""
+EXPECTED = "expected what `python -m tests.explorables.store FOLDER` writes"
 COMMENT = ("<!-- ", " -->")
 
 
@@ -125,10 +126,8 @@ def read_stored_run(text: str) -> StoredRun:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"])) or "the first line"
         said = fault["msg"].removeprefix("Value error, ").partition(";")[0].partition(":")[0]
-        raise ValueError(
-            f"says nothing of its run ({place}: {said}); expected what store.py writes"
-        ) from None
+        raise ValueError(f"says nothing of its run ({place}: {said}); {EXPECTED}") from None
     names = [name for name, _ in json.loads(written, object_pairs_hook=list)]
     if len(names) > len({*names}):
-        raise ValueError("says one thing of its run twice; expected what store.py writes")
+        raise ValueError(f"says one thing of its run twice; {EXPECTED}")
     return StoredRun("\n".join(line for line in html.splitlines() if line.strip()), facts, text)

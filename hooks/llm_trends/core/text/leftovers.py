@@ -8,7 +8,7 @@ tags and addresses are left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,9 +17,9 @@ from itertools import chain
 
 from ..groups import grouped
 from ..problems import LISTED, Problem, cut, did_you_mean
-from .blocks import FENCE_OPTION
-from .dialects import BLOCK, FIELD, INLINE, LINES, OTHER_REFERENCE, OURS, UNFINISHED, Sign
+from .dialects import FIELD, INLINE, LINES, OURS, UNFINISHED, Sign
 from .left_blocks import Left, in_run, unclosed_blocks, uneven_rows
+from .left_code import beside_code, lost_fences
 from .named_addresses import DEFINED, addresses_amiss, given, nameless
 from .not_prose import Formula, Prose
 from .notation import Found, scan_field, scan_prose
@@ -45,9 +45,6 @@ IN_A_TAG = re.compile(
 """A tag, the words of a picture, an address with its title, attributes in braces, a definition."""
 BARE_ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.(?=\w))[^\s<>\[\]()]+")
 OPENING = ("](", "] (", ")[", "=", '="', "='")
-AT_CODE = re.compile(r"\{[a-z][\w:+-]*\}(?=`)|(?<=`)__?(?![\w`])")
-"""What other dialects put beside code, to make a reference of it."""
-DIRECTIVE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*\{[a-z]")
 KEY = re.compile(r"(?<![\w@./])-?@(?P<key>[A-Za-z](?:[\w:-]*\w)?)")
 LIKE_A_KEY = re.compile(r"[A-Za-z-]+(?:19|20)\d\d\w*")
 KEY_IN_BRACKETS = re.compile(
@@ -55,9 +52,6 @@ KEY_IN_BRACKETS = re.compile(
 )
 CHARACTER = re.compile(r"(?<!\w)&(?P<name>[a-z]\w{1,30});")
 """The name of a character, unlike the sign between letters as in `R&D;`."""
-FENCE = re.compile(r"^[> \t]*(?P<raw>`{3,}|~{3,})[^\n]*", re.MULTILINE)
-OPTIONS = re.compile(r"(?:`{3,}|~{3,})[^\n{}]*\{(?P<all>[^\n]*)\}[ \t]*$", re.MULTILINE)
-KNOWN_OPTION = re.compile(rf"[.#][A-Za-z][\w-]*|{FENCE_OPTION}")
 
 
 @lru_cache(maxsize=8192)
@@ -109,7 +103,7 @@ def _first(found: Iterable[Left]) -> Iterator[Left]:
 
 def _in_page(body: str, page: Prose, keys: Keys) -> Iterator[Left]:
     """Up to a fence that is not closed, since all that follows it is meant as code."""
-    lost = next(_lost_fences(body, page), None)
+    lost = next(lost_fences(body, page), None)
     end = lost.offset if lost else len(body)
     if lost:
         yield lost
@@ -127,7 +121,7 @@ def _in_text(text: str, page: Prose, keys: Keys) -> Iterator[Left]:
     yield from addresses_amiss(rest)
     understood = list(scan_prose(page))
     yield from _bare_addresses(_set_aside(_without(ADDRESS, rest), understood))
-    yield from _beside_code(text, page)
+    yield from beside_code(text, page)
     for notation in (understood, page.formulas):
         yield from _in_tags(_set_aside(_without_raw(page.text), understood), notation)
     rest = _without(BARE_ADDRESS, _without(ADDRESS, _set_aside(rest, understood)))
@@ -158,12 +152,6 @@ def _in_tags(text: str, understood: Sequence[Found | Formula]) -> Iterator[Left]
         for at in range(bisect_left(offsets, tag.start()), bisect_left(offsets, tag.end())):
             wrong = "stands in a tag, an address, a title or the words of a picture; expected text"
             yield Left(offsets[at], understood[at].raw, wrong)
-
-
-def _beside_code(text: str, page: Prose) -> Iterator[Left]:
-    for found in AT_CODE.finditer(text):
-        if page.text[found.start() : found.end()] == found[0]:
-            yield Left(found.start(), found[0], OTHER_REFERENCE)
 
 
 def _in_field(text: str, keys: Keys) -> Iterator[Left]:
@@ -228,36 +216,3 @@ def _characters(text: str) -> Iterator[Left]:
         if f"{found['name']};" not in html5:
             wrong = "names no character; expected the sign itself"
             yield Left(found.start(), found[0], wrong + did_you_mean(found["name"], name2codepoint))
-
-
-def _lost_fences(body: str, page: Prose) -> Iterator[Left]:
-    """Lines that look like the beginning of a block of code and are none."""
-    starts = [span.start for span in page.spans]
-    for found in FENCE.finditer(body):
-        begins = found.start("raw")
-        at = bisect_right(starts, begins) - 1
-        span = page.spans[at] if at >= 0 and begins < page.spans[at].end else None
-        if DIRECTIVE.match(body, found.start()):
-            yield Left(begins, body[begins : found.end()], BLOCK)
-            continue
-        if span and span.kind == "fence" and span.start <= begins < body.find("\n", span.start):
-            yield from _unread_options(body, begins)
-        if span and (span.kind == "fence" or span.start < begins or span.end <= found.end()):
-            continue
-        yield Left(
-            begins,
-            body[begins : found.end()],
-            "opens a block of code that is never closed, or that has unknown options; expected "
-            "the language alone, and the same sign below the code",
-        )
-
-
-def _unread_options(body: str, at: int) -> Iterator[Left]:
-    """Options in the braces of a fence that nobody reads, so that they are gone."""
-    braces = OPTIONS.match(body, at)
-    if not braces:
-        return
-    rest = KNOWN_OPTION.sub(lambda found: " " * len(found[0]), braces["all"])
-    for option in re.finditer(r"\S+", rest):
-        start = braces.start("all") + option.start()
-        yield Left(start, option[0], "is read by nobody; expected title, hl_lines or linenums")
