@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -321,3 +322,11 @@ def test_the_work_grows_with_the_text(unit: str) -> None:
 
     small, large = unit * (1000 // len(unit)), unit * (2000 // len(unit))
     assert steps(read_all, large) < 2.3 * steps(read_all, small) + 500
+
+
+def test_blank_lines_are_passed_over_once() -> None:
+    """Of a search from each line break to the end of the blank ones, this would take half a
+    minute."""
+    begun = time.process_time()
+    assert not found("\n" * 80_000)
+    assert time.process_time() - begun < 3

@@ -119,7 +119,8 @@ def read_doi(latex: str) -> str:
         prefix = DOI_PREFIX.match(written)
         doi = written[prefix.end() :] if prefix else written
     if len(doi) > LONGEST or not DOI.fullmatch(doi.lower()) or QUERY.search(doi):
-        near = NEAR_DOI.search(written.partition("#")[0] if prefix else written)
+        short = written[:LONGEST]
+        near = NEAR_DOI.search(short.partition("#")[0] if prefix else short)
         hint = _hint(read_doi, latex, near[1] if near else "")
         raise ValueError(f"'{cut(written)}'; expected a DOI such as 10.1000/182{hint}")
     return doi
