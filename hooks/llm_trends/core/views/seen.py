@@ -37,8 +37,8 @@ class Seen:
 
 @dataclass(frozen=True, kw_only=True)
 class _Near(Report):
-    """The report from afar with one trend as it is: what is the same for all pages is shared, or
-    each of a thousand pages would work out all claims and relations anew."""
+    """The report with one trend as it is and the others from `afar`: what is the same for all pages
+    is shared, or each of a thousand pages would work out all claims and relations anew."""
 
     afar: Report
     near: Trend
@@ -90,8 +90,7 @@ class Views:
 
     @cached_property
     def _afar(self) -> Report:
-        trends = tuple(self._far.values())
-        return replace(self.report, trends=trends, conclusion=Conclusion())
+        return _together(tuple(self._far.values()))
 
     @cached_property
     def _shared(self) -> tuple[object, ...]:
@@ -117,12 +116,13 @@ class Views:
         return Seen(facts, partial(self._near, trend, cited))
 
     def _near(self, trend: Trend, cited: Mapping[str, Source]) -> Report:
-        far = {one.name: getattr(self._afar, one.name) for one in fields(Report)}
+        whole = {one.name: getattr(self.report, one.name) for one in fields(Report)}
         near = {
             "trends": tuple({**self._far, trend.slug: trend}.values()),
             "bibliography": replace(self.report.bibliography, sources=cited),
+            "conclusion": Conclusion(),
         }
-        return _Near(**{**far, **near}, afar=self._afar, near=trend)
+        return _Near(**{**whole, **near}, afar=self._afar, near=trend)
 
     def _keys(self, trend: Trend) -> Iterator[str]:
         """Whatever the page may cite: more than it does would cost time, less would be missed."""
@@ -160,6 +160,12 @@ def _from_afar(trend: Trend) -> Trend:
         terms=data.terms,
         figures=data.figures,
     )
+
+
+@lru_cache(maxsize=4)
+def _together(trends: tuple[Trend, ...]) -> Report:
+    """All trends from afar, kept with what pages asked of it, since most saves change none."""
+    return Report(trends)
 
 
 @lru_cache(maxsize=8192)
