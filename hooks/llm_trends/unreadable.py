@@ -36,16 +36,25 @@ def _unreadable(root: Path, folder: str) -> Iterator[Problem]:
         for path in (Path(parent, name) for name in folders if name.endswith(FILES)):
             wrong = "is a folder; expected the file of this name"
             yield Problem(path.relative_to(root).as_posix(), 1, 1, "folder", wrong)
-        for path in (Path(parent, name) for name in files if not name.startswith(".")):
+        for name in files:
+            if name.startswith(".") or _may_be_read(f"{parent}/{name}"):
+                continue
+            path = Path(parent, name)
             if path.is_symlink() and not path.exists():
                 continue
             if not path.is_file():
                 wrong = "is no file; expected one that can be read"
                 yield Problem(path.relative_to(root).as_posix(), 1, 1, "file", wrong)
-            elif not os.access(path, os.R_OK):
+            else:
                 yield _problem(root, path, "file", DENIED)
     for error in refused:
         yield _problem(root, Path(error.filename), "folder", error.strerror or DENIED)
+
+
+def _may_be_read(path: str) -> bool:
+    """Whether it is a file that can be read; nearly all are, and a `Path` of each would take longer
+    than to ask."""
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113
 
 
 def _problem(root: Path, path: Path, kind: str, why: str) -> Problem:
