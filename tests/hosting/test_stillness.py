@@ -1,4 +1,4 @@
-"""Nothing that a reader sees moves while a page loads, however late its typefaces come."""
+"""What a reader sees while a page loads: nothing moves, and headings have the site's own face."""
 
 from __future__ import annotations
 
@@ -53,3 +53,24 @@ def test_nothing_moves_while_a_page_loads(
             moved[path] = seen
         context.close()
     assert not moved
+
+
+def test_headings_have_their_face_on_a_slow_phone(served: Served, browser: Browser) -> None:
+    """It comes with the style sheet, but a browser unpacks it after the first sight."""
+    faces = []
+    for _ in range(4):
+        context = browser.new_context(viewport={"width": 390, "height": 844})
+        page = context.new_page()
+        protocol = context.new_cdp_session(page)
+        protocol.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        page.goto(f"{served.address}/trends/efficiency/", wait_until="load")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        page.evaluate(PAINTED)
+        for method in ("DOM.enable", "CSS.enable"):
+            protocol.send(method)
+        root = protocol.send("DOM.getDocument")["root"]["nodeId"]
+        found = protocol.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})
+        used = protocol.send("CSS.getPlatformFontsForNode", found)["fonts"]
+        faces.append({font["familyName"] for font in used})
+        context.close()
+    assert faces == [{"Trends Serif"}] * 4
